@@ -1,0 +1,40 @@
+# Two commands do everything on a fresh machine with Python 3.11 or newer:
+#   make plan   installs and writes the sample athlete's workbook and PDF to output/
+#   make test   installs the rest and runs the whole test suite
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: plan test lint golden schema clean
+
+plan: $(VENV)/.runs
+	@$(BIN)/planforge plan maya-okafor --today 2026-11-23 --force
+
+test: $(VENV)/.tests lint
+	$(BIN)/pytest -n 2 --dist loadfile
+
+lint: $(VENV)/.tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+golden: $(VENV)/.tests  ## write the goldens anew; review them as a diff
+	$(BIN)/pytest -n 2 --dist loadfile --update-golden
+	git diff --stat tests/golden
+
+schema: $(VENV)/.runs  ## write templates/schema/*.json anew from the models
+	$(BIN)/planforge schema --write
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runs: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.tests: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@ $(VENV)/.runs
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,166 @@
+"""An exercise card: what it is, how it is set up, how it is dosed and who should leave it out.
+
+One file a card in `templates/exercises/`. An asymmetric set-up is written once with the tokens
+{A} {B} (Left, Right) and {a} {b} (left, right), and mirrored by the program, so two texts never drift.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Role = Literal["breathing", "pelvis", "foot_ankle", "plyometric", "main", "accessory"]
+SideRule = Literal["bilateral", "lower_side_first", "side_alone", "asymmetric"]
+DoseMeasure = Literal["reps", "breaths", "seconds", "metres", "contacts"]
+PhaseId = Literal["base", "strength", "power", "maintenance", "taper"]
+Status = Literal["current", "managing", "recovering"]
+PatternLevel = Literal["ribcage", "pelvis", "foot"]
+
+# Things of a house and a street that every athlete has (design: the athlete file).
+ALWAYS_THERE = frozenset({"floor", "wall", "chair", "step", "towel"})
+TOKENS = {
+    "left": {"{A}": "Left", "{B}": "Right", "{a}": "left", "{b}": "right"},
+    "right": {"{A}": "Right", "{B}": "Left", "{a}": "right", "{b}": "left"},
+}
+
+
+class Card(BaseModel):
+    """Base of what stands in these templates: immutable, nothing unknown, blanks as left out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _blank_is_left_out(cls, value: Any) -> Any:
+        """All scalars arrive as text, so an empty one or a written null means: not given."""
+        if isinstance(value, Mapping):
+            return {key: item for key, item in value.items() if item not in ("", "null", "~")}
+        return value
+
+
+class DoseRange(Card):
+    """What a dose may be: sets, and one measure with its smallest and largest count."""
+
+    sets: tuple[int, int]
+    measure: DoseMeasure
+    count: tuple[int, int]
+    hold_s: int | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> DoseRange:
+        for low, high in (self.sets, self.count):
+            if not 1 <= low <= high:
+                raise ValueError(f"a range runs from 1 or more upwards, not {low} to {high}")
+        return self
+
+
+class EvenForm(Card):
+    """The symmetric version of an asymmetric set-up."""
+
+    name: str
+    setup: tuple[str, ...]
+    cues: tuple[str, ...]
+
+
+class SideSetups(Card):
+    """What each side does in an asymmetric set-up, a few words beside the dose; tokens allowed."""
+
+    A: str | None = None
+    B: str | None = None
+
+
+class Caution(Card):
+    """When the exercise is left out: a history entry, a screening flag, or pain in a test.
+
+    `what` is a `history.what`, `place` narrows surgery and other entries, `flag` a screening flag,
+    `pain_in` a test with pain of 3 or more, `status` how fresh a history entry must be.
+    """
+
+    what: str | None = None
+    place: str | None = None
+    flag: str | None = None
+    pain_in: str | None = None
+    status: tuple[Status, ...] = ("current", "managing", "recovering")
+
+    @model_validator(mode="after")
+    def _one_ground(self) -> Caution:
+        if sum(ground is not None for ground in (self.what, self.flag, self.pain_in)) != 1:
+            raise ValueError("a caution names exactly one of what, flag, pain_in")
+        return self
+
+
+class Exercise(Card):
+    """One exercise of the library."""
+
+    id: str
+    name: str
+    level: int = Field(ge=1, le=5)  # breathing, mobility, strength, integrated, plyometric
+    role: Role
+    family: str  # squat, lunge, hinge, step, calf, trunk, push, pull, hip, rotation, balance ...
+    answers: tuple[str, ...] = ()  # test ids or qualities that ask for it
+    side_rule: SideRule
+    pattern_levels: tuple[PatternLevel, ...] = ()  # asymmetric only: the levels that must agree
+    purpose: str
+    setup: tuple[str, ...]
+    cues: tuple[str, ...]
+    even: EvenForm | None = None
+    side_note: str = ""  # what LEFT means, for work dosed by side
+    side_setups: SideSetups = SideSetups()
+    per_side: bool = True  # asymmetric only: false where one set-up works both sides at once
+    equipment: tuple[tuple[str, ...], ...] = ()  # of each group at least one
+    phases: tuple[PhaseId, ...]
+    dose: DoseRange
+    tempo: str = ""
+    seconds_per_rep: float = Field(gt=0)  # per rep, second, metre or contact; breaths take the rhythm
+    rest_s: int = Field(ge=0)
+    effort: str | None = None  # printed instead of the phase's RPE: "easy", "steady"
+    easier: str | None = None
+    harder: str | None = None
+    experience: Literal["any", "some", "regular"] = "any"  # what the athlete should bring
+    heavy_legs: bool = False
+    stretch: bool = False  # a hard stretch: not for a shifted arc
+    cautions: tuple[Caution, ...] = ()
+    stop_for: tuple[str, ...] = ()  # printed on the card
+    reconstruction: bool = False  # written from the drill's published purpose, for the coach to edit
+    sources: tuple[str, ...]
+    video: str | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Exercise:
+        texts = (self.name, *self.setup, *self.cues)
+        if self.side_rule == "asymmetric":
+            if self.even is None or not self.pattern_levels:
+                raise ValueError("an asymmetric exercise needs an even form and its pattern_levels")
+        elif any(token in text for text in texts for token in TOKENS["left"]):
+            raise ValueError("tokens stand only in asymmetric exercises")
+        if self.side_rule in ("lower_side_first", "side_alone") and not self.side_note:
+            raise ValueError("an exercise dosed by side needs a side_note")
+        return self
+
+    @property
+    def dosed_by_side(self) -> bool:
+        """Whether a dose stands under left and right rather than under both."""
+        if self.side_rule == "asymmetric":
+            return self.per_side
+        return self.side_rule != "bilateral"
+
+    def named(self, version: Literal["left", "right", "even"]) -> str:
+        """The name in this set-up: sides written out, or that of the even form."""
+        if version == "even":
+            return self.name if self.even is None else self.even.name
+        name = fill_sides(self.name, version)
+        return name[:1].upper() + name[1:]
+
+    def possible_with(self, equipment: frozenset[str]) -> bool:
+        """Whether the athlete has what it takes; floor, wall, chair, step and towel are there."""
+        there = equipment | ALWAYS_THERE
+        return all(any(thing in there for thing in group) for group in self.equipment)
+
+
+def fill_sides(text: str, version: Literal["left", "right"]) -> str:
+    """The text with {A} {B} {a} {b} written out for this version."""
+    for token, word in TOKENS[version].items():
+        text = text.replace(token, word)
+    return text

@@ -1,0 +1,243 @@
+"""The profile: what an athlete file may say (design: the athlete file).
+
+Quantities are read to metres, seconds and minutes; texts keep what the coach wrote.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from planforge.models.written import (
+    Date,
+    DayMinutes,
+    Dumbbell,
+    Email,
+    HeartRate,
+    Line,
+    PainScore,
+    PlanWeeks,
+    RaceDistance,
+    RaceTime,
+    RunDistance,
+    RunsPerWeek,
+    Text,
+    Trials,
+    WeeklyDistance,
+    When,
+    Written,
+)
+from planforge.units import UnitError
+
+__all__ = ["CAUTIONS", "RED_FLAGS", "SCREENING_FLAGS", "WEEKDAYS", "Profile", "Side", "Weekday", "Written"]
+
+Side = Literal["left", "right"]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+Equipment = Literal[
+    "mat", "band", "dumbbells", "kettlebell", "barbell", "trap_bar", "bench", "box", "cable", "rope", "ball",
+    "balloon", "weight",
+]  # fmt: skip
+
+# Signs that lead to a referral (science/asymmetry.md 6.4): the text stands first, running is held to easy.
+# `missed_periods` stands for energy deficiency, `joint_signs` for locking, giving way, swelling or a pop,
+# `unwell` for fever, unexplained loss of weight or a recent fall, `recent_surgery` for less than 12 weeks.
+RedFlag = Literal[
+    "night_pain", "bone_stress", "missed_periods", "calf_swelling", "chest_symptoms", "nerve_signs",
+    "joint_signs", "unwell", "cancer_history", "breathing_symptoms", "recent_surgery", "pregnancy",
+    "postpartum",
+]  # fmt: skip
+# Cautions: ask a clinician before pressure and breath-hold drills (8.3), and no side bias where the body is
+# built unequally (6.4: a leg 20 mm longer, a visible rib hump).
+Caution = Literal[
+    "high_blood_pressure", "heart_or_lung_disease", "glaucoma", "hernia", "scoliosis",
+    "leg_length_difference",
+]  # fmt: skip
+RED_FLAGS: tuple[RedFlag, ...] = get_args(RedFlag)
+CAUTIONS: tuple[Caution, ...] = get_args(Caution)
+ScreeningFlag = Literal[RedFlag, Caution]
+SCREENING_FLAGS: tuple[ScreeningFlag, ...] = get_args(ScreeningFlag)
+PatternChoice = Literal["measured", "typical", "mirrored", "none"]
+
+
+class Dominance(Written):
+    hand: Side | None = None
+    foot: Side | None = None
+
+
+class Goal(Written):
+    race: Line = Field(description="the name of the race", examples=["Lakeside Half"])
+    date: Date = Field(description="the day of the race; the plan counts back from it")
+    distance_m: RaceDistance = Field(validation_alias="distance", description="the length of the race")
+    target_s: RaceTime | None = Field(
+        default=None, validation_alias="target", description="the time hoped for"
+    )
+
+
+class OtherRace(Written):
+    race: Line = Field(description="the name of the race", examples=["Frost 10"])
+    date: Date = Field(description="the day of the race")
+    distance_m: RaceDistance = Field(validation_alias="distance", description="the length of the race")
+    priority: Literal["B", "C"] = "B"
+
+
+class LongestRun(Written):
+    distance_m: RunDistance = Field(validation_alias="distance", description="how far it was")
+    date: Date | None = None
+
+
+class RecentResult(Written):
+    distance_m: RaceDistance = Field(validation_alias="distance", description="the length of the race")
+    time_s: RaceTime = Field(validation_alias="time", description="the time run")
+    date: Date | None = None
+
+
+class Running(Written):
+    level: Literal["beginner", "intermediate", "advanced"] | None = None
+    weekly_distance_m: WeeklyDistance | None = Field(
+        default=None, validation_alias="weekly_distance", description="the mean of the last four weeks"
+    )
+    longest_run: LongestRun | None = None
+    recent_result: RecentResult | None = None
+    runs_per_week: RunsPerWeek | None = None
+    max_heart_rate: HeartRate | None = None
+    resting_heart_rate: HeartRate | None = None
+    threshold_heart_rate: HeartRate | None = None
+
+
+class Strength(Written):
+    experience: Literal["none", "some", "regular"] | None = None
+    heaviest_dumbbell_kg: Dumbbell | None = Field(default=None, validation_alias="heaviest_dumbbell")
+
+
+class Away(Written):
+    first: Date = Field(validation_alias="from", description="the first day away")
+    last: Date = Field(validation_alias="to", description="the last day away")
+    running: Literal["none", "easy", "full"] = "none"
+    strength: Literal["none", "full"] = "none"
+
+
+class Availability(Written):
+    """Minutes by weekday; None: nothing said; 0: rest. Use `Profile.minutes_on`."""
+
+    monday: DayMinutes | None = None
+    tuesday: DayMinutes | None = None
+    wednesday: DayMinutes | None = None
+    thursday: DayMinutes | None = None
+    friday: DayMinutes | None = None
+    saturday: DayMinutes | None = None
+    sunday: DayMinutes | None = None
+    long_run: Weekday | None = None
+    strength: tuple[Weekday, ...] = ()
+    split: tuple[Weekday, ...] = ()
+    away: tuple[Away, ...] = ()
+
+
+class Fixed(Written):
+    """A run that stands every week on its day, as notation or in the coach's own words."""
+
+    day: Weekday
+    run: Line = Field(description="the run, as notation or in words", examples=["club track"])
+    distance_m: RunDistance | None = Field(default=None, validation_alias="distance")
+    minutes: DayMinutes | None = None
+
+
+class Change(Written):
+    """The coach's own hand on one date: exactly one of run, move_to, drop."""
+
+    date: Date = Field(description="the day that is changed")
+    run: Line | None = None
+    move_to: Date | None = None
+    drop: Literal["run", "strength", "test", "all"] | None = None
+
+    @model_validator(mode="after")
+    def _one_deed(self) -> Change:
+        deeds = [name for name in ("run", "move_to", "drop") if getattr(self, name) is not None]
+        if len(deeds) != 1:
+            said = "says nothing to do" if not deeds else f"says {' and '.join(deeds)} at once"
+            raise UnitError(f"the change {said}", "write exactly one of run, move_to, drop")
+        return self
+
+
+class HistoryEntry(Written):
+    what: Literal[
+        "ankle_sprain", "achilles", "calf_strain", "bone_stress", "knee_pain", "hip_pinch", "groin",
+        "hamstring", "plantar", "back_pain", "surgery", "other",
+    ]  # fmt: skip
+    side: Literal["left", "right", "both"] | None = None
+    place: Line | None = None
+    when: When | None = None
+    status: Literal["current", "managing", "recovering", "recovered"] = "recovered"
+    note: Text | None = None
+
+
+class Measure(Written):
+    """One test on one day: trials by side (one or more), pain 0–10, how it was taken."""
+
+    left: Trials = ()
+    right: Trials = ()
+    pain_left: PainScore | None = None
+    pain_right: PainScore | None = None
+    device: Line | None = None
+    position: Line | None = None
+    unit: Line | None = None
+    note: Text | None = None
+
+
+class Assessment(Written):
+    date: Date = Field(description="the day of the tests")
+    rater: Line | None = None
+    measures: dict[str, Measure] = Field(default_factory=dict)
+
+
+class PatternByLevel(Written):
+    ribcage: PatternChoice = "measured"
+    pelvis: PatternChoice = "measured"
+    foot: PatternChoice = "measured"
+
+
+def _pattern_form(value: Any) -> str:
+    return "by_level" if isinstance(value, dict | PatternByLevel) else "one"
+
+
+class Profile(Written):
+    id: str  # the file's stem, not a key in the file
+    name: Line = Field(description="the athlete's name", examples=["Maya Okafor"])
+    email: Email | None = None
+    born: Date | None = None
+    units: Literal["km", "mi"] = "km"
+    dominance: Dominance = Dominance()
+    goal: Goal | None = None
+    weeks: PlanWeeks | None = None
+    other_races: tuple[OtherRace, ...] = ()
+    schedule: Line | None = None
+    start: Date | None = None
+    running: Running = Running()
+    strength: Strength = Strength()
+    availability: Availability = Availability()
+    fixed: tuple[Fixed, ...] = ()
+    changes: tuple[Change, ...] = ()
+    equipment: tuple[Equipment, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()
+    screening: tuple[ScreeningFlag, ...] = ()
+    avoid: tuple[Line, ...] = ()
+    pattern: Annotated[
+        Annotated[PatternChoice, Tag("one")] | Annotated[PatternByLevel, Tag("by_level")],
+        Discriminator(_pattern_form),
+    ] = "measured"
+    side_dosing: Literal["standard", "early", "cautious", "off"] = "standard"
+    share: Literal["full", "doses_only"] = "full"
+    assessments: tuple[Assessment, ...] = ()
+    notes: Text | None = None
+
+    def minutes_on(self, weekday: int) -> int | None:
+        """Minutes free on a weekday (Monday 0): 0 is rest, None is no limit given.
+
+        Once one day is named, days left out are rest; with no day named every day is open.
+        """
+        days = self.availability
+        given = [getattr(days, name) for name in WEEKDAYS]
+        if all(value is None for value in given):
+            return None
+        return given[weekday] or 0

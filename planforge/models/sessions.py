@@ -1,0 +1,97 @@
+"""What was computed of strength, breathing and re-tests: dosed items in sessions, without words yet.
+
+Made by `planforge.strength`, read by `planforge.plan`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from planforge.models.exercise import Exercise
+from planforge.problems import Notice
+
+Version = Literal["left", "right", "even"]  # which set-up: A is left, A is right, or the symmetric form
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A dose: sets of exactly one of reps, breaths, seconds, metres, contacts."""
+
+    sets: int
+    measure: Literal["reps", "breaths", "seconds", "metres", "contacts"]
+    count: int
+    hold_s: int | None = None
+    setup: str | None = None  # words id for a set-up that belongs to this side only
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How hard: an RPE range, a breathing rhythm in seconds, or the words of the exercise's card."""
+
+    rpe: tuple[float, float] | None = None
+    rhythm: tuple[int, int, int] | None = None  # in, out, pause
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class Why:
+    """A reason before it has words: `rule` names a sentence in words under `reasons`, `facts` fill it."""
+
+    rule: str
+    facts: dict[str, Any]
+    test: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DosedItem:
+    exercise: Exercise
+    version: Version
+    left: Amount | None
+    right: Amount | None
+    both: Amount | None
+    first: Literal["left", "right", "either"] | None
+    effort: Effort
+    rest_s: int
+    seconds: int  # time the item takes, rests included
+    why: tuple[Why, ...]
+
+
+@dataclass(frozen=True)
+class StrengthSession:
+    date: dt.date
+    letter: Literal["A", "B"]
+    items: tuple[DosedItem, ...]
+    seconds: int  # ramp-up included
+    ramp_up: str | None = None  # the exercise that two lighter sets prepare, before the jumps and main work
+    ramp_up_s: int = 0
+
+
+@dataclass(frozen=True)
+class Habit:
+    """The daily breathing drill of the first 14 days."""
+
+    exercise: Exercise
+    version: Version
+    amount: Amount
+    seconds: int
+
+
+@dataclass(frozen=True)
+class RetestDay:
+    date: dt.date
+    tests: tuple[str, ...]
+    seconds: int
+    why: Literal["block_end", "confirm"]
+    names: tuple[str, ...] = ()  # the tests as the athlete reads them
+
+
+@dataclass(frozen=True)
+class StrengthPlan:
+    sessions: tuple[StrengthSession, ...]
+    habits: dict[dt.date, Habit]
+    retests: tuple[RetestDay, ...]
+    ledger: tuple[tuple[int, int, int], ...]  # week number, left sets, right sets of levels 3 to 5
+    notices: tuple[Notice, ...]

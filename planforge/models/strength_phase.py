@@ -1,0 +1,52 @@
+"""A strength phase: how often, how long, how many sets and how hard, for a part of the season.
+
+One file a phase in `templates/strength/`; `SeasonPhase.strength` names it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from planforge.models.exercise import Card, PhaseId
+
+Rpe = Annotated[float, Field(ge=1, le=10)]
+
+
+class WorkDose(Card):
+    """Sets and repetitions of a kind of work, with its effort and rest."""
+
+    sets: int = Field(ge=1, le=6)
+    reps: int = Field(ge=1, le=30)
+    rpe: tuple[Rpe, Rpe]
+    rest_s: int = Field(ge=0)
+
+
+class BreathDose(Card):
+    """Breathing at the start of a session; its time is counted and stays under four minutes."""
+
+    drills: int = Field(ge=0, le=2)
+    sets: int = Field(ge=1, le=5)
+    breaths: int = Field(ge=2, le=10)
+    rest_s: int = Field(ge=0)
+
+
+class StrengthPhase(Card):
+    """One phase of the strength work."""
+
+    id: PhaseId
+    name: str
+    purpose: str
+    sessions: int = Field(ge=0, le=3)  # a week
+    minutes: int = Field(default=35, ge=10, le=90)
+    main: WorkDose
+    light_load_reps: int = Field(ge=1, le=30)  # main work where no heavy load is at hand
+    accessory: WorkDose
+    mobility_sets: int = Field(ge=1, le=4)
+    contacts: int = Field(ge=0, le=120)  # plyometric contacts a session; 0: none
+    contacts_later: int = Field(ge=0, le=120)  # after four weeks of plyometric work
+    breathing: BreathDose
+    side_bias: Literal["on", "off"]
+    recovery_factor: float = Field(gt=0, le=1)  # of the sets, in a recovery week
+    sources: tuple[str, ...]

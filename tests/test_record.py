@@ -1,0 +1,95 @@
+"""Files written whole, older records kept, filled-in workbooks never lost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from planforge import record
+
+
+def files(text: str = "one", date: str = "2026-11-23") -> dict[str, bytes]:
+    return {"xlsx": text.encode(), "json": json.dumps({"generated_on": date, "text": text}).encode()}
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def test_first_save_writes_each_file(tmp_path: Path) -> None:
+    """Nothing there: each suffix is one file, and no temporary file stays."""
+    paths, problems = record.save(tmp_path / "ann", "ann_1", files(), force=False)
+    assert problems == []
+    assert [path.name for path in paths] == ["ann_1.xlsx", "ann_1.json"]
+    assert names(tmp_path / "ann") == ["ann_1.json", "ann_1.xlsx"]
+    assert [path.name for path in (tmp_path / "ann").iterdir() if path.name.startswith(".")] == [
+        ".written.json"
+    ]
+
+
+def test_an_untouched_workbook_is_replaced_and_the_older_record_kept(tmp_path: Path) -> None:
+    """Re-planning keeps the older JSON under the date it was made on."""
+    record.save(tmp_path, "ann_1", files(), force=False)
+    _, problems = record.save(tmp_path, "ann_1", files("two", "2026-12-01"), force=False)
+    assert problems == []
+    assert names(tmp_path) == ["ann_1.json", "ann_1.xlsx", "ann_1@2026-11-23.json"]
+    assert (tmp_path / "ann_1.xlsx").read_text() == "two"
+
+
+def test_the_same_plan_again_keeps_no_copy(tmp_path: Path) -> None:
+    """The same bytes are no older record."""
+    record.save(tmp_path, "ann_1", files(), force=False)
+    record.save(tmp_path, "ann_1", files(), force=False)
+    assert names(tmp_path) == ["ann_1.json", "ann_1.xlsx"]
+
+
+def test_a_filled_in_workbook_stops_everything(tmp_path: Path) -> None:
+    """Changed bytes: a problem, and not one file is touched."""
+    record.save(tmp_path, "ann_1", files(), force=False)
+    (tmp_path / "ann_1.xlsx").write_text("filled in")
+    paths, problems = record.save(tmp_path, "ann_1", files("two", "2026-12-01"), force=False)
+    assert paths == []
+    assert [problem.code for problem in problems] == ["PF701"]
+    assert (tmp_path / "ann_1.xlsx").read_text() == "filled in"
+    assert names(tmp_path) == ["ann_1.json", "ann_1.xlsx"]
+
+
+def test_a_workbook_without_a_record_counts_as_filled_in(tmp_path: Path) -> None:
+    """A book of unknown origin is somebody's work."""
+    (tmp_path / "ann_1.xlsx").write_text("whose?")
+    assert record.filled_in(tmp_path / "ann_1.xlsx")
+    assert not record.filled_in(tmp_path / "none.xlsx")
+
+
+def test_force_keeps_a_copy(tmp_path: Path) -> None:
+    """With force the filled-in book stays under another name, twice without loss."""
+    for text, date in (("one", "2026-11-23"), ("two", "2026-11-23"), ("three", "2026-11-23")):
+        record.save(tmp_path, "ann_1", files(text, date), force=True)
+        (tmp_path / "ann_1.xlsx").write_text(f"filled in {text}")
+    kept = {path.name: path.read_text() for path in tmp_path.glob("ann_1@*.xlsx")}
+    assert kept == {"ann_1@2026-11-23.xlsx": "filled in one", "ann_1@2026-11-23-2.xlsx": "filled in two"}
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the rename fails, the old file stands and no temporary file stays."""
+    path = tmp_path / "plan.json"
+    path.write_text("old")
+
+    def fail(self: Path, target: Path) -> Path:
+        raise PermissionError("in use")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(PermissionError):
+        record.write_atomically(path, b"new")
+    assert path.read_text() == "old"
+    assert names(tmp_path) == ["plan.json"]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_broken_ledger_counts_as_nothing_recorded(tmp_path: Path) -> None:
+    """A damaged record protects the workbook instead of losing it."""
+    record.save(tmp_path, "ann_1", files(), force=False)
+    (tmp_path / record.LEDGER).write_text("{broken")
+    assert record.filled_in(tmp_path / "ann_1.xlsx")
