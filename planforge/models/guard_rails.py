@@ -72,6 +72,7 @@ class Costs(Written):
     quality_before_long: float
     easy_spread: float = Field(description="each run more in a row beyond three")
     uneven_days: float = Field(description="each day by which a gap between runs is wider than an even spread")
+    easy_after_long: float = Field(description="a run on the day after the long run")
     no_rest_by_long: float = Field(description="neither day beside the long run is free of running")
     pattern: float = Field(description="each day that differs from the week before")
     minutes_short: float = Field(description="each quarter of an hour a role lacks on its day")

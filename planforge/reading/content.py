@@ -1,0 +1,181 @@
+"""The library: every template read once, validated and checked against the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, RootModel
+
+from planforge.models.exercise import Exercise
+from planforge.models.guard_rails import GuardRails
+from planforge.models.library import Library
+from planforge.models.schedule import Schedule
+from planforge.models.source import Source
+from planforge.models.strength_phase import StrengthPhase
+from planforge.models.test_card import TestCard
+from planforge.problems import Place, Problem, Severity, did_you_mean
+from planforge.reading.layers import Found, Layer, old_copies, shown_path, which
+from planforge.reading.references import check_references
+from planforge.reading.validate import validate
+from planforge.reading.wording import merged_words
+from planforge.reading.yamlfile import Document, read_yaml
+
+M = TypeVar("M", bound=BaseModel)
+
+FOLDERS: dict[str, type[BaseModel]] = {
+    "tests": TestCard,
+    "exercises": Exercise,
+    "schedules": Schedule,
+    "strength": StrengthPhase,
+}
+# Folders whose files other parts read, or that hold what no program reads.
+OTHER_FOLDERS = ("documents", "words", "schema", "problems")
+
+
+class Sources(RootModel[dict[str, Source]]):
+    """The whole of `sources.yaml`: sources by id."""
+
+
+SINGLES: dict[str, type[BaseModel]] = {"guard_rails.yaml": GuardRails, "sources.yaml": Sources}
+
+
+@dataclass(frozen=True)
+class Read:
+    """What one reading of a file gave, kept while the file does not change."""
+
+    stamp: tuple[int, int, str]  # time, size, shown name
+    document: Document | None
+    instance: Any
+    problems: tuple[Problem, ...]
+
+
+_READ: dict[tuple[Path, str], Read] = {}
+
+
+def read_model(
+    path: Path, model: type[M] | None, *, given: Mapping[str, object] | None = None
+) -> tuple[Document | None, M | None, list[Problem]]:
+    """A file as document and instance; read again only when its time or size has changed."""
+    try:
+        stat = path.stat()
+        stamp = (stat.st_mtime_ns, stat.st_size, shown_path(path))
+    except OSError:
+        document, problems = read_yaml(path, shown_path(path))
+        return document, None, problems
+    key = (path, f"{model.__qualname__ if model else ''} {given}")
+    known = _READ.get(key)
+    if known is None or known.stamp != stamp:
+        document, problems = read_yaml(path, stamp[2])
+        instance: M | None = None
+        if document is not None and model is not None:
+            instance, more = validate(document, model, given=given)
+            problems = [*problems, *more]
+        known = _READ[key] = Read(stamp, document, instance, tuple(problems))
+    return known.document, known.instance, list(known.problems)
+
+
+def load_library(
+    layers: Sequence[Layer],
+    *,
+    record: list[Path] | None = None,
+    parse_run: Callable[[str], object] | None = None,
+) -> tuple[Library | None, list[Problem]]:
+    """Everything in the layers; None only where words or guard rails cannot be read.
+
+    `record` receives every file read (for --watch). `parse_run` reads workout notation and raises an error
+    with `message`, `hint` and `column`; given, the workouts of the schedules are checked with it.
+    """
+    found = which(layers)
+    record = record if record is not None else []
+    problems: list[Problem] = old_copies(layers)
+    documents: dict[tuple[str, str], Document] = {}
+    cards: dict[str, dict[str, Any]] = {folder: {} for folder in FOLDERS}
+    singles: dict[str, Any] = {}
+    for one in found:
+        problems += _strange(one)
+        folder, stem = _sorted_in(one.name)
+        model = FOLDERS.get(folder) or SINGLES.get(one.name)
+        if model is None:
+            continue
+        record.append(one.path)
+        given = {"id": stem} if folder else None
+        document, instance, more = read_card(one.path, model, given)
+        problems += more
+        if document is not None:
+            documents[(folder, stem)] = document
+        if instance is not None and folder:
+            cards[folder][stem] = instance
+        elif instance is not None:
+            singles[one.name] = instance
+    words, more = merged_words(layers, record)
+    problems += [*more, *_absent(singles, layers, problems)]
+    if words is None or "guard_rails.yaml" not in singles:
+        return None, problems
+    library = Library(
+        tests=cards["tests"],
+        exercises=cards["exercises"],
+        schedules=cards["schedules"],
+        strength=cards["strength"],
+        guard_rails=singles["guard_rails.yaml"],
+        sources=singles["sources.yaml"].root if "sources.yaml" in singles else {},
+        words=words,
+    )
+    complete = "sources.yaml" in singles
+    broken = {(folder, stem) for folder, stem in documents if folder and stem not in cards[folder]}
+    problems += [
+        documents[remark.card].problem(
+            remark.code, remark.steps, remark.message, remark.hint, remark.severity, inside=remark.column
+        )
+        for remark in check_references(library, broken, with_sources=complete, parse_run=parse_run)
+        if remark.card in documents
+    ]
+    return library, problems
+
+
+def read_card(
+    path: Path, model: type[M], given: Mapping[str, object] | None
+) -> tuple[Document | None, M | None, list[Problem]]:
+    """A card of the library; an `id` in the file may stand, but only as the file's name has it."""
+    document, _, problems = read_model(path, None)
+    if document is None:
+        return None, None, problems
+    said = document.data.get("id") if isinstance(document.data, dict) else None
+    if said is not None and given is not None:
+        if said != given["id"]:
+            hint = f"rename the file, or write id: {given['id']}"
+            problems.append(
+                document.problem("PF502", ("id",), f"the id '{said}' is not the file's name", hint)
+            )
+            return document, None, problems
+        given = None
+    document, instance, problems = read_model(path, model, given=given)
+    return document, instance, problems
+
+
+def _sorted_in(name: str) -> tuple[str, str]:
+    path = PurePosixPath(name)
+    in_folder = len(path.parts) == 2 and path.parts[0] in FOLDERS and path.suffix in (".yaml", ".yml")
+    return (path.parts[0], path.stem) if in_folder else ("", path.stem)
+
+
+def _strange(found: Found) -> Iterator[Problem]:
+    """A YAML file that nothing reads, as in a misspelt folder."""
+    path = PurePosixPath(found.name)
+    known = _sorted_in(found.name)[0] or found.name in SINGLES or path.parts[0] in OTHER_FOLDERS
+    if path.suffix in (".yaml", ".yml") and not known and found.layer != "shipped":
+        names = [*FOLDERS, *OTHER_FOLDERS, *SINGLES]
+        hint = did_you_mean(path.parts[0], names) or f"templates lie in {', '.join(FOLDERS)}"
+        said = "no part of planforge reads this file"
+        yield Problem("PF505", Severity.WARNING, Place(shown_path(found.path)), said, hint)
+
+
+def _absent(singles: Mapping[str, Any], layers: Sequence[Layer], so_far: list[Problem]) -> Iterator[Problem]:
+    read = {problem.place.file for problem in so_far}
+    for name in SINGLES:
+        paths = [shown_path(layer.folder / name) for layer in layers]
+        if name not in singles and not any(path in read for path in paths):
+            said, hint = f"no layer of the templates holds {name}", "install planforge again"
+            yield Problem("PF507", Severity.ERROR, Place(paths[-1] if paths else name), said, hint)

@@ -1,0 +1,118 @@
+"""What the templates say of one another: ids that are named must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import get_args
+
+from planforge.models.exercise import ALWAYS_THERE
+from planforge.models.library import Library
+from planforge.models.profile import SCREENING_FLAGS, Equipment, HistoryEntry
+from planforge.problems import Severity, did_you_mean
+from planforge.reading.yamlfile import Steps
+from planforge.units import shown
+
+HISTORY = get_args(HistoryEntry.model_fields["what"].annotation)
+THINGS = (*get_args(Equipment), *sorted(ALWAYS_THERE))
+
+
+@dataclass(frozen=True)
+class CardRemark:
+    """What is wrong in a card of the library: folder and id, steps in its file, column inside a text."""
+
+    card: tuple[str, str]
+    steps: Steps
+    code: str
+    message: str
+    hint: str
+    severity: Severity = Severity.ERROR
+    column: int = 0
+
+
+def check_references(
+    library: Library,
+    broken: Collection[tuple[str, str]] = (),
+    *,
+    with_sources: bool = True,
+    parse_run: Callable[[str], object] | None = None,
+) -> Iterator[CardRemark]:
+    """Every name that leads nowhere; cards in `broken` exist, though they could not be read."""
+
+    def missing(
+        card: tuple[str, str], steps: Steps, folder: str, what: str, name: str, known: Collection[str]
+    ) -> Iterator[CardRemark]:
+        if name not in known and (folder, name) not in broken:
+            hint = did_you_mean(name, known) or f"planforge library shows every {what}"
+            yield CardRemark(card, steps, "PF501", f"there is no {what} '{shown(name)}'", hint)
+
+    def sources(card: tuple[str, str], names: tuple[str, ...], *steps: str) -> Iterator[CardRemark]:
+        if with_sources:
+            for number, name in enumerate(names):
+                where: Steps = (*steps, "sources", number)
+                yield from missing(card, where, "", "source", name, library.sources)
+
+    qualities = {test.quality for test in library.tests.values()}
+    for test in library.tests.values():
+        yield from sources(("tests", test.id), test.sources)
+    for one in library.exercises.values():
+        card = ("exercises", one.id)
+        yield from sources(card, one.sources)
+        for key in ("easier", "harder"):
+            name = getattr(one, key)
+            if name == one.id:
+                yield CardRemark(card, (key,), "PF501", f"'{name}' names itself", "name another exercise")
+            elif name is not None:
+                yield from missing(card, (key,), "exercises", "exercise", name, library.exercises)
+        for number, name in enumerate(one.answers):
+            known = {*library.tests, *qualities}
+            if not any(folder == "tests" for folder, _ in broken):  # a broken test hides its quality
+                yield from missing(card, ("answers", number), "tests", "test or quality", name, known)
+        for number, group in enumerate(one.equipment):
+            for place, thing in enumerate(group):
+                yield from missing(card, ("equipment", number, place), "", "equipment", thing, THINGS)
+        for number, caution in enumerate(one.cautions):
+            steps = ("cautions", number)
+            if caution.what is not None:
+                yield from missing(card, (*steps, "what"), "", "history entry", caution.what, HISTORY)
+            if caution.flag is not None:
+                yield from missing(
+                    card, (*steps, "flag"), "", "screening flag", caution.flag, SCREENING_FLAGS
+                )
+            if caution.pain_in is not None:
+                yield from missing(card, (*steps, "pain_in"), "tests", "test", caution.pain_in, library.tests)
+    for phase in library.strength.values():
+        yield from sources(("strength", phase.id), phase.sources)
+    for schedule in library.schedules.values():
+        card = ("schedules", schedule.id)
+        yield from sources(card, schedule.sources)
+        for number, part in enumerate(schedule.phases):
+            where = ("phases", number, "strength")
+            yield from missing(card, where, "strength", "strength phase", part.strength, library.strength)
+        if parse_run is not None:
+            yield from _workouts(library, schedule.id, parse_run)
+    for rail, limits in library.guard_rails.rails.items():
+        yield from sources(("", "guard_rails"), limits.sources, "rails", rail)
+
+
+def _workouts(library: Library, name: str, parse_run: Callable[[str], object]) -> Iterator[CardRemark]:
+    """Workouts of a schedule that cannot be read, with the column inside the text."""
+    schedule = library.schedules[name]
+    texts: list[tuple[Steps, str]] = []
+    for level, part in schedule.levels.items():
+        texts += [
+            (("levels", level, "warm_up"), part.warm_up),
+            (("levels", level, "cool_down"), part.cool_down),
+        ]
+    for ladder, rungs in schedule.ladders.items():
+        texts += [(("ladders", ladder, "rungs", number), text) for number, text in enumerate(rungs.rungs)]
+        texts += [(("ladders", ladder, "taper", number), text) for number, text in enumerate(rungs.taper)]
+    texts += [(("strides", number), text) for number, text in enumerate(schedule.strides)]
+    for steps, text in texts:
+        try:
+            parse_run(text)
+        except ValueError as error:
+            message = getattr(error, "message", str(error))
+            hint = getattr(error, "hint", "")
+            column = int(getattr(error, "column", 0) or 0)
+            yield CardRemark(("schedules", name), steps, "PF315", message, hint, column=column)

@@ -1,0 +1,48 @@
+"""Files written whole."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from planforge.files import write_whole
+
+
+def test_a_whole_file(tmp_path: Path) -> None:
+    """The bytes stand there, folders are made, nothing else stays."""
+    path = tmp_path / "new" / "plan.json"
+    write_whole(path, b"plan")
+    assert path.read_bytes() == b"plan"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the rename fails, the old file stands and no temporary file stays."""
+    path = tmp_path / "plan.json"
+    path.write_text("old")
+
+    def fail(self: Path, target: Path) -> Path:
+        raise PermissionError("in use")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(PermissionError):
+        write_whole(path, b"new")
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old file stays whole, and no temporary one is left over."""
+    path = tmp_path / "a.yaml"
+    path.write_text("old")
+
+    def full(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(os, "fdopen", full)
+    with pytest.raises(OSError, match="disk full"):
+        write_whole(path, b"new")
+    assert path.read_text() == "old"
+    assert [file.name for file in tmp_path.iterdir()] == ["a.yaml"]
