@@ -1,0 +1,1 @@
+"""Assessment: measures to findings to pattern. Pure functions of the profile and the test catalogue."""

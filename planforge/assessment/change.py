@@ -1,0 +1,79 @@
+"""Change between two test days: only beyond root two of the test's error (science, 3.4 point 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+
+from planforge.assessment.measured_days import MeasuredDay
+from planforge.assessment.measures import percent_difference, rounded
+from planforge.models.findings import Change
+from planforge.models.plan import Side
+from planforge.models.test_card import TestCard
+
+
+def day_before(days: Sequence[MeasuredDay]) -> MeasuredDay | None:
+    """The last day before the newest that was measured alike: same device, position and unit, no pain."""
+    newest = days[-1]
+    if newest.compared.signed is None or newest.pain:
+        return None
+    for day in reversed(days[:-1]):
+        if day.compared.signed is not None and not day.pain and _alike(day, newest):
+            return day
+    return None
+
+
+def change_between(card: TestCard, before: MeasuredDay, after: MeasuredDay) -> Change:
+    """Whether the gap closed or grew beyond the error of a difference of differences."""
+    first, second = before.compared.signed, after.compared.signed
+    if first is None or second is None:
+        raise ValueError("change needs two days with a value on both sides")
+    if rounded(abs(second - first)) <= rounded(sqrt(2) * session_error(card, before, after)):
+        return "unchanged"
+    if abs(second) == abs(first):
+        return "unchanged"  # the gap turned round and is as wide as it was
+    return "improving" if abs(second) < abs(first) else "worse"
+
+
+def session_error(card: TestCard, before: MeasuredDay, after: MeasuredDay) -> float:
+    """The error of one side between the two days: the larger one, between raters where these changed."""
+    errors = [before.bands.error, after.bands.error]
+    if raters_differ(before, after) and card.inter_rater_error is not None:
+        errors.append(card.inter_rater_error)
+    return max(errors)
+
+
+def raters_differ(before: MeasuredDay, after: MeasuredDay) -> bool:
+    """Both raters are named and are not the same person."""
+    return bool(before.rater and after.rater and before.rater != after.rater)
+
+
+def stronger_fell(card: TestCard, before: MeasuredDay, after: MeasuredDay) -> bool:
+    """The gap closed because the better side fell beyond its error while the other did not rise."""
+    if card.better == "neutral" or change_between(card, before, after) != "improving":
+        return False
+    difference = before.compared.difference or 0.0
+    right_ahead = (difference > 0) == (card.better == "higher")
+    ahead: Side = "right" if right_ahead else "left"
+    behind: Side = "left" if right_ahead else "right"
+    error = session_error(card, before, after)
+    return _gain(card, before, after, ahead) < -error and _gain(card, before, after, behind) <= error
+
+
+def _gain(card: TestCard, before: MeasuredDay, after: MeasuredDay, side: Side) -> float:
+    """How much one side got better, in the test's kind; negative where it fell."""
+    first, second = getattr(before.compared, side), getattr(after.compared, side)
+    gain = rounded(second.mean - first.mean)
+    if card.kind == "pct":
+        gain = percent_difference(first.mean, second.mean) or 0.0
+    return gain if card.better == "higher" else -gain
+
+
+def _alike(one: MeasuredDay, other: MeasuredDay) -> bool:
+    """The same device, position and unit; what was not written down does not count against it."""
+    pairs = (
+        (one.measure.device, other.measure.device),
+        (one.measure.position, other.measure.position),
+        (one.measure.unit, other.measure.unit),
+    )
+    return all(not a or not b or a.strip().lower() == b.strip().lower() for a, b in pairs)

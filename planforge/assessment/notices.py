@@ -1,0 +1,122 @@
+"""What the coach must know about the measures. One notice per cause, naming every test it covers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from planforge.assessment.change import day_before, raters_differ, stronger_fell
+from planforge.assessment.measured_days import SIDES, MeasuredDay
+from planforge.assessment.measures import range_of
+from planforge.models.findings import Finding
+from planforge.models.plan import Side
+from planforge.models.profile import Profile
+from planforge.problems import Notice
+
+OLD_AFTER_WEEKS = 12  # [default] three blocks of four weeks; re-tests are due every block
+REMEASURE_AT = 2.0  # times priority: measure again, then ask a clinician (science, 6.4 [default])
+
+Holds = Callable[[Finding, Sequence[MeasuredDay]], bool]
+
+
+def notices_of(
+    findings: Sequence[Finding],
+    days: Mapping[str, Sequence[MeasuredDay]],
+    profile: Profile,
+    as_of: dt.date,
+    arc: Side | None,
+) -> tuple[Notice, ...]:
+    """All notices on the measures, the gravest causes first."""
+    oldest = as_of - dt.timedelta(weeks=OLD_AFTER_WEEKS)
+    causes: tuple[tuple[str, str, Holds], ...] = (
+        ("refer_difference", "warning", _refer),
+        ("entry_error", "warning", _entry_error),
+        ("measure_again", "warning", _very_large),
+        ("pain_limited", "warning", lambda found, _: found.verdict == "pain_limited"),
+        ("side_flipped", "warning", lambda found, _: found.flipped),
+        ("stronger_side_fell", "warning", _stronger_fell),
+        ("both_sides_low", "info", lambda found, _: len(found.low) == len(SIDES)),
+        ("rater_changed", "info", _rater_changed),
+        ("trials_apart", "info", _trials_apart),
+        ("shares_off_100", "warning", lambda _, tested: not tested[-1].compared.sums_to_100),
+        ("measures_old", "warning", lambda found, _: found.date < oldest),
+    )
+    made = [_about(code, severity, holds, findings, days) for code, severity, holds in causes]
+    made += [_shifted(arc), _turn_out_missing(findings), _after(profile, as_of)]
+    return tuple(notice for notice in made if notice is not None)
+
+
+def _about(
+    code: str,
+    severity: str,
+    holds: Holds,
+    findings: Sequence[Finding],
+    days: Mapping[str, Sequence[MeasuredDay]],
+) -> Notice | None:
+    """One notice for all tests that a cause holds for, by name in the catalogue's order."""
+    by_test = {found.test.id: found for found in findings}
+    covered = [by_test[test] for test in days if holds(by_test[test], days[test])]
+    if not covered:
+        return None
+    facts: dict[str, Any] = {
+        "tests": ", ".join(found.test.short for found in covered),
+        "weeks": OLD_AFTER_WEEKS,
+    }
+    dates = tuple(sorted({found.date.isoformat() for found in covered}))
+    return Notice(code, severity, facts, dates=dates)
+
+
+def _refer(found: Finding, _: Sequence[MeasuredDay]) -> bool:
+    at = found.test.refer_at
+    return at is not None and found.amount is not None and found.amount >= at
+
+
+def _entry_error(found: Finding, _: Sequence[MeasuredDay]) -> bool:
+    limit = found.test.implausible
+    return limit is not None and found.amount is not None and found.amount > limit.entry_error
+
+
+def _very_large(found: Finding, days: Sequence[MeasuredDay]) -> bool:
+    """Twice the priority, or beyond what the card finds believable; not where it is said more strongly."""
+    if found.amount is None or found.pain or _refer(found, days) or _entry_error(found, days):
+        return False
+    limit = found.test.implausible
+    return found.amount >= REMEASURE_AT * found.priority or (limit is not None and found.amount > limit.ask)
+
+
+def _stronger_fell(found: Finding, days: Sequence[MeasuredDay]) -> bool:
+    before = day_before(days)
+    return before is not None and stronger_fell(found.test, before, days[-1])
+
+
+def _rater_changed(_: Finding, days: Sequence[MeasuredDay]) -> bool:
+    before = day_before(days)
+    return before is not None and raters_differ(before, days[-1])
+
+
+def _trials_apart(found: Finding, days: Sequence[MeasuredDay]) -> bool:
+    """Two trials of one side further apart than two tests of it should be (MDC95 is just that)."""
+    measure = days[-1].measure
+    if found.test.kind != "abs" or found.pain:
+        return False
+    return any(range_of(trials) > found.error for trials in (measure.left, measure.right))
+
+
+def _shifted(arc: Side | None) -> Notice | None:
+    return None if arc is None else Notice("shifted_arc", "info", {"side": arc})
+
+
+def _turn_out_missing(findings: Sequence[Finding]) -> Notice | None:
+    """Turn-in short on a side, and turn-out of the hip never measured on both sides."""
+    turn_in = next((f for f in findings if f.test.quality == "hip_turn_in" and f.counts and f.side), None)
+    usable = any(f.test.quality == "hip_turn_out" and f.difference is not None for f in findings)
+    if turn_in is None or usable:
+        return None
+    return Notice("turn_out_missing", "warning", {"side": turn_in.side}, dates=(turn_in.date.isoformat(),))
+
+
+def _after(profile: Profile, as_of: dt.date) -> Notice | None:
+    """Assessments dated after the day of the plan are not used."""
+    dates = tuple(sorted({each.date.isoformat() for each in profile.assessments if each.date > as_of}))
+    return Notice("assessment_after_today", "warning", dates=dates) if dates else None

@@ -1,0 +1,274 @@
+"""Plain sentences: figures as a person writes them, no codes, and the mirror by swapping words alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from assessing import (
+    DAY,
+    EARLIER,
+    OTHER_WAY,
+    TODAY,
+    catalogue,
+    maya,
+    measure,
+    mirrored,
+    profile,
+    words,
+)
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from test_findings import athletes
+
+from planforge.assessment.findings import assess
+from planforge.models.findings import Finding
+from planforge.models.plan import PatternRecord
+from planforge.models.profile import Dominance, PatternByLevel, Profile
+from planforge.plan import finding_words
+from planforge.plan.finding_words import (
+    assessment_records,
+    chance_text,
+    finding_notes,
+    finding_records,
+    finding_sentence,
+    pattern_record,
+)
+
+SWAP = {"left": "right", "right": "left"}
+BANNED = re.compile(
+    r"weak|deficit|imbalance|dysfunction|risk|prevent|within_error|pain_limited|no_data|[{}_]"
+)
+
+
+def swap_words(text: str) -> str:
+    return re.sub("left|right", lambda found: SWAP[found[0]], text)
+
+
+def finding(test: str, left: Any, right: Any, **more: Any) -> Finding:
+    dominance = more.pop("dominance", Dominance())
+    athlete = profile((DAY, {test: measure(left, right, **more)}), dominance=dominance)
+    return assess(athlete, catalogue(), TODAY).findings[0]
+
+
+@pytest.mark.parametrize(
+    ("given_finding", "sentence"),
+    [
+        (
+            finding("weight_bearing_lunge_angle", 34, 41),
+            "Ankle bend: 34° on the left, 41° on the right; "
+            "the difference of 7° is beyond the test's error of 4.7°.",
+        ),
+        (
+            finding("weight_bearing_lunge_angle", 41, 33.8333),
+            "Ankle bend: 33.8° on the right, 41° on the left; "
+            "the difference of 7.2° is beyond the test's error of 4.7°.",
+        ),
+        (
+            finding("weight_bearing_lunge_angle", 34, 34),
+            "Ankle bend: 34° on both sides; no difference beyond the test's error of 4.7°.",
+        ),
+        (
+            finding("weight_bearing_lunge_angle", 36, 34),
+            "Ankle bend: 34° on the right, 36° on the left; no difference beyond the test's error of 4.7°.",
+        ),
+        (
+            finding("weight_bearing_lunge_angle", 30, 34.74),
+            "Ankle bend: 30° on the left, 34.7° on the right; "
+            "the difference of 4.74° is beyond the test's error of 4.7°, but too small to act on.",
+        ),
+        (
+            finding("single_leg_hop", [150, 156, 153], [168, 160, 164]),
+            "Single hop: 153 cm on the left, 164 cm on the right; the difference of 11 cm (6.7%) is beyond "
+            "the spread of the trials, but not beyond the test's error of 9%.",
+        ),
+        (
+            finding("single_leg_heel_raise", 16, 27),
+            "Calf raises: 16 reps on the left, 27 reps on the right; the difference of 11 reps is beyond "
+            "the test's error of 6 reps. A second test day would confirm it.",
+        ),
+        (
+            finding("lateral_step_down", 1, 4),
+            "Step-down: 4 points on the right, 1 point on the left; the difference of 3 points is beyond "
+            "the test's error of 1 point. A second test day would confirm it.",
+        ),
+        (
+            finding("ground_contact_balance", 51.3, ()),
+            "Ground contact: 48.7% on the right, 51.3% on the left; the difference of 1.3 points from even "
+            "is beyond the test's error of 0.7 points.",
+        ),
+        (
+            finding("hip_abduction_strength", 1.52, 1.95, unit="Nm/kg"),
+            "Hip strength, outward: 1.52 Nm/kg on the left, 1.95 Nm/kg on the right; the difference of "
+            "0.43 Nm/kg (22.1%) is beyond the test's error of 14%. A second test day would confirm it.",
+        ),
+        (
+            finding("shoulder_internal_rotation", 67, 48, dominance=Dominance(hand="right")),
+            "Shoulder turn-in: 48° on the right, 67° on the left; the difference of 14.3° is beyond the "
+            "test's error of 13.3°. A further 4.7° is usual for the side that is used more and is not "
+            "counted.",
+        ),
+        (
+            finding("shoulder_internal_rotation", 50, 61, dominance=Dominance(hand="right")),
+            "Shoulder turn-in: 50° on the left, 61° on the right; the difference of 15.7° is beyond the "
+            "test's error of 13.3°. It includes 4.7°, since the side that is used more usually differs the "
+            "other way.",
+        ),
+        (
+            finding("hip_internal_rotation", 22, 36, pain_left=2),
+            "Hip turn-in: 22° on the left, 36° on the right; the difference of 14° is beyond the test's "
+            "error of 8.6°. Slight pain on the left during the test.",
+        ),
+        (
+            finding("hip_internal_rotation", 22, 36, pain_left=4),
+            "Hip turn-in: pain on the left during the test, so the sides are not compared; "
+            "re-test when it is gone.",
+        ),
+        (
+            finding("hip_internal_rotation", 22, (), pain_left=4, pain_right=5),
+            "Hip turn-in: pain on both sides during the test, so the sides are not compared; "
+            "re-test when it is gone.",
+        ),
+        (
+            finding("hip_internal_rotation", 22, ()),
+            "Hip turn-in: not measured on both sides; nothing to compare.",
+        ),
+    ],
+)
+def test_sentences(given_finding: Finding, sentence: str) -> None:
+    """Every verdict, every kind of test, pain and dominance."""
+    assert finding_sentence(given_finding, words()) == sentence
+
+
+def test_a_difference_never_prints_like_the_error_it_is_beyond() -> None:
+    """4.7003 prints with four figures, so that nobody reads 4.7 beyond 4.7."""
+    text = finding_sentence(finding("weight_bearing_lunge_angle", 30, 34.7003), words())
+    assert "the difference of 4.7° is beyond" not in text
+
+
+def test_days_and_tests_that_confirm_are_told() -> None:
+    """Two days, two tests, or a side that changed."""
+    lunge, wall = "weight_bearing_lunge_angle", "knee_to_wall_distance"
+    two_days = profile((EARLIER, {lunge: measure(34, 41)}), (DAY, {lunge: measure(34, 41)}))
+    two_tests = profile((DAY, {lunge: measure(34, 41), wall: measure(8, 12)}))
+    flipped = profile((EARLIER, {lunge: measure(41, 34)}), (DAY, {lunge: measure(34, 41)}))
+    ends = [
+        finding_sentence(found, words()).split(". ")[-1]
+        for athlete in (two_days, two_tests, flipped)
+        for found in assess(athlete, catalogue(), TODAY).findings
+        if found.test.id == lunge
+    ]
+    assert ends == [
+        "Found on two test days.",
+        "A second test on the same day agrees.",
+        "The last test day showed it the other way, so no side is called.",
+    ]
+
+
+def test_without_values_no_figure_is_told() -> None:
+    """share: doses_only keeps what was measured out of the sentence."""
+    records = finding_records(assess(maya(), catalogue(), TODAY), words(), values=False)
+    assert [record.sentence for record in records if re.search(r"\d", record.sentence)] == []
+    heel = next(record for record in records if record.test == "single_leg_heel_raise")
+    assert heel.sentence == (
+        "Calf raises: a measured difference beyond the test's error; left first. Found on two test days."
+    )
+
+
+def test_the_figures_of_a_record() -> None:
+    """Texts beside numbers; quality, kind, sources and confirmation as found."""
+    heel = next(
+        record
+        for record in finding_records(assess(maya(), catalogue(), TODAY), words())
+        if record.test == "single_leg_heel_raise"
+    )
+    assert (heel.left_text, heel.right_text) == ("16 reps", "27 reps")
+    assert (heel.difference_text, heel.error_text) == ("11 reps", "6 reps")
+    assert (heel.name, heel.quality, heel.kind) == ("Calf raises", "calf_capacity", "capacity")
+    assert (heel.verdict, heel.side, heel.confirmed, heel.ratio) == ("clear", "left", True, 1.833333)
+    assert heel.sources == ("hebert-losier-2017", "heel-raise-sem")
+
+
+def test_what_the_coach_also_reads() -> None:
+    """Low range, change since the day before, and what the side suggests."""
+    lunge = assess(maya(), catalogue(), TODAY).by_test("weight_bearing_lunge_angle")
+    assert lunge is not None
+    low, change, suggests = finding_notes(lunge, words())
+    assert low == "The left is below the reference of 35°."
+    assert change == "No change beyond the test's error since 25 Oct 2026."
+    assert suggests.startswith("The left ankle bends less")
+
+
+@pytest.mark.parametrize(
+    ("chance", "text"),
+    [(0.5, "1 time in 2"), (0.125, "1 time in 8"), (0.375, "3 times in 8"), (0.21875, "about 1 time in 5")],
+)
+def test_chance_in_words(chance: float, text: str) -> None:
+    """A reader knows one in eight, not 12.5 percent."""
+    assert chance_text(chance, words()) == text
+
+
+def pattern_of(athlete: Profile) -> PatternRecord:
+    return pattern_record(assess(athlete, catalogue(), TODAY).pattern, words())
+
+
+def test_pattern_sentences() -> None:
+    """Typical points to the left set-ups; the coach's choice is named as such."""
+    assert pattern_of(maya()).sentence == (
+        "5 of 5 measured differences point to the left set-ups; chance alone would do that 1 time in 16."
+    )
+    assert pattern_of(mirrored(maya())).sentence == (
+        "5 of 5 measured differences point to the right set-ups; chance alone would do that 1 time in 16."
+    )
+    chosen = maya().model_copy(update={"pattern": "mirrored"})
+    assert pattern_of(chosen).sentence == "The coach chose the right set-ups."
+    by_level = maya().model_copy(update={"pattern": PatternByLevel(ribcage="mirrored", foot="none")})
+    assert pattern_of(by_level).sentence == (
+        "The coach chose the set-ups by level: ribcage right, pelvis left, foot even."
+    )
+    assert pattern_of(profile()).sentence == "Too few measures for a pattern; set-ups are even."
+
+
+def test_assessments_up_to_the_day_with_means_and_texts() -> None:
+    """Oldest first, later ones left aside, the other share of 100 filled in."""
+    shares = profile((DAY, {"ground_contact_balance": measure(51.3), "unheard_of": measure(1, 1)}))
+    first, second = assessment_records(maya(), catalogue(), words(), TODAY)
+    assert (first.date_text, second.date_text) == ("25 Oct 2026", "15 Nov 2026")
+    lunge = second.measures[0]
+    assert (lunge.left, lunge.left_text, lunge.trials_left) == (33.833333, "33.8°", (34, 34, 33.5))
+    assert len(assessment_records(maya(), catalogue(), words(), EARLIER)) == 1
+    (only,) = assessment_records(shares, catalogue(), words(), TODAY)
+    assert [(m.left_text, m.right_text) for m in only.measures] == [("51.3%", "48.7%")]
+
+
+def test_tests_carry_the_error_of_the_device() -> None:
+    """A goniometer's lunge decides with 7.7 in the workbook too; protocols are short steps."""
+    by_hand = profile((DAY, {"weight_bearing_lunge_angle": measure(30, 40, device="goniometer")}))
+    (record,) = finding_words.test_records(by_hand, catalogue(), words())
+    assert (record.error, record.attention, record.priority) == (7.7, 8.0, 8.0)
+    assert record.protocol[-1] == "3 trials a side; the mean counts. Rest: 10 s."
+    heel = finding_words.test_records(maya(), catalogue(), words())
+    assert [(t.attention_pct, t.priority_pct) for t in heel if t.test == "single_leg_heel_raise"] == [
+        (15, 25)
+    ]
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(athlete=athletes(), values=st.booleans())
+def test_a_mirrored_athlete_reads_the_same_with_the_words_swapped(athlete: Profile, values: bool) -> None:
+    """Sentences, notes and texts of findings, pattern and notices; and never a banned word or a code."""
+    one, two = (assess(each, catalogue(), TODAY.replace(year=2027)) for each in (athlete, mirrored(athlete)))
+    for record, turned in zip(
+        finding_records(one, words(), values), finding_records(two, words(), values), strict=True
+    ):
+        assert turned.sentence == swap_words(record.sentence)
+        assert (turned.left_text, turned.right_text) == (record.right_text, record.left_text)
+        assert (turned.difference_text, turned.error_text) == (record.difference_text, record.error_text)
+        assert not BANNED.search(record.sentence)
+    for found, turned_finding in zip(one.findings, two.findings, strict=True):
+        notes = [swap_words(note) for note in finding_notes(found, words())]
+        assert list(finding_notes(turned_finding, words())) == notes
+    pattern, turned_pattern = pattern_record(one.pattern, words()), pattern_record(two.pattern, words())
+    assert turned_pattern.sentence == swap_words(pattern.sentence)
+    assert turned_pattern.pattern_class == OTHER_WAY.get(pattern.pattern_class, pattern.pattern_class)
