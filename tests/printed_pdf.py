@@ -1,0 +1,64 @@
+"""Writing and reading printed plans in the tests of the PDF."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import yaml
+from conftest import ROOT
+from pypdf import PdfReader
+from pypdf.generic import IndirectObject
+
+from planforge.models.plan import Plan
+from planforge.models.words import Words
+from planforge.problems import Problem
+from planforge.render import pdf
+
+DOCUMENTS = ROOT / "templates" / "documents"
+
+
+def read_yaml(path: Path) -> Any:
+    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+
+
+WORDS = Words(read_yaml(ROOT / "templates" / "words" / "en.yaml"))
+THEME: Mapping[str, Any] = read_yaml(DOCUMENTS / "theme.yaml")
+
+
+def write(plan: Plan, documents: Path = DOCUMENTS, **options: Any) -> tuple[bytes, list[Problem]]:
+    return pdf.write_pdf(plan, WORDS, THEME, documents, **options)
+
+
+def read(data: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(data), strict=True)
+
+
+def objects_of(data: bytes) -> dict[int, Any]:
+    """Every object of the file by its number."""
+    reader = read(data)
+    size: Any = reader.trailer["/Size"]
+    return {number: reader.get_object(IndirectObject(number, 0, reader)) for number in range(1, size)}
+
+
+def root_of(data: bytes) -> Any:
+    root: Any = read(data).trailer["/Root"]
+    return root
+
+
+def one_line(text: str) -> str:
+    """Text without its line breaks and runs of spaces, as a reader sees it."""
+    return " ".join(text.split())
+
+
+def page_texts(data: bytes) -> list[str]:
+    return [one_line(page.extract_text()) for page in read(data).pages]
+
+
+def pages_of(plan: Plan) -> int:
+    """An overview (a second page for more than eight measures), a page a week, four cards a page, sources."""
+    measures = plan.athlete.share == "full" and len(plan.findings) > 8
+    return 1 + measures + len(plan.weeks) + ceil(len(plan.exercises) / 4) + 1

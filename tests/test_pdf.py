@@ -1,0 +1,363 @@
+"""The PDF as a reader gets it: its pages, its text, its standard."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from printed_pdf import (
+    DOCUMENTS,
+    THEME,
+    WORDS,
+    objects_of,
+    one_line,
+    page_texts,
+    pages_of,
+    read,
+    root_of,
+    write,
+)
+from printed_plans import printed_plan
+
+from planforge.models.plan import Athlete, Plan
+from planforge.render import pdf
+
+HOSTILE = 'Ann # < > * _ $ @x \\ [ ] // /* ~ ` = - + "q" {page} #panic() 1. x'
+
+
+@pytest.fixture(scope="module")
+def printed() -> bytes:
+    data, problems = write(printed_plan())
+    assert problems == []
+    return data
+
+
+def test_is_a_tagged_pdf_ua_1(printed: bytes) -> None:
+    """The file declares PDF/UA-1 and has what that asks for: tags, a title, a language."""
+    reader = read(printed)
+    root = root_of(printed)
+    assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data()
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert reader.metadata is not None
+    assert reader.metadata.title == printed_plan().title
+    assert reader.metadata.creation_date is not None
+    assert reader.metadata.creation_date.date() == printed_plan().generated_on
+
+
+def test_bookmarks_lead_to_every_week_and_card(printed: bytes) -> None:
+    """Each week, strength session and exercise card is a bookmark."""
+
+    def titles(entries: Any) -> list[str]:
+        return [
+            name
+            for entry in entries
+            for name in (titles(entry) if isinstance(entry, list) else [one_line(entry.title)])
+        ]
+
+    found = titles(read(printed).outline)
+    plan = printed_plan()
+    assert {week.title for week in plan.weeks} <= set(found)
+    assert {card.name for card in plan.exercises} <= set(found)
+
+
+def test_drawings_have_words_for_who_cannot_see_them(printed: bytes) -> None:
+    """The weekly bars and every pair of left and right bars carry their figures as alternative text."""
+    objects = objects_of(printed).values()
+    alts = [str(one["/Alt"]) for one in objects if isinstance(one, dict) and "/Alt" in one]
+    assert any("Week 3: 34.5 km" in alt for alt in alts)
+    assert "Ankle bend: left 33.8°, right 40.8°; the test's own error is 4.7°." in alts
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_page_count_is_the_formula(paper: str) -> None:
+    """Overview, weeks, cards by four and sources: that many pages and no more, on both papers."""
+    plan = printed_plan()
+    data, problems = write(plan, paper=paper)
+    assert problems == []
+    assert len(read(data).pages) == pages_of(plan) == 8
+    size = read(data).pages[0].mediabox
+    assert (round(size.width), round(size.height)) == {"A4": (595, 842), "Letter": (612, 792)}[paper]
+
+
+def test_each_week_is_exactly_one_page(printed: bytes) -> None:
+    """Week n stands on page n + 1, with its dates, and on no other page of weeks."""
+    for week, page in zip(printed_plan().weeks, read(printed).pages[1:5], strict=True):
+        text = one_line(page.extract_text())
+        assert week.title in text
+        assert week.dates_text in text
+        assert text.count("If the week goes another way") == 1
+
+
+def crowded() -> Plan:
+    """Seven runs, two strength sessions of eight items with long names, a habit and a re-test in one week."""
+    plan = printed_plan()
+    week = plan.weeks[1]
+    run = next(one for one in week.days[1].sessions)
+    days = []
+    for day in week.days:
+        runs = [run.model_copy(update={"id": f"run:{day.date}", "title": "A rather long title of a session"})]
+        rest = [
+            one.model_copy(update={"items": tuple(_long(item) for item in (one.items * 2)[:8])})
+            for one in day.sessions
+            if one.kind != "run"
+        ]
+        habit = "Breathing, 3 × 4 breaths: left sucker punch rockback, optional"
+        days.append(day.model_copy(update={"sessions": (*runs, *rest), "habit": habit}))
+    full = week.model_copy(update={"days": tuple(days)})
+    return plan.model_copy(update={"weeks": (plan.weeks[0], full, *plan.weeks[2:])})
+
+
+def _long(item: Any) -> Any:
+    name = f"{item.name}, one foot on the step, with a dumbbell in the other hand, slowly"
+    reason = "sixteen raises on the left, twenty-seven on the right, on two days"
+    return item.model_copy(update={"name": name, "reason_text": reason})
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_fullest_week_is_still_one_page(paper: str) -> None:
+    """A crowded week is set smaller until it fits, with nothing cut off."""
+    plan = crowded()
+    data, problems = write(plan, paper=paper)
+    assert problems == []
+    assert len(read(data).pages) == pages_of(plan)
+    text = one_line(read(data).pages[2].extract_text())
+    assert text.count("in the other hand") == 16
+    assert "write to me" in text
+
+
+def test_far_too_much_for_a_page_is_scaled_down() -> None:
+    """Where the smallest type is still too tall the page is scaled: one page, whatever the week holds."""
+    plan = crowded()
+    days = [
+        day.model_copy(
+            update={
+                "sessions": tuple(
+                    one.model_copy(update={"items": one.items * 5, "id": f"{one.id}:{copy}"})
+                    for one in day.sessions
+                    for copy in range(3)
+                )
+            }
+        )
+        for day in plan.weeks[1].days
+    ]
+    week = plan.weeks[1].model_copy(update={"days": tuple(days)})
+    packed = plan.model_copy(update={"weeks": (plan.weeks[0], week, *plan.weeks[2:])})
+    data, problems = write(packed)
+    assert problems == []
+    assert len(read(data).pages) == pages_of(packed)
+    assert "write to me" in one_line(read(data).pages[2].extract_text())
+
+
+def test_same_plan_same_bytes(printed: bytes) -> None:
+    """No clock, no path of a temporary folder, no order by chance."""
+    assert write(printed_plan())[0] == printed
+
+
+def test_documents_as_a_mapping_give_the_same_bytes(printed: bytes) -> None:
+    """The parts may come one by one, each from the layer that won."""
+    files = {p.relative_to(DOCUMENTS).as_posix(): p for p in DOCUMENTS.rglob("*") if p.is_file()}
+    assert pdf.write_pdf(printed_plan(), WORDS, THEME, files) == (printed, [])
+
+
+def wanted_texts(plan: Plan) -> list[str]:
+    texts = [plan.title, plan.pattern.sentence]
+    for week in plan.weeks:
+        texts += [week.title, week.dates_text, week.distance_text, week.focus]
+        for day in week.days:
+            texts.append(day.date_text)
+            for session in day.sessions:
+                texts += [session.title, session.text, session.distance_text, session.duration_text]
+                for item in session.items:
+                    doses = [one.text for one in (item.left, item.right, item.both) if one]
+                    texts += [item.name, item.reason_text, item.effort, *doses]
+    for card in plan.exercises:
+        texts += [card.name, card.purpose, card.side_note, *card.setup, *card.cues, *card.cautions]
+    texts += [finding.sentence.removeprefix(finding.name) for finding in plan.findings]
+    return texts + [source.text for source in plan.sources]
+
+
+def test_everything_of_the_plan_is_in_the_text(printed: bytes) -> None:
+    """Titles, dates, doses, sentences, cards and sources, as pypdf reads them."""
+    text = " ".join(page_texts(printed))
+    assert [one for one in wanted_texts(printed_plan()) if one_line(one) not in text] == []
+
+
+def test_pdftotext_reads_the_same(printed: bytes, pdftotext: str, tmp_path: Path) -> None:
+    """An outside program finds titles, dates and doses too."""
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(printed)
+    done = subprocess.run([pdftotext, "-raw", path, "-"], capture_output=True, check=True)
+    text = one_line(done.stdout.decode("utf-8"))
+    plan = printed_plan()
+    items = [one for week in plan.weeks for day in week.days for s in day.sessions for one in s.items]
+    doses = {dose.text for item in items for dose in (item.left, item.right, item.both) if dose}
+    days = {day.date_text for week in plan.weeks for day in week.days}
+    assert [one for one in {plan.title, *doses, *days} if one not in text] == []
+
+
+def test_a_week_page_is_short(printed: bytes) -> None:
+    """An ordinary week, two strength sessions of five items, stays within 280 words of letters."""
+    words = re.findall(r"[^\W\d_]{2,}", read(printed).pages[3].extract_text())
+    assert 150 < len(words) <= 280
+
+
+def test_left_and_right_stand_in_words(printed: bytes) -> None:
+    """Sides are words, not colours alone: over the dose columns, the pain columns and beside every bar."""
+    pages = read(printed).pages
+    assert one_line(pages[1].extract_text()).count("LEFT") >= 3
+    overview = one_line(pages[0].extract_text())
+    assert "LEFT 33.8°" in overview
+    assert "RIGHT 40.8°" in overview
+
+
+def test_work_with_both_sides_says_so(printed: bytes) -> None:
+    """A dose for both sides at once is written once, over both columns."""
+    text = one_line(read(printed).pages[1].extract_text())
+    assert "Alternating chest press 2 × 8 both sides at once" in text
+
+
+def test_items_link_to_their_cards(printed: bytes) -> None:
+    """A week page has one inner link for every item whose card is printed."""
+    page = read(printed).pages[1]
+    links = [one.get_object() for one in page["/Annots"]]  # type: ignore[attr-defined]
+    assert len([one for one in links if "/URI" not in one.get("/A", {})]) >= 10
+
+
+def test_weeks_prints_those_weeks_and_their_cards() -> None:
+    """`--weeks 2-3`: two pages of weeks and the cards that they use."""
+    data, problems = write(printed_plan(), weeks=(2, 3))
+    assert problems == []
+    pages = [one_line(page.extract_text()) for page in read(data).pages]
+    assert len(pages) == 2 + ceil(5 / 4)
+    assert ["Week 2" in pages[0], "Week 3" in pages[1], "Exercises" in pages[2]] == [True, True, True]
+
+
+def test_hostile_text_comes_out_as_text() -> None:
+    """Markup of the typesetter in a name is printed, never obeyed."""
+    plan = printed_plan()
+    week = plan.weeks[0]
+    days = [
+        day.model_copy(
+            update={"sessions": tuple(s.model_copy(update={"title": HOSTILE}) for s in day.sessions)}
+        )
+        for day in week.days
+    ]
+    cards = tuple(card.model_copy(update={"name": HOSTILE}) for card in plan.exercises)
+    hostile = printed_plan(
+        title=HOSTILE,
+        weeks=(week.model_copy(update={"days": tuple(days)}), *plan.weeks[1:]),
+        exercises=cards,
+        referral=(HOSTILE,),
+    )
+    data, problems = write(hostile)
+    assert problems == []
+    reader = read(data)
+    assert reader.metadata is not None
+    assert reader.metadata.title == HOSTILE
+    for page in (0, 1, 5):
+        assert HOSTILE in one_line(reader.pages[page].extract_text()), page
+
+
+def test_doses_only_leaves_the_measured_values_out(printed: bytes) -> None:
+    """Doses stay, measured values, findings and the reasons that name them go."""
+    athlete = Athlete(id="maya-okafor", name="Maya Okafor", units="km", share="doses_only")
+    data, problems = write(printed_plan(athlete=athlete))
+    assert problems == []
+    text, full = " ".join(page_texts(data)), " ".join(page_texts(printed))
+    for value in ("33.8°", "40.8°", "16 raises", "What we measured", "5 of 5 differences"):
+        assert value in full
+        assert value not in text
+    assert "4 × 10 first" in text
+
+
+def test_many_measures_get_a_page_of_their_own() -> None:
+    """More than eight measures stand behind the overview, all on one page."""
+    plan = printed_plan()
+    many = plan.model_copy(update={"findings": plan.findings * 9})
+    data, problems = write(many)
+    assert problems == []
+    assert len(read(data).pages) == pages_of(many) == 9
+    assert one_line(read(data).pages[1].extract_text()).count("LEFT 33.8°") == 9
+
+
+def test_a_referral_stands_first() -> None:
+    """What must be settled with a doctor stands above everything but the title."""
+    plan = printed_plan(referral=("See a doctor before the first session.",))
+    text = one_line(read(write(plan)[0]).pages[0].extract_text())
+    assert text.index(plan.subtitle) < text.index("See a doctor") < text.index("Goal time")
+
+
+def test_a_plan_with_nothing_in_it_is_printed() -> None:
+    """No goal, paces, measures, exercises or sources: still an overview, the weeks and the last page."""
+    plan = printed_plan()
+    weeks = tuple(
+        week.model_copy(
+            update={
+                "days": tuple(
+                    day.model_copy(update={"sessions": (), "habit": None, "habit_exercise": None})
+                    for day in week.days
+                ),
+                "distance_m": 0,
+            }
+        )
+        for week in plan.weeks
+    )
+    bare = printed_plan(
+        goal=None,
+        paces=None,
+        findings=(),
+        tests=(),
+        exercises=(),
+        sources=(),
+        retests=(),
+        side_ledger=(),
+        weeks=weeks,
+    )
+    data, problems = write(bare)
+    assert problems == []
+    assert len(read(data).pages) == pages_of(bare) == 6
+
+
+def test_size_is_fit_for_mail(printed: bytes) -> None:
+    """Half a year of weeks stays under 1.5 MB."""
+    plan = printed_plan()
+    weeks = tuple(plan.weeks[0].model_copy(update={"number": n, "title": f"Week {n}"}) for n in range(1, 27))
+    phases = tuple(phase.model_copy(update={"last_week": 26}) for phase in plan.phases[-1:])
+    data, problems = write(printed_plan(weeks=weeks, phases=phases))
+    assert problems == []
+    assert len(printed) < len(data) < 1_500_000
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2: relative luminance of two sRGB colours against each other."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_text_stands_out_from_its_ground() -> None:
+    """Every text colour has 4.5 : 1 on every ground it is printed on."""
+    grounds = {
+        "ink": ["paper", "soft", "input", "left_tint", "right_tint", *THEME["phases"]],
+        "muted": ["paper", "soft", "input"],
+        "left": ["paper", "left_tint"],
+        "right": ["paper", "right_tint"],
+        "key": ["paper", "soft"],
+    }
+    weak = [
+        (text, ground)
+        for text, on in grounds.items()
+        for ground in on
+        if contrast(THEME[text], THEME.get(ground, ground)) < 4.5
+    ]
+    assert weak == []
