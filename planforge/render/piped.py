@@ -1,0 +1,85 @@
+"""The plan for a pipe: every entry a row of fields, its first field the kind of entry."""
+
+from __future__ import annotations
+
+from planforge.models.plan import Dose, Plan, Week
+from planforge.models.words import Words
+from planforge.render.lines import dose_text, row
+
+
+def entries(plan: Plan, words: Words, *, week: int | None, paces: bool) -> list[list[str]]:
+    """The overview, one week, or the paces; each entry a list of fields, its first the kind of entry."""
+    found: list[list[str]] = []
+    if week is None and not paces:
+        found += _overview(plan, words)
+    if week is not None:
+        found += _week(next(each for each in plan.weeks if each.number == week))
+    if paces and plan.paces is not None:
+        found.append(row("result", plan.paces.result_text, plan.paces.vdot_text))
+        found += [
+            row("zone", zone.zone, zone.name, zone.text, zone.use, zone.effort) for zone in plan.paces.zones
+        ]
+        found += [row("prediction", each.name, each.text) for each in plan.paces.predictions]
+    elif paces:
+        found.append(row("paces", words("terminal.no_paces")))
+    return found
+
+
+def _overview(plan: Plan, words: Words) -> list[list[str]]:
+    found = [row("referral", text) for text in plan.referral]
+    found.append(row("plan", plan.title, plan.subtitle, plan.schedule_name, plan.plan_id))
+    if plan.goal is not None:
+        goal = plan.goal
+        found.append(
+            row("goal", goal.name, goal.date, goal.distance_text, goal.target_text, goal.predicted_text)
+        )
+    found += [
+        row("phase", phase.name, phase.first_week, phase.last_week, phase.purpose) for phase in plan.phases
+    ]
+    sets = {ledger.week: ledger for ledger in plan.side_ledger}
+    for week in plan.weeks:
+        ledger = sets.get(week.number)
+        found.append(
+            row(
+                "week", week.number, week.start, week.end, week.phase, week.kind, week.distance_text,
+                week.run_text, week.strength_text, week.key_text,
+                ledger.left_sets if ledger else 0, ledger.right_sets if ledger else 0,
+            )
+        )  # fmt: skip
+    for finding in plan.findings:
+        verdict = words(f"terminal.explain.verdicts.{finding.verdict}")
+        found.append(row("finding", finding.test, verdict, finding.sentence))
+    found.append(row("pattern", plan.pattern.sentence))
+    found += [row("retest", retest.date, ", ".join(retest.tests)) for retest in plan.retests]
+    found += [
+        row("notice", words(f"terminal.severities.{notice.severity}"), notice.code, notice.date, notice.text)
+        for notice in plan.notices
+    ]
+    return found
+
+
+def _week(week: Week) -> list[list[str]]:
+    found = [
+        row("week", week.number, week.start, week.end, week.phase, week.kind, week.distance_text, week.focus)
+    ]
+    for day in week.days:
+        found.append(row("day", day.date, day.weekday_text, day.title, day.habit))
+        for session in day.sessions:
+            found.append(
+                row(
+                    "session", day.date, session.kind, session.title, session.text, session.pace_text,
+                    session.distance_text, session.duration_text,
+                )
+            )  # fmt: skip
+            found += [
+                row(
+                    "item", day.date, item.name, _dose(item.left), _dose(item.right), _dose(item.both),
+                    item.order_text, item.effort, item.rest_text, item.reason_text,
+                )
+                for item in session.items
+            ]  # fmt: skip
+    return found
+
+
+def _dose(dose: Dose | None) -> str:
+    return "" if dose is None else dose_text(dose)

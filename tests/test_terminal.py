@@ -1,0 +1,381 @@
+"""The plan in the terminal: boxed for a reader, one tab-separated line an entry for a pipe; and why."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from printed_plans import finding, item, printed_plan
+
+from planforge.models.plan import Dose, LedgerWeek, NoticeRecord, Plan, Reason
+from planforge.models.words import Words
+from planforge.render.terminal import explain, explanation, show
+
+WORDS_FILE = Path(__file__).parent.parent / "templates" / "words" / "en.yaml"
+WORDS = Words(yaml.load(WORDS_FILE.read_text(encoding="utf-8"), yaml.BaseLoader))
+BOXES = set("─│┌┐└┘├┤┬┴┼━┃█")
+SIZES = [40, 60, 80, 100, 200]
+
+
+def lines(text: str) -> list[list[str]]:
+    return [line.split("\t") for line in text.split("\n")]
+
+
+def with_items(plan: Plan, number: int, *items: object) -> Plan:
+    """The plan with these items in every strength session of one week, and none in the others."""
+    weeks = []
+    for week in plan.weeks:
+        days = [
+            day.model_copy(
+                update={
+                    "sessions": tuple(
+                        session.model_copy(update={"items": items if week.number == number else ()})
+                        if session.kind == "strength"
+                        else session
+                        for session in day.sessions
+                    )
+                }
+            )
+            for day in week.days
+        ]
+        weeks.append(week.model_copy(update={"days": tuple(days)}))
+    return plan.model_copy(update={"weeks": tuple(weeks)})
+
+
+def dose(text: str, setup: str | None = None) -> Dose:
+    return Dose(sets=int(text[0]), reps=int(text.split()[-1]), text=text, setup=setup)
+
+
+def why(test: str | None, rule: str, text: str, *sources: str) -> Reason:
+    return Reason(text=text, rule=rule, test=test, sources=sources)
+
+
+NOTICE = NoticeRecord(
+    code="NOTHING_TO_DROP",
+    severity="warning",
+    text="No strength stands on 2 Feb.",
+    week=2,
+    date=None,
+    dates=(),
+    value=None,
+    limit=None,
+)
+PLAN = printed_plan(notices=(NOTICE,))
+
+
+# -- for a reader -----------------------------------------------------------------------------------------
+
+
+def test_the_overview_holds_what_a_coach_asks_first() -> None:
+    """Goal, phases, weekly distances, findings in plain words, re-tests and notices."""
+    text = show(PLAN, WORDS, width=120, color=False)
+    for expected in (
+        PLAN.title, "Lakeside Half", "target 1:42:00", "Half marathon, intermediate", "Base", "1–2",
+        "Build it.",
+        *(week.distance_text for week in PLAN.weeks), *(week.dates_text for week in PLAN.weeks),
+        *(found.sentence for found in PLAN.findings), "5 of 5 differences go one way.",
+        "Thursday 3 Dec: Ankle bend, Calf raises", "warning  No strength stands on 2 Feb.", "LEFT sets",
+    ):  # fmt: skip
+        assert expected in text
+    assert "within_error" not in text
+    assert not any(code in text for code in ("NOTHING_TO_DROP", "weight_bearing_lunge_angle"))
+
+
+def test_the_weekly_sets_stand_under_their_side() -> None:
+    """The ledger's left and right are not swapped on their way to the page."""
+    plan = PLAN.model_copy(update={"side_ledger": (LedgerWeek(week=1, left_sets=21, right_sets=17),)})
+    rows = [
+        line
+        for line in show(plan, WORDS, width=100, color=False).split("\n")
+        if "LEFT" in line or "21" in line
+    ]
+    head, row = rows[0], next(line for line in rows[1:] if re.search(r"\b21\b.*\b17\b", line))
+    assert row.index("21") + 2 == head.index("LEFT sets") + len("LEFT sets")
+    assert row.index("17") + 2 == head.index("RIGHT sets") + len("RIGHT sets")
+
+
+def test_a_referral_comes_first() -> None:
+    """Red flags are read before anything else, in every form of the output."""
+    plan = PLAN.model_copy(update={"referral": ("See a doctor about the night pain.",)})
+    for text in (
+        show(plan, WORDS, color=False),
+        show(plan, WORDS, is_terminal=False),
+        explain(plan, WORDS, color=False),
+        explain(plan, WORDS, is_terminal=False),
+    ):
+        assert text.index("night pain") < text.index("Lakeside" if "Lakeside" in text else "pattern")
+
+
+def test_a_week_has_its_days_and_both_sides_as_columns() -> None:
+    """Every day stands; each exercise has its dose under LEFT and RIGHT, work with both in one cell."""
+    plan = with_items(
+        PLAN, 1,
+        item("calf", "Calf raise", dose("4 × 10"), dose("3 × 10"), first="left", reason="16 left, 27 right"),
+        item("reach", "Left reach", dose("3 × 4"), None),
+        item("press", "Chest press", None, None, both=dose("2 × 8")),
+        item("turn", "Split squat", dose("3 × 8", "turn left"), dose("3 × 8", "turn left")),
+    )  # fmt: skip
+    text = show(plan, WORDS, week=1, width=140, color=False)
+    assert all(day.date_text in text for day in plan.weeks[0].days)
+    rows = {
+        name: line
+        for line in text.split("\n")
+        for name in ("Calf raise", "Left reach", "Chest")
+        if name in line
+    }
+    head = next(line for line in text.split("\n") if "LEFT" in line and "RIGHT" in line)
+    left, right = head.index("LEFT"), head.index("RIGHT")
+    assert rows["Calf raise"][left:].startswith("4 × 10")
+    assert rows["Calf raise"][right:].startswith("3 × 10")
+    assert "left first · 16 left, 27 right" in rows["Calf raise"]
+    assert rows["Left reach"][left:].startswith("3 × 4")
+    assert rows["Left reach"][right:].startswith("–")
+    assert rows["Chest"][left:].startswith("both: 2 × 8")
+    assert "3 × 8 (turn left)" in text
+
+
+def test_a_narrow_week_keeps_what_matters() -> None:
+    """At 60 columns the doses of both sides and which side starts still stand."""
+    plan = with_items(PLAN, 1, item("calf", "Calf raise", dose("4 × 10"), dose("3 × 10"), first="left"))
+    text = show(plan, WORDS, week=1, width=60, color=False)
+    row = next(line for line in text.split("\n") if "4 × 10" in line)
+    assert row.index("4 × 10") < row.index("3 × 10")
+    assert "left first" in text
+    assert "…" not in text
+
+
+def test_a_daily_habit_is_said_once() -> None:
+    """A habit of every day stands once; one of some days names them."""
+    week = PLAN.weeks[0]
+    daily = [day.model_copy(update={"habit": "Breathing, 3 × 4"}) for day in week.days]
+    some = [day.model_copy(update={"habit": "Breathing" if day.weekday_text in {"Mon", "Wed"} else None})
+            for day in week.days]  # fmt: skip
+    for days, expected in ((daily, "Daily: Breathing, 3 × 4\n"), (some, "Daily (Mon, Wed): Breathing\n")):
+        plan = PLAN.model_copy(update={"weeks": (week.model_copy(update={"days": tuple(days)}),)})
+        assert show(plan, WORDS, week=1, color=False).count(expected) == 1
+
+
+def test_a_week_that_is_not_there() -> None:
+    """A week the plan does not have is an error that says which weeks there are."""
+    for number in (0, 5):
+        with pytest.raises(ValueError, match=f"weeks 1 to 4, not {number}"):
+            show(PLAN, WORDS, week=number)
+
+
+def test_paces_as_a_table() -> None:
+    """Each zone with its pace and use, and what the form is worth; without a result a sentence."""
+    text = show(PLAN, WORDS, paces=True, color=False)
+    assert re.search(r"E  Easy +5:40–6:20 /km +most of your running +you can talk", text)
+    assert re.search(r"5 km +22:52", text)
+    assert "10 km in 47:30 on 8 Nov 2026, VDOT 43.0" in text
+    without = PLAN.model_copy(update={"paces": None})
+    assert (
+        show(without, WORDS, paces=True, color=False)
+        == "No race result is known, so every run goes by effort."
+    )
+    assert lines(show(without, WORDS, paces=True, is_terminal=False))[0][0] == "paces"
+
+
+@pytest.mark.parametrize("width", SIZES)
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    """At any width from 40 on, tables shrink and texts wrap."""
+    for text in (
+        show(PLAN, WORDS, width=width, color=False),
+        show(PLAN, WORDS, week=1, width=width, color=False),
+        show(PLAN, WORDS, paces=True, width=width, color=False),
+        explain(PLAN, WORDS, width=width, color=False),
+    ):
+        assert max(len(line) for line in text.split("\n")) <= width
+
+
+def test_colour_is_only_colour() -> None:
+    """Without the escape codes the coloured text is the plain one, and the two sides differ in colour."""
+    coloured = show(PLAN, WORDS, week=1, color=True)
+    assert "\x1b[" in coloured
+    assert "\x1b" not in show(PLAN, WORDS, week=1, color=False)
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+    assert [line.rstrip() for line in bare.split("\n")] == show(PLAN, WORDS, week=1, color=False).split("\n")
+
+
+def test_texts_of_a_profile_steer_nothing() -> None:
+    """Markup, escape codes and line breaks in a name are printed as text or spaces."""
+    name = "[red]Max[/red] \x1b[2J :boom:\n\tB\u202e"
+    phase = PLAN.phases[0].model_copy(update={"purpose": name})  # stands in a table
+    plan = PLAN.model_copy(update={"title": name, "phases": (phase,)})
+    assert show(plan, WORDS, color=False).count("[red]Max[/red]") == 2
+    assert show(plan, WORDS, color=False).count(":boom:") == 2
+    for text in (show(plan, WORDS, color=False), explain(plan, WORDS, color=False)):
+        assert "[red]Max[/red]" in text
+        assert ":boom:" in text
+        assert not set(text) & {"\x1b", "\t", "\u202e"}
+    first = show(plan, WORDS, is_terminal=False).split("\n")[0]
+    assert first.split("\t")[1] == "[red]Max[/red]  [2J :boom:  B "
+
+
+# -- for a pipe -------------------------------------------------------------------------------------------
+
+
+def test_piped_output_is_a_line_an_entry() -> None:
+    """No boxes, no colours, no wrapping, whatever the width; the first field is the kind of entry."""
+    long = "very " * 60 + "long"
+    plan = PLAN.model_copy(update={"subtitle": long})
+    for text in (
+        show(plan, WORDS, is_terminal=False, width=40),
+        show(plan, WORDS, week=1, is_terminal=False, width=40),
+        show(plan, WORDS, paces=True, is_terminal=False, width=40),
+        explain(plan, WORDS, is_terminal=False, width=40),
+    ):
+        assert not set(text) & (BOXES | {"\x1b"})
+        assert not text.endswith("\n")
+        assert all(entry[0].isalpha() for entry in lines(text))
+    overview = lines(show(plan, WORDS, is_terminal=False, width=40))
+    assert overview[0][2] == long
+    assert [entry[1] for entry in overview if entry[0] == "week"] == ["1", "2", "3", "4"]
+    assert [entry[-2:] for entry in overview if entry[0] == "week"] == [["20", "18"]] * 4
+    assert len([entry for entry in overview if entry[0] == "finding"]) == 2
+
+
+def test_a_piped_week_names_every_item() -> None:
+    """Days, sessions and items each on their line, left before right."""
+    plan = with_items(PLAN, 1, item("calf", "Calf raise", dose("4 × 10"), dose("3 × 10"), first="left"))
+    entries = lines(show(plan, WORDS, week=1, is_terminal=False))
+    assert [entry[1] for entry in entries if entry[0] == "day"] == [
+        str(day.date) for day in plan.weeks[0].days
+    ]
+    sessions = [session for day in plan.weeks[0].days for session in day.sessions]
+    assert [entry[3] for entry in entries if entry[0] == "session"] == [session.title for session in sessions]
+    assert [entry[2:5] for entry in entries if entry[0] == "item"] == [
+        ["Calf raise", "4 × 10", "3 × 10"]
+    ] * len([session for session in sessions if session.kind == "strength"])
+
+
+# -- why --------------------------------------------------------------------------------------------------
+
+CALF, ANKLE = "single_leg_heel_raise", "weight_bearing_lunge_angle"
+
+
+def reasoned_plan() -> Plan:
+    """One exercise from a measure, one from a rule; week 1 biased, week 2 equal, week 3 biased again."""
+    measured = why(CALF, "capacity_clear_confirmed", "Confirmed: one set more.", "design-doses", "konor-2012")
+    ruled = why(None, "pattern_setup", "The pattern chooses the set-up.", "source-article")
+    biased = item("calf", "Calf raise", dose("4 × 10"), dose("3 × 10"), first="left").model_copy(
+        update={"reasons": (measured,)}
+    )
+    equal = biased.model_copy(update={"left": dose("3 × 10")})
+    reach = item("reach", "Left reach", dose("3 × 4"), None).model_copy(update={"reasons": (ruled,)})
+    plan = PLAN
+    weeks = []
+    for number, items in ((1, (biased, reach)), (2, (equal, reach)), (3, (biased,)), (4, ())):
+        weeks.append(with_items(plan, number, *items).weeks[number - 1])
+    return plan.model_copy(update={"weeks": tuple(weeks)})
+
+
+def test_explanation_leads_from_measure_to_source() -> None:
+    """Measure, error, verdict, exercise, dose, weeks and source, for every decision."""
+    value = explanation(reasoned_plan())
+    decision = next(each for each in value["decisions"] if each["measure"]["test"] == CALF)
+    assert (decision["measure"]["left"], decision["measure"]["right"], decision["error"]) == (16, 27, 6)
+    assert decision["verdict"] == next(each.verdict for each in PLAN.findings if each.test == CALF)
+    assert [(each["exercise"], each["left"], each["right"], each["weeks"]) for each in decision["doses"]] == [
+        ("calf", "4 × 10", "3 × 10", [1, 3]),
+        ("calf", "3 × 10", "3 × 10", [2]),
+    ]
+    assert decision["doses"][0]["rule"] == "capacity_clear_confirmed"
+    known = {source["id"]: source["text"] for source in decision["sources"]}
+    assert known["konor-2012"] == "Konor 2012, Int J Sports Phys Ther 7:279"
+    assert known["design-doses"] is None  # a source the plan does not list keeps its id
+    assert next(each for each in value["decisions"] if each["measure"]["test"] == ANKLE)["doses"] == []
+
+
+def test_decisions_without_a_measure_have_their_rule() -> None:
+    """What follows from the pattern or the schedule stands under its rule."""
+    rules = explanation(reasoned_plan())["rules"]
+    assert [(rule["rule"], [dose["name"] for dose in rule["doses"]]) for rule in rules] == [
+        ("pattern_setup", ["Left reach"])
+    ]
+    assert rules[0]["doses"][0]["weeks"] == [1, 2]
+    assert [source["id"] for source in rules[0]["sources"]] == ["source-article"]
+
+
+def test_every_reason_of_every_item_is_explained() -> None:
+    """Nothing in the plan goes unexplained: each item's reason stands once for the weeks it holds."""
+    plan = reasoned_plan()
+    value = explanation(plan)
+    explained = {
+        (dose["exercise"], dose["left"], week)
+        for group in (*value["decisions"], *value["rules"])
+        for dose in group["doses"]
+        for week in dose["weeks"]
+    }
+    planned = {
+        (each.exercise, each.left.text if each.left else None, week.number)
+        for week in plan.weeks
+        for day in week.days
+        for session in day.sessions
+        for each in session.items
+    }
+    assert explained == planned
+
+
+def test_explanation_is_json() -> None:
+    """The value goes through JSON unchanged."""
+    value = explanation(reasoned_plan())
+    assert json.loads(json.dumps(value)) == value
+
+
+def test_explain_prints_the_chain_in_plain_words() -> None:
+    """A coach reads measure, error, verdict, doses and sources without codes."""
+    text = explain(reasoned_plan(), WORDS, width=160, color=False)
+    for expected in (
+        "Calf raises", "16", "27", "Test's error: ", "Verdict: ",
+        "Calf raise · left 4 × 10, right 3 × 10 · left first · RPE 7, 3 in reserve · weeks 1, 3",
+        "Calf raise · 3 × 10 on each side · left first · RPE 7, 3 in reserve · week 2",
+        "Source: Konor 2012, Int J Sports Phys Ther 7:279",
+        "What follows: Nothing follows from it in this plan.",
+        "The pattern chooses the set-up.", "No strength stands on 2 Feb.",
+    ):  # fmt: skip
+        assert expected in text
+    assert "capacity_clear_confirmed" not in text
+
+
+def test_explain_piped_has_a_line_a_dose() -> None:
+    """Twelve fields: kind, test, left, right, error, verdict, exercise, doses, weeks, sources."""
+    entries = [entry for entry in lines(explain(reasoned_plan(), WORDS, is_terminal=False)) if len(entry) > 5]
+    assert {len(entry) for entry in entries} == {12}
+    assert [entry[6:11] for entry in entries if entry[1] == CALF] == [
+        ["Calf raise", "4 × 10", "3 × 10", "", "1, 3"],
+        ["Calf raise", "3 × 10", "3 × 10", "", "2"],
+    ]
+
+
+@pytest.mark.parametrize("verdict", ["within_error", "possible", "real", "clear", "pain_limited", "no_data"])
+def test_every_verdict_has_words(verdict: str) -> None:
+    """No verdict is printed as its code, none blames a side."""
+    found = finding(CALF, "Calf raises", 16, 27, 6).model_copy(update={"verdict": verdict})
+    text = explain(PLAN.model_copy(update={"findings": (found,)}), WORDS, color=False)
+    assert "_" not in text
+    assert not any(word in text.casefold() for word in ("weak", "deficit", "imbalance", "dysfunction"))
+
+
+def test_nothing_measured_is_said() -> None:
+    """A plan without findings says so in the overview and still explains itself."""
+    plan = PLAN.model_copy(update={"findings": ()})
+    assert "Nothing was measured yet." in show(plan, WORDS, color=False)
+    assert explanation(plan)["decisions"] == []
+
+
+def test_rich_is_imported_late() -> None:
+    """Importing the renderer, and piping, costs no import of rich."""
+    code = "import sys, planforge.render.terminal; sys.exit('rich' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_same_plan_prints_the_same_text() -> None:
+    """Twice the same bytes."""
+    assert show(PLAN, WORDS) == show(PLAN, WORDS)
+    assert explain(reasoned_plan(), WORDS) == explain(reasoned_plan(), WORDS)
