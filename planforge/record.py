@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from planforge.files import write_whole
 from planforge.problems import Place, Problem, Severity
 
 LEDGER = ".written.json"
@@ -20,20 +19,6 @@ LEDGER = ".written.json"
 
 def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write to a temporary file in the same folder, then rename: readers see the old file or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -90,15 +75,15 @@ def save(
                     "read it in first, or use --force to replace it (a copy is kept)",
                 )
             ]
-        write_atomically(older_name(workbook, mark), workbook.read_bytes())
+        write_whole(older_name(workbook, mark), workbook.read_bytes())
     if record.exists() and "json" in files and record.read_bytes() != files["json"]:
-        write_atomically(older_name(record, mark), record.read_bytes())
+        write_whole(older_name(record, mark), record.read_bytes())
     known = hashes(folder)
     written = []
     for suffix, data in files.items():
         path = folder / f"{stem}.{suffix}"
-        write_atomically(path, data)
+        write_whole(path, data)
         known[path.name] = digest(data)
         written.append(path)
-    write_atomically(folder / LEDGER, (json.dumps(known, indent=1, sort_keys=True) + "\n").encode())
+    write_whole(folder / LEDGER, (json.dumps(known, indent=1, sort_keys=True) + "\n").encode())
     return written, []

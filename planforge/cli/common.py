@@ -1,0 +1,76 @@
+"""What the commands share: the date, the templates option, printing problems, exit codes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from planforge.problems import Problem
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Date(click.ParamType[dt.date]):
+    """A date as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' is not a date; write it as 2026-11-23", param, ctx)
+
+
+def today_option(command: Command) -> Command:
+    """`--today DATE`; without it the clock is read here, once, and nowhere else."""
+    return click.option(
+        "--today",
+        type=Date(),
+        default=dt.date.today,
+        metavar="DATE",
+        help="Plan as if it were this date (default: today).",
+    )(command)
+
+
+def templates_option(command: Command) -> Command:
+    return click.option(
+        "--templates",
+        "templates_dir",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="Your own templates, looked up before all others.",
+    )(command)
+
+
+def json_option(command: Command) -> Command:
+    return click.option("--json", "as_json", is_flag=True, help="Print for a machine.")(command)
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Every problem to stderr, in the one form."""
+    for problem in problems:
+        click.echo(problem.to_text(), err=True)
+
+
+def print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def failed(problems: Iterable[Problem], *, strict: bool = False) -> bool:
+    return any(problem.is_error or strict for problem in problems)
+
+
+def leave(*, bad: bool) -> None:
+    """Exit 1 when something is wrong in the files; else return."""
+    if bad:
+        sys.exit(1)

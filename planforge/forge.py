@@ -1,0 +1,227 @@
+"""The pipeline, top to bottom: one athlete file and the templates in, the plan and its files out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planforge import record
+from planforge.problems import Problem
+
+if TYPE_CHECKING:
+    from planforge.models.library import Library
+    from planforge.models.plan import Goal, Paces, Plan
+    from planforge.models.profile import Profile
+    from planforge.reading.layers import Layer
+
+FORMATS = ("xlsx", "pdf", "json")
+
+
+@dataclass(frozen=True)
+class Forged:
+    """What came of one athlete file: the plan unless an error stood in the way, problems, files read."""
+
+    path: Path
+    plan: Plan | None
+    library: Library | None
+    layers: tuple[Layer, ...]
+    problems: tuple[Problem, ...]
+    read: tuple[Path, ...]
+
+
+def forge(path: Path, *, today: dt.date, templates: Path | None = None) -> Forged:
+    """Read one athlete file, validate, assess, lay the runs, dose the strength work, word the plan."""
+    from planforge.reading.content import load_library
+    from planforge.reading.layers import find_layers
+    from planforge.reading.profiles import read_profile
+    from planforge.running import notation
+
+    layers = find_layers(templates, path)
+    files: list[Path] = [path]
+    library, problems = load_library(layers, record=files, parse_run=notation.parse)
+    if library is None:
+        return Forged(path, None, None, layers, tuple(problems), tuple(files))
+    profile, found = read_profile(path, library, today, notation=notation)
+    problems += found
+    plan = None
+    if profile is not None and not any(problem.is_error for problem in problems):
+        plan = plan_of(profile, library, today)
+    return Forged(path, plan, library, layers, tuple(problems), tuple(files))
+
+
+def check_paths(
+    arguments: Sequence[str], cwd: Path, *, today: dt.date, templates: Path | None = None
+) -> tuple[list[Problem], set[Path], int]:
+    """Every problem in athlete files, templates and what they use; the files read, how many were asked for.
+
+    An argument inside a folder named `templates` is checked as a layer of templates, documents included.
+    """
+    from planforge.reading.content import load_library
+    from planforge.reading.layers import find_layers
+    from planforge.reading.profiles import find_profiles, read_profile, repeated_ids
+    from planforge.running import notation
+
+    problems: dict[Problem, None] = {}  # a template's problem concerns all athletes, and is said once
+    read: set[Path] = set()
+    checked: list[Path] = []
+    for argument in arguments:
+        folder = templates_holding(cwd / argument)
+        if folder is not None:
+            problems.update(dict.fromkeys(_check_templates(folder, cwd / argument, today, read)))
+            checked.append(folder)
+            continue
+        paths, missing = find_profiles(argument, cwd)
+        problems.update(dict.fromkeys(missing + repeated_ids(paths)))
+        for path in paths:
+            files = [path]
+            layers = find_layers(templates, path)
+            library, found = load_library(layers, record=files, parse_run=notation.parse)
+            problems.update(dict.fromkeys(found))
+            if library is not None:
+                problems.update(dict.fromkeys(read_profile(path, library, today, notation=notation)[1]))
+            read.update(files)
+            checked.append(path)
+    return list(problems), read, len(checked)
+
+
+def templates_holding(path: Path) -> Path | None:
+    """The folder named `templates` that a path is or lies in, when it is there."""
+    absolute = path.absolute()
+    holders = [folder for folder in (absolute, *absolute.parents) if folder.name == "templates"]
+    return holders[0] if holders and absolute.exists() else None
+
+
+def _check_templates(folder: Path, wanted: Path, today: dt.date, read: set[Path]) -> list[Problem]:
+    """One layer over the shipped one: its library, and its documents by printing a starter plan."""
+    from planforge.models.profile import Profile
+    from planforge.reading.content import load_library
+    from planforge.reading.layers import find_layers, shown_path
+    from planforge.running import notation
+
+    files: list[Path] = []
+    layers = find_layers(folder)
+    library, problems = load_library(layers, record=files, parse_run=notation.parse)
+    read.update(files)
+    if library is not None and not any(problem.is_error for problem in problems):
+        plan = plan_of(Profile(id="starter", name="Starter"), library, today)
+        _, found = render(plan, library, layers, ("pdf",))
+        problems += found
+    if wanted.is_file():
+        problems = [problem for problem in problems if problem.place.file == shown_path(wanted)]
+    return problems
+
+
+def plan_of(profile: Profile, library: Library, today: dt.date) -> Plan:
+    """A valid profile to its plan; no file is touched and no clock is read."""
+    from planforge.assessment.findings import assess
+    from planforge.models.profile import RED_FLAGS
+    from planforge.plan.build import build_plan
+    from planforge.running.paces import zone_paces
+    from planforge.running.season import plan_season
+    from planforge.strength.plan import plan_strength
+
+    assessed = assess(profile, library.tests, today)
+    vdot, paces, goal = running_paces(profile, library)
+    season = plan_season(
+        profile,
+        library.schedules,
+        {name: (phase.sessions, phase.minutes) for name, phase in library.strength.items()},
+        library.guard_rails,
+        None if vdot is None else zone_paces(vdot),
+        today,
+        vdot,
+    )
+    strength = plan_strength(profile, season, assessed, library.exercises, library.strength, library.tests)
+    return build_plan(
+        profile,
+        library,
+        assessed,
+        season,
+        strength,
+        paces=paces,
+        goal=goal,
+        red_flags=tuple(flag for flag in profile.screening if flag in RED_FLAGS),
+        today=today,
+    )
+
+
+def running_paces(profile: Profile, library: Library) -> tuple[float | None, Paces | None, Goal | None]:
+    """VDOT, training paces and the goal with its predicted time, from the recent result; None without one."""
+    from planforge.plan.pace_words import goal_record, paces_record
+    from planforge.running import paces
+    from planforge.units import parse_distance
+
+    result = profile.running.recent_result
+    if result is None:
+        return None, None, goal_record(profile, None, library.words)
+    vdot = paces.vdot_of(result.distance_m, result.time_s)
+    metres = [parse_distance(entry["distance"]) for entry in library.words.entry("plan.predictions")]
+    predicted = {distance: round(paces.predicted_time(distance, vdot)) for distance in metres}
+    record_ = paces_record(profile, vdot, paces.zone_paces(vdot), predicted, library.words)
+    goal_s = round(paces.predicted_time(profile.goal.distance_m, vdot)) if profile.goal else None
+    return vdot, record_, goal_record(profile, goal_s, library.words)
+
+
+def render(
+    plan: Plan,
+    library: Library,
+    layers: Sequence[Layer],
+    formats: Sequence[str],
+    *,
+    weeks: tuple[int, int] | None = None,
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """The plan in each format, by suffix. JSON is always among them: it is the record."""
+    from planforge.reading.layers import which
+
+    documents = {
+        found.name.removeprefix("documents/"): found.path
+        for found in which(layers)
+        if found.name.startswith("documents/")
+    }
+    theme, problems = read_theme(documents["theme.yaml"])
+    files: dict[str, bytes] = {}
+    if "xlsx" in formats:
+        from planforge.render.xlsx.book import write_workbook
+
+        files["xlsx"] = write_workbook(plan, library.words, theme)
+    if "pdf" in formats:
+        from planforge.render.pdf import write_pdf
+
+        data, found_ = write_pdf(plan, library.words, theme, documents, weeks=weeks)
+        problems += found_
+        if data:
+            files["pdf"] = data
+    files["json"] = plan.to_json().encode()
+    return files, problems
+
+
+def read_theme(path: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """Colours and fonts, as the coach's theme file says them."""
+    from planforge.reading.yamlfile import read_yaml
+
+    document, problems = read_yaml(path)
+    data = document.data if document is not None else None
+    return (dict(data) if isinstance(data, dict) else {}), problems
+
+
+def write(
+    forged: Forged,
+    out: Path,
+    formats: Sequence[str],
+    *,
+    weeks: tuple[int, int] | None = None,
+    force: bool = False,
+) -> tuple[list[Path], list[Problem]]:
+    """Render a forged plan and save its files below `out`: all of them, or none where one fails."""
+    if forged.plan is None or forged.library is None:
+        return [], []
+    plan = forged.plan
+    files, problems = render(plan, forged.library, forged.layers, formats, weeks=weeks)
+    if any(problem.is_error for problem in problems):
+        return [], problems
+    folder = out / plan.athlete.id
+    paths, more = record.save(folder, f"{plan.athlete.id}_{plan.start.isoformat()}", files, force=force)
+    return paths, problems + more

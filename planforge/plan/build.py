@@ -1,0 +1,195 @@
+"""From all that was computed to the frozen Plan: the last place that decides a word, a date or a rounding."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+
+from planforge.models.findings import Assessed
+from planforge.models.library import Library
+from planforge.models.plan import (
+    SCHEMA_VERSION,
+    Athlete,
+    Day,
+    Goal,
+    LedgerWeek,
+    Paces,
+    PhaseRecord,
+    Plan,
+    Retest,
+    Session,
+    SourceRecord,
+    Week,
+)
+from planforge.models.profile import Profile
+from planforge.models.season import Season, SeasonDay
+from planforge.models.sessions import StrengthPlan
+from planforge.plan import dates, finding_words, item_words, session_words, week_words
+from planforge.plan.notice_words import notice_record
+
+
+def plan_id(profile: Profile, library: Library, today: dt.date) -> str:
+    """Twelve hex digits over everything the plan was made from: profile, templates, date."""
+    digest = hashlib.sha256()
+    digest.update(profile.model_dump_json().encode())
+    digest.update(today.isoformat().encode())
+    for part in (library.tests, library.exercises, library.schedules, library.strength, library.sources):
+        for name in sorted(part):
+            digest.update(part[name].model_dump_json().encode())
+    digest.update(library.guard_rails.model_dump_json().encode())
+    digest.update(repr(library.words.entries).encode())
+    return digest.hexdigest()[:12]
+
+
+def build_plan(
+    profile: Profile,
+    library: Library,
+    assessed: Assessed,
+    season: Season,
+    strength: StrengthPlan,
+    *,
+    paces: Paces | None,
+    goal: Goal | None,
+    red_flags: tuple[str, ...],
+    today: dt.date,
+) -> Plan:
+    """Word the computed season, findings and sessions; sums are taken here and nowhere later."""
+    words, unit = library.words, profile.units
+    races = {race.date: race.race for race in profile.other_races if season.start <= race.date <= season.end}
+    if profile.goal is not None:
+        races[profile.goal.date] = profile.goal.race
+    retest_dates = [retest.date for retest in strength.retests]
+    cards = item_words.exercise_cards(strength, library.exercises, words)
+    names = {phase.id: phase.name for phase in season.phases}
+    weeks = tuple(
+        week_words.week_record(
+            week,
+            tuple(_day(day, profile, library, strength) for day in week.days),
+            phase=names[week.phase],
+            focus_text=week_words.focus(week, season, races, retest_dates, words),
+            unit=unit,
+            words=words,
+        )
+        for week in season.weeks
+    )
+    findings = finding_words.finding_records(assessed, words, profile.share == "full")
+    plan = Plan(
+        schema_version=SCHEMA_VERSION,
+        plan_id=plan_id(profile, library, today),
+        generated_on=today,
+        title=_title(profile, season, library),
+        subtitle=words(
+            "plan.subtitle_one" if len(weeks) == 1 else "plan.subtitle",
+            weeks=len(weeks),
+            start=dates.medium(season.start, words),
+            end=dates.medium(season.end, words),
+        ),
+        athlete=Athlete(id=profile.id, name=profile.name, units=unit, share=profile.share),
+        goal=goal,
+        schedule=season.schedule_id,
+        schedule_name=words(
+            "plan.schedule_name", schedule=season.schedule_name, level=words(f"plan.levels.{season.level}")
+        ),
+        start=season.start,
+        end=season.end,
+        paces=paces,
+        assessments=finding_words.assessment_records(profile, library.tests, words, today),
+        tests=finding_words.test_records(profile, library.tests, words),
+        findings=findings,
+        pattern=finding_words.pattern_record(assessed.pattern, words),
+        phases=tuple(
+            PhaseRecord(name=p.name, first_week=p.first_week, last_week=p.last_week, purpose=p.purpose)
+            for p in season.phases
+        ),
+        exercises=cards,
+        sources=(),
+        weeks=weeks,
+        side_ledger=tuple(
+            LedgerWeek(week=week, left_sets=left, right_sets=right) for week, left, right in strength.ledger
+        ),
+        retests=tuple(
+            Retest(
+                date=retest.date, date_text=dates.full(retest.date, words), tests=retest.tests, why=retest.why
+            )
+            for retest in strength.retests
+        ),
+        referral=_referral(red_flags, library),
+        notices=tuple(
+            notice_record(notice, unit, words)
+            for notice in (*assessed.notices, *season.notices, *strength.notices)
+        ),
+    )
+    return plan.model_copy(update={"sources": _sources(plan, library)})
+
+
+def _title(profile: Profile, season: Season, library: Library) -> str:
+    words = library.words
+    if profile.goal is None:
+        return words("plan.title_without_race", name=profile.name, schedule=season.schedule_name)
+    date = dates.long(profile.goal.date, words)
+    return words("plan.title", name=profile.name, race=profile.goal.race, date=date)
+
+
+def _referral(red_flags: tuple[str, ...], library: Library) -> tuple[str, ...]:
+    if not red_flags:
+        return ()
+    named = library.words.entry("plan.flags")
+    flags = ", ".join(str(named.get(flag, flag.replace("_", " "))) for flag in red_flags)
+    return tuple(line.format(flags=flags) for line in library.words.entry("plan.referral"))
+
+
+def _day(day: SeasonDay, profile: Profile, library: Library, strength: StrengthPlan) -> Day:
+    words, unit = library.words, profile.units
+    sessions: list[Session] = []
+    for retest in strength.retests:
+        if retest.date == day.date:
+            title, text = item_words.retest_title(retest, words), item_words.retest_text(retest, words)
+            sessions.append(session_words.retest_session(retest, title, text, profile.id))
+    sessions += [session_words.run_session(run, profile.id, words, unit) for run in day.runs]
+    for lifted in strength.sessions:
+        if lifted.date == day.date:
+            identity = session_words.session_id(profile.id, day.date, "strength")
+            items = tuple(
+                item_words.item_record(item, f"{identity}-{item.exercise.id}", profile, words)
+                for item in lifted.items
+            )
+            sessions.append(session_words.strength_session(lifted, items, identity, words))
+    habit = strength.habits.get(day.date)
+    return Day(
+        date=day.date,
+        weekday_text=dates.weekday(day.date, words),
+        date_text=dates.day(day.date, words),
+        title=week_words.day_title(sessions, away=day.away, words=words),
+        away=day.away,
+        habit=None if habit is None else item_words.habit_text(habit, words),
+        habit_s=None if habit is None else habit.seconds,
+        habit_exercise=None if habit is None else habit.exercise.id,
+        sessions=tuple(sessions),
+    )
+
+
+def _sources(plan: Plan, library: Library) -> tuple[SourceRecord, ...]:
+    """Every source that something in the plan leads to, by id."""
+    ids = {source for test in plan.tests for source in test.sources}
+    ids |= {source for finding in plan.findings for source in finding.sources}
+    ids |= {source for card in plan.exercises for source in card.sources}
+    ids |= {source for reason in _reasons(plan.weeks) for source in reason}
+    ids |= set(library.schedules[plan.schedule].sources)
+    known: Mapping[str, object] = library.sources
+    return tuple(
+        SourceRecord(id=name, text=library.sources[name].text, url=library.sources[name].url)
+        for name in sorted(ids)
+        if name in known
+    )
+
+
+def _reasons(weeks: tuple[Week, ...]) -> list[tuple[str, ...]]:
+    return [
+        reason.sources
+        for week in weeks
+        for day in week.days
+        for session in day.sessions
+        for item in session.items
+        for reason in item.reasons
+    ]

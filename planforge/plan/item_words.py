@@ -1,0 +1,211 @@
+"""Strength items, exercise cards, the breathing habit and re-tests as a reader sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from planforge.models.exercise import Exercise, fill_sides
+from planforge.models.plan import Dose, ExerciseCard, Item, Reason
+from planforge.models.profile import Profile
+from planforge.models.sessions import (
+    Amount,
+    DosedItem,
+    Effort,
+    Habit,
+    RetestDay,
+    StrengthPlan,
+    StrengthSession,
+    Version,
+    Why,
+)
+from planforge.models.words import Words
+
+# Rules whose reason is printed beside the doses: those that make the sides differ.
+PRINTED_RULES = frozenset({"extra_set", "extra_provisional", "mobility_alone", "mobility_active"})
+RESERVE_OF = 10  # repetitions in reserve are ten less the RPE (the scale's own definition)
+
+
+def item_record(item: DosedItem, identity: str, profile: Profile, words: Words) -> Item:
+    """An item with its doses, effort, order and reasons; measured values only where all is shared."""
+    values = profile.share == "full"
+    return Item(
+        id=identity,
+        exercise=item.exercise.id,
+        name=item.exercise.named(item.version),
+        level=item.exercise.level,
+        left=_dose(item, item.left, words),
+        right=_dose(item, item.right, words),
+        both=_dose(item, item.both, words),
+        first=item.first,
+        order_text="" if item.first is None else words(f"items.order.{item.first}"),
+        effort=effort_text(item.effort, words),
+        rest_s=item.rest_s,
+        rest_text=words("items.rest", seconds=item.rest_s) if item.rest_s else "",
+        reason_text=_printed_reason(item.why, words, values=values),
+        reasons=tuple(_reason(why, words, values=values) for why in item.why),
+    )
+
+
+def dose_text(amount: Amount, words: Words) -> str:
+    """ "4 × 10", "3 × 4 breaths", "2 × 30 s", and what this side does is printed beside it."""
+    return words(f"items.dose.{amount.measure}", sets=amount.sets, count=amount.count)
+
+
+def effort_text(effort: Effort, words: Words) -> str:
+    """ "RPE 6–7, 3–4 in reserve", "in 4 s, out 6 s, pause 3 s", or the card's own words."""
+    if effort.rpe is not None:
+        low, high = effort.rpe
+        return words(
+            "items.effort.rpe",
+            rpe=_span(low, high),
+            reserve=_span(RESERVE_OF - high, RESERVE_OF - low),
+        )
+    if effort.rhythm is not None:
+        inhale, exhale, pause = effort.rhythm
+        name = "items.effort.breath" if pause else "items.effort.breath_without_pause"
+        return words(name, inhale=inhale, exhale=exhale, pause=pause)
+    return effort.text or ""
+
+
+def habit_text(habit: Habit, words: Words) -> str:
+    """One line of at most twelve words for a day: the dose and the drill, optional."""
+    name = habit.exercise.named(habit.version)
+    dose = dose_text(habit.amount, words)
+    return words("items.habit", dose=dose, name=_small(name))
+
+
+def session_text(session: StrengthSession, words: Words) -> str:
+    """How many exercises, and the lighter sets that come before the heavy ones."""
+    count = len(session.items)
+    text = words("items.count_one" if count == 1 else "items.count", count=count)
+    if session.ramp_up is None:
+        return text
+    lift = next(item for item in session.items if item.exercise.id == session.ramp_up)
+    name = _small(lift.exercise.named(lift.version).split(",")[0])
+    return words("items.ramp_up", count=text, name=name)
+
+
+def retest_title(retest: RetestDay, words: Words) -> str:
+    """ "Re-test" at a block's end, "Confirming measure" in the first two weeks."""
+    return words(f"items.retest.{retest.why}")
+
+
+def retest_text(retest: RetestDay, words: Words) -> str:
+    """The tests of a re-test by their short names."""
+    return words("items.join").join(retest.names)
+
+
+def exercise_cards(
+    strength: StrengthPlan, exercises: Mapping[str, Exercise], words: Words
+) -> tuple[ExerciseCard, ...]:
+    """The cards of all exercises in the plan, in the set-up it uses, from breathing to jumping."""
+    versions: dict[str, Version] = {}
+    for habit in strength.habits.values():
+        versions.setdefault(habit.exercise.id, habit.version)
+    for session in strength.sessions:
+        for item in session.items:
+            versions.setdefault(item.exercise.id, item.version)
+    ordered = sorted(versions, key=lambda name: (exercises[name].level, exercises[name].name))
+    return tuple(exercise_card(exercises[name], versions[name], exercises, words) for name in ordered)
+
+
+def exercise_card(
+    exercise: Exercise, version: Version, exercises: Mapping[str, Exercise], words: Words
+) -> ExerciseCard:
+    """One card with its sides written out, or its even form."""
+    even = exercise.even if version == "even" else None
+    setup, cues = (even.setup, even.cues) if even is not None else (exercise.setup, exercise.cues)
+    return ExerciseCard(
+        id=exercise.id,
+        name=exercise.named(version),
+        level=exercise.level,
+        level_name=words(f"items.levels.{exercise.level}"),
+        purpose=_purpose(exercise, version, words),
+        setup=tuple(_filled(line, version) for line in setup),
+        cues=tuple(_filled(line, version) for line in cues),
+        tempo=exercise.tempo,
+        equipment=_equipment(exercise, words),
+        easier=_neighbour(exercise.easier, version, exercises),
+        harder=_neighbour(exercise.harder, version, exercises),
+        cautions=tuple(words("items.stop_for", sign=sign) for sign in exercise.stop_for),
+        side_note="" if even is not None and not exercise.per_side else exercise.side_note,
+        reconstruction=exercise.reconstruction,
+        video=exercise.video,
+        sources=exercise.sources,
+    )
+
+
+def _purpose(exercise: Exercise, version: Version, words: Words) -> str:
+    if version == "even" and exercise.even is not None:
+        return words(f"items.even_purpose.{exercise.role}")
+    return _filled(exercise.purpose, version)
+
+
+def _filled(line: str, version: Version) -> str:
+    return line if version == "even" else _capital(fill_sides(line, version))
+
+
+def _equipment(exercise: Exercise, words: Words) -> tuple[str, ...]:
+    """Each group as "band or cable"."""
+    names = words.entry("items.equipment")
+    return tuple(words("items.or").join(names[thing] for thing in group) for group in exercise.equipment)
+
+
+def _neighbour(name: str | None, version: Version, exercises: Mapping[str, Exercise]) -> str | None:
+    if name is None or name not in exercises:
+        return None
+    other = exercises[name]
+    return other.named(version if other.side_rule == "asymmetric" else "even")
+
+
+def _dose(item: DosedItem, amount: Amount | None, words: Words) -> Dose | None:
+    if amount is None:
+        return None
+    return Dose.model_validate(
+        {
+            "sets": amount.sets,
+            amount.measure: amount.count,
+            "hold_s": amount.hold_s,
+            "setup": _setup(item, amount),
+            "text": dose_text(amount, words),
+        }
+    )
+
+
+def _setup(item: DosedItem, amount: Amount) -> str | None:
+    """What this side does in the asymmetric set-up, written out."""
+    if amount.setup is None or item.version == "even":
+        return None
+    text: str | None = getattr(item.exercise.side_setups, amount.setup)
+    return None if text is None else fill_sides(text, item.version)
+
+
+def _printed_reason(whys: Sequence[Why], words: Words, *, values: bool) -> str:
+    for why in whys:
+        if why.rule in PRINTED_RULES:
+            form = "short" if values else "short_without_values"
+            return words(f"reasons.{why.rule}.{form}", **why.facts)
+    return ""
+
+
+def _reason(why: Why, words: Words, *, values: bool) -> Reason:
+    entry = words.entry(f"reasons.{why.rule}")
+    if isinstance(entry, str):
+        text = words(f"reasons.{why.rule}", **why.facts)
+    else:
+        text = words(f"reasons.{why.rule}.{'full' if values else 'without_values'}", **why.facts)
+    return Reason(text=text, rule=why.rule, test=why.test, sources=why.sources)
+
+
+def _span(low: float, high: float) -> str:
+    """ "6–7", or one figure where both print alike."""
+    first, last = f"{low:g}", f"{high:g}"
+    return first if first == last else f"{first}–{last}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _small(name: str) -> str:
+    return name[:1].lower() + name[1:]

@@ -1,0 +1,44 @@
+"""Notices as the coach reads them: one sentence each, with the dates or weeks it covers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from planforge import units
+from planforge.models.plan import NoticeRecord
+from planforge.models.words import Words
+from planforge.plan import dates
+from planforge.problems import Notice
+from planforge.units import Units
+
+
+def notice_record(notice: Notice, unit: Units, words: Words) -> NoticeRecord:
+    """Fill the sentence of the notice's code; facts named `..._m` are printed in the athlete's unit."""
+    days = tuple(dt.date.fromisoformat(day) for day in notice.dates)
+    facts: dict[str, Any] = {"dates": dates.spans(days, words), "week": notice.week}
+    facts |= {name: _plain(name, value, unit, words) for name, value in notice.facts.items()}
+    return NoticeRecord.model_validate(
+        {
+            "code": notice.code,
+            "severity": notice.severity,
+            "text": words(f"notices.{notice.code}", **facts),
+            "week": notice.week,
+            "date": days[0] if days else None,
+            "dates": days,
+            "value": notice.value,
+            "limit": notice.limit,
+        }
+    )
+
+
+def _plain(name: str, value: Any, unit: Units, words: Words) -> Any:
+    if name.endswith("_m") and isinstance(value, int | float):
+        return units.distance_text(value, unit)
+    if isinstance(value, dt.date):
+        return dates.short(value, words)
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, list | tuple):
+        return ", ".join(str(_plain(name, entry, unit, words)) for entry in value)
+    return value

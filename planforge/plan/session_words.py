@@ -1,0 +1,83 @@
+"""Sessions as a reader sees them: runs, strength, re-tests, each with its stable id."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from planforge import units
+from planforge.models.plan import Item, Session
+from planforge.models.season import Run
+from planforge.models.sessions import RetestDay, StrengthSession
+from planforge.models.words import Words
+from planforge.plan import item_words, run_words
+from planforge.units import Units
+
+
+def session_id(athlete: str, date: dt.date, slot: str) -> str:
+    """Stable over re-planning: the same athlete, date and slot give the same id."""
+    return f"{athlete}-{date.isoformat()}-{slot}"
+
+
+def run_session(run: Run, athlete: str, words: Words, unit: Units) -> Session:
+    return Session(
+        id=session_id(athlete, run.date, run.slot),
+        kind=run.kind,
+        type=run.type,
+        title=run_words.session_title(run, words),
+        text=run_words.session_text(run, words, unit),
+        hard=run.hard,
+        key=run.key,
+        distance_m=run.distance_m,
+        distance_text=units.distance_text(run.distance_m, unit),
+        duration_s=run.duration_s,
+        duration_text=units.minutes_text(run.duration_s),
+        pace_text=run_words.session_pace_text(run, words, unit),
+        origin=run.origin,
+        tests=(),
+        steps=run_words.step_records(run, words, unit),
+        items=(),
+    )
+
+
+def strength_session(
+    session: StrengthSession, items: tuple[Item, ...], identity: str, words: Words
+) -> Session:
+    return Session(
+        id=identity,
+        kind="strength",
+        type=None,
+        title=words("plan.strength_title", letter=session.letter),
+        text=item_words.session_text(session, words),
+        hard=False,
+        key=False,
+        distance_m=0,
+        distance_text="",
+        duration_s=session.seconds,
+        duration_text=units.minutes_text(session.seconds),
+        pace_text="",
+        origin="schedule",
+        tests=(),
+        steps=(),
+        items=items,
+    )
+
+
+def retest_session(retest: RetestDay, title: str, text: str, athlete: str) -> Session:
+    return Session(
+        id=session_id(athlete, retest.date, "test"),
+        kind="test",
+        type=None,
+        title=title,
+        text=text,
+        hard=False,
+        key=False,
+        distance_m=0,
+        distance_text="",
+        duration_s=retest.seconds,
+        duration_text=units.minutes_text(retest.seconds),
+        pace_text="",
+        origin="assessment",
+        tests=retest.tests,
+        steps=(),
+        items=(),
+    )

@@ -1,0 +1,100 @@
+"""A week and its days as a reader sees them: titles, focus, totals, key days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from planforge import units
+from planforge.models.plan import Day, Session, Week
+from planforge.models.season import Season, SeasonPhase, SeasonWeek
+from planforge.models.words import Words
+from planforge.plan import dates
+from planforge.units import Units
+
+
+def day_title(sessions: Sequence[Session], *, away: bool, words: Words) -> str:
+    """ "Easy + Strength A", "Rest", "Away"."""
+    if sessions:
+        return words("plan.join").join(session.title for session in sessions)
+    return words("plan.away") if away else words("plan.rest")
+
+
+def phase_of(week: SeasonWeek, season: Season) -> SeasonPhase:
+    return next(p for p in season.phases if p.first_week <= week.number <= p.last_week)
+
+
+def focus(
+    week: SeasonWeek,
+    season: Season,
+    races: Mapping[dt.date, str],
+    retests: Sequence[dt.date],
+    words: Words,
+) -> str:
+    """What the week is for: its race, what its kind asks, the phase's purpose in its first week, re-tests."""
+    phase = phase_of(week, season)
+    said = []
+    raced = [date for date in sorted(races) if week.start <= date <= week.end]
+    if week.kind in {"recovery", "taper", "transition"}:
+        said.append(words(f"plan.focus.{week.kind}"))
+    elif week.kind == "load":
+        said.append(phase.purpose)
+    said += [words("plan.focus.race", race=races[date], date=dates.full(date, words)) for date in raced]
+    said += [
+        words("plan.focus.retest", date=dates.full(date, words))
+        for date in retests
+        if week.start <= date <= week.end
+    ]
+    return " ".join(said)
+
+
+def week_record(
+    week: SeasonWeek,
+    days: tuple[Day, ...],
+    *,
+    phase: str,
+    focus_text: str,
+    unit: Units,
+    words: Words,
+) -> Week:
+    """The week with its sums: distance and duration of all its sessions, runs and strength apart."""
+    sessions = [session for day in days for session in day.sessions]
+    runs = [session for session in sessions if session.kind in {"run", "race"}]
+    strength = [session for session in sessions if session.kind == "strength"]
+    distance = sum(session.distance_m for session in sessions)
+    duration = sum(session.duration_s for session in sessions)
+    run_s = sum(session.duration_s for session in runs)
+    strength_s = sum(session.duration_s for session in strength)
+    keys = [day.weekday_text for day in days if any(session.key for session in day.sessions)]
+    return Week(
+        number=week.number,
+        start=week.start,
+        end=week.end,
+        title=words("plan.week", number=week.number),
+        dates_text=dates.span(week.start, week.end, words),
+        phase=phase,
+        kind=week.kind,
+        kind_text=words(f"plan.kinds.{week.kind}"),
+        focus=focus_text,
+        distance_m=distance,
+        distance_text=units.distance_text(distance, unit),
+        duration_s=duration,
+        duration_text=units.minutes_text(duration),
+        run_count=len(runs),
+        run_s=run_s,
+        run_text=units.minutes_text(run_s),
+        strength_count=len(strength),
+        strength_s=strength_s,
+        strength_text=_strength_text(strength, strength_s, words),
+        key_text=", ".join(keys) or words("plan.no_key"),
+        days=days,
+    )
+
+
+def _strength_text(strength: Sequence[Session], seconds: int, words: Words) -> str:
+    if not strength:
+        return words("plan.no_strength")
+    minutes = {session.duration_text for session in strength}
+    if len(minutes) == 1:
+        return words("plan.strength_count", count=len(strength), minutes=minutes.pop())
+    return words("plan.strength_mixed", count=len(strength), minutes=units.minutes_text(seconds))

@@ -1,0 +1,251 @@
+"""The commands: exit codes, streams, file names, --json, bad input; nothing half-written."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from conftest import ROOT
+
+from planforge.cli import COMMANDS, main
+
+TODAY = ["--today", "2026-11-23"]
+
+
+@pytest.fixture
+def coach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A coach's own folder with one athlete, away from the checkout."""
+    (tmp_path / "athletes").mkdir()
+    for name in ("maya-okafor", "sam-lee"):
+        text = (ROOT / "athletes" / f"{name}.yaml").read_text(encoding="utf-8")
+        (tmp_path / "athletes" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(main, list(args), catch_exceptions=False)
+
+
+def test_plan_writes_the_files_and_prints_their_paths(coach: Path) -> None:
+    """Paths to stdout, one a line; the files are there."""
+    done = run("plan", "maya-okafor", *TODAY)
+    assert done.exit_code == 0, done.stderr
+    folder = "output/maya-okafor/maya-okafor_2026-11-23"
+    assert done.stdout.splitlines() == [f"{folder}.xlsx", f"{folder}.pdf", f"{folder}.json"]
+    assert all((coach / line).stat().st_size > 10_000 for line in done.stdout.splitlines())
+
+
+def test_plan_a_folder_and_one_bad_profile_never_stops_the_others(coach: Path) -> None:
+    """Exit 1 for the bad one, plans for the good ones."""
+    (coach / "athletes" / "bad.yaml").write_text("name: Bad\nemial: x@example.org\n", encoding="utf-8")
+    done = run("plan", "athletes", "--format", "json", *TODAY)
+    assert done.exit_code == 1
+    assert [Path(line).parent.name for line in done.stdout.splitlines()] == ["maya-okafor", "sam-lee"]
+    assert "athletes/bad.yaml:2:1: error PF102: unknown key 'emial'" in done.stderr
+    assert not (coach / "output" / "bad").exists()
+
+
+def test_plan_in_parallel_gives_the_same_files(coach: Path) -> None:
+    """--jobs changes nothing but the time."""
+    one = run("plan", "athletes", "--format", "json", "--out", "one", *TODAY)
+    two = run("plan", "athletes", "--format", "json", "--out", "two", "--jobs", "2", *TODAY)
+    assert one.exit_code == two.exit_code == 0
+    for line in one.stdout.splitlines():
+        other = line.replace("one/", "two/", 1)
+        assert (coach / line).read_bytes() == (coach / other).read_bytes()
+
+
+def test_a_filled_in_workbook_is_kept(coach: Path) -> None:
+    """Without --force nothing is touched; with it a copy stays."""
+    run("plan", "sam-lee", *TODAY)
+    book = next((coach / "output" / "sam-lee").glob("*.xlsx"))
+    book.write_bytes(book.read_bytes() + b"filled in")
+    again = run("plan", "sam-lee", *TODAY)
+    assert again.exit_code == 1
+    assert "PF701" in again.stderr
+    assert book.read_bytes().endswith(b"filled in")
+    forced = run("plan", "sam-lee", "--force", *TODAY)
+    assert forced.exit_code == 0
+    assert not book.read_bytes().endswith(b"filled in")
+    assert next((coach / "output" / "sam-lee").glob("*@*.xlsx")).read_bytes().endswith(b"filled in")
+
+
+BAD = {
+    "unknown key": ("name: Ann\nemial: a@b.org\n", "2:1", "unknown key 'emial'", "did you mean 'email'?"),
+    "wrong unit": ("name: Ann\nrunning: {weekly_distance: 38}\n", "2:28", "has no unit", "38 km"),
+    "impossible value": ("name: Ann\nrunning: {runs_per_week: 19}\n", "2:26", "19", "1–14"),
+    "missing race date": ("name: Ann\ngoal: {race: Big, distance: 10 km}\n", "2", "date", "date"),
+    "race in the past": (
+        "name: Ann\ngoal: {race: X, date: 2025-03-01, distance: 10 km}\n",
+        "2:",
+        "race is in the past",
+        "",
+    ),
+    "few weeks": (
+        "name: Ann\ngoal: {race: X, date: 2026-12-20, distance: marathon}\n",
+        "2:",
+        "14",
+        "",
+    ),
+    "no day free": ("name: Ann\navailability: {monday: rest}\n", "2", "", ""),
+    "one side alone": (
+        "name: Ann\nassessments:\n  - date: 2026-11-01\n    measures:\n"
+        "      hip_internal_rotation: {left: 30}\n",
+        "5",
+        "",
+        "",
+    ),
+    "repeated key": ("name: Ann\nname: Berg\n", "2:1", "name", ""),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_is_one_clear_problem(coach: Path, case: str) -> None:
+    """One problem with place and remedy, exit 1, nothing written, no traceback."""
+    text, place, message, hint = BAD[case]
+    (coach / "athletes" / "ann.yaml").write_text(text, encoding="utf-8")
+    done = run("plan", "ann", *TODAY)
+    assert done.exit_code == 1, done.stdout
+    heads = [line for line in done.stderr.splitlines() if line.startswith("athletes/ann.yaml:")]
+    assert len(heads) == 1, done.stderr
+    assert heads[0].startswith(f"athletes/ann.yaml:{place}")
+    assert ": error PF" in heads[0]
+    assert message in heads[0]
+    assert hint in done.stderr
+    assert done.stdout == ""
+    assert not (coach / "output").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("empty.yaml", b""), ("binary.yaml", bytes(range(256)) * 4), ("gone.yaml", None)],
+)
+def test_files_that_cannot_be_read(coach: Path, name: str, content: bytes | None) -> None:
+    """Empty, binary or missing: one problem that names the file."""
+    path = coach / "athletes" / name
+    if content is not None:
+        path.write_bytes(content)
+    done = run("plan", f"athletes/{name}", *TODAY)
+    assert done.exit_code == 1
+    assert done.stderr.count(": error PF") == 1
+    assert f"athletes/{name}" in done.stderr
+    assert not (coach / "output").exists()
+
+
+def test_check_reports_all_problems_at_once(coach: Path) -> None:
+    """Three slips, three problems; --json has the same."""
+    text = "name: Ann\nemial: a@b.org\nborn: 12.4.1991\nrunning: {weekly_distance: 38}\n"
+    (coach / "athletes" / "ann.yaml").write_text(text, encoding="utf-8")
+    done = run("check", *TODAY)
+    assert done.exit_code == 1
+    assert done.stderr.count(": error PF") == 3
+    as_json = run("check", "--json", *TODAY)
+    rows = [row for row in json.loads(as_json.stdout) if row["severity"] == "error"]
+    assert [row["line"] for row in rows] == [2, 3, 4]
+
+
+def test_new_then_check_then_plan(coach: Path) -> None:
+    """A starter file is valid as it stands and makes a plan."""
+    made = run("new", "Zoë Müller")
+    assert made.exit_code == 0
+    assert (
+        made.stdout.strip() == "athletes/zoe-mueller.yaml"
+        or made.stdout.strip() == "athletes/zoe-muller.yaml"
+    )
+    assert run("check", made.stdout.strip(), *TODAY).exit_code == 0
+    assert run("plan", made.stdout.strip(), "--format", "json", *TODAY).exit_code == 0
+    again = run("new", "Zoë Müller")
+    assert again.exit_code == 1
+    assert "PF" in again.stderr
+
+
+def test_show_is_tab_separated_when_piped(coach: Path) -> None:
+    """One entry a line, never boxed."""
+    for arguments in ([], ["--week", "3"], ["--paces"]):
+        done = run("show", "maya-okafor", *arguments, *TODAY)
+        assert done.exit_code == 0
+        assert all("\t" in line for line in done.stdout.splitlines())
+        assert not set(done.stdout) & set("│┃━─┏╭")
+    assert run("show", "maya-okafor", "--week", "99", *TODAY).exit_code == 2
+
+
+def test_show_an_earlier_record(coach: Path) -> None:
+    """--plan DATE reads the kept record."""
+    run("plan", "maya-okafor", "--format", "json", *TODAY)
+    assert run("show", "maya-okafor", "--plan", "2026-11-23", *TODAY).exit_code == 0
+    assert run("show", "maya-okafor", "--plan", "2026-11-22", *TODAY).exit_code == 2
+
+
+def test_explain_leads_from_measure_to_source(coach: Path) -> None:
+    """The confirmed calf difference is traced; a code has its page."""
+    done = run("explain", "maya-okafor", *TODAY)
+    assert done.exit_code == 0
+    for word in ("Calf raise", "16 reps", "27 reps", "hebert-losier-2017"):
+        assert word in done.stdout
+    assert json.loads(run("explain", "maya-okafor", "--json", *TODAY).stdout)
+    assert run("explain", "PF102").stdout.startswith("PF102")
+    assert run("explain", "PF999").exit_code == 2
+
+
+def test_library_templates_and_schema(coach: Path) -> None:
+    """Lists are one tab-separated line an entry; cards, copies and schemas print."""
+    assert len(run("library", "tests").stdout.splitlines()) == 30
+    assert len(run("library", "exercises").stdout.splitlines()) >= 24
+    assert "4.7" in run("library", "tests", "weight_bearing_lunge_angle").stdout
+    assert run("library", "exercises", "sucker_punch_rockback").exit_code == 0
+    assert run("library", "schedules", "half-marathon").exit_code == 0
+    assert run("library", "tests", "no_such").exit_code == 2
+    copied = run("templates", "copy", "exercises/side_plank.yaml")
+    assert copied.exit_code == 0
+    rows = dict(line.split("\t")[:2] for line in run("templates").stdout.splitlines())
+    assert rows["exercises/side_plank.yaml"] == "coach"
+    assert rows["words/en.yaml"] == "shipped"
+    assert "$schema" in json.loads(run("schema", "plan").stdout)
+
+
+def test_wrong_usage_is_exit_2(coach: Path) -> None:
+    """A slip in the command is told, with what was probably meant."""
+    assert run("plan", "maya-okafor", "--format", "docx").exit_code == 2
+    assert run("plan", "maya-okafor", "--today", "23.11.2026").exit_code == 2
+    slip = run("paln", "maya-okafor")
+    assert slip.exit_code == 2
+    assert "Did you mean 'plan'?" in slip.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_and_stands_in_the_readme(command: str) -> None:
+    """Help prints; the README names the command."""
+    assert run(command, "--help").exit_code == 0
+    assert f"planforge {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_check_a_templates_folder(coach: Path) -> None:
+    """A coach's own templates are checked as a layer: cards and printed pages, or one file alone."""
+    run("templates", "copy", "exercises/side_plank.yaml")
+    assert run("check", "templates", *TODAY).exit_code == 0
+    card = coach / "templates" / "exercises" / "side_plank.yaml"
+    card.write_text(card.read_text(encoding="utf-8").replace("level:", "levle:"), encoding="utf-8")
+    done = run("check", "templates/exercises/side_plank.yaml", *TODAY)
+    assert done.exit_code == 1
+    assert "did you mean 'level'?" in done.stderr
+    card.unlink()
+    page = coach / "templates" / "documents" / "week.typ"
+    page.parent.mkdir(parents=True)
+    page.write_text("#let week = (\n", encoding="utf-8")
+    done = run("check", "templates", *TODAY)
+    assert done.exit_code == 1
+    assert "templates/documents/week.typ:" in done.stderr
+
+
+def test_two_files_of_one_id(coach: Path) -> None:
+    """Two files that would write over one another's plans: the first is planned, the second is a problem."""
+    (coach / "more").mkdir()
+    text = (coach / "athletes" / "sam-lee.yaml").read_text(encoding="utf-8")
+    (coach / "more" / "sam-lee.yaml").write_text(text, encoding="utf-8")
+    done = run("plan", "sam-lee", "more/sam-lee.yaml", "--format", "json", *TODAY)
+    assert done.exit_code == 1
+    assert "PF019" in done.stderr
+    assert len(done.stdout.splitlines()) == 1

@@ -1,0 +1,75 @@
+"""The pipeline: from a file to a plan and its files, all or none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from conftest import ROOT
+
+from athletes import SIX, TODAY
+from planforge import forge
+
+
+def test_every_invented_athlete_has_a_plan_without_a_problem() -> None:
+    """The six files are examples: no errors and no warnings."""
+    for name in SIX:
+        forged = forge.forge(ROOT / "athletes" / f"{name}.yaml", today=TODAY)
+        assert [problem.to_text() for problem in forged.problems] == []
+        assert forged.plan is not None
+        assert forged.plan.athlete.id == name
+
+
+def test_same_bytes_twice(tmp_path: Path) -> None:
+    """6: workbook, PDF and JSON are byte-identical on a second run."""
+    runs = []
+    for folder in ("one", "two"):
+        forged = forge.forge(ROOT / "athletes" / "maya-okafor.yaml", today=TODAY)
+        paths, problems = forge.write(forged, tmp_path / folder, ("xlsx", "pdf"))
+        assert problems == []
+        runs.append({path.suffix: path.read_bytes() for path in paths})
+    assert runs[0].keys() == {".xlsx", ".pdf", ".json"}
+    assert runs[0] == runs[1]
+
+
+def test_errors_stop_before_anything_is_written(tmp_path: Path) -> None:
+    """No plan, no files."""
+    path = tmp_path / "ann.yaml"
+    path.write_text("name: Ann\nborn: soon\n", encoding="utf-8")
+    forged = forge.forge(path, today=TODAY)
+    assert forged.plan is None
+    assert [problem.is_error for problem in forged.problems] == [True]
+    assert forge.write(forged, tmp_path / "out", ("xlsx",)) == ([], [])
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_broken_document_part_stops_all_files(tmp_path: Path) -> None:
+    """A slip in the coach's own page is a problem on that file, and no half set is written."""
+    own = tmp_path / "templates" / "documents"
+    own.mkdir(parents=True)
+    (own / "plan.typ").write_text("#let x = (\n", encoding="utf-8")
+    forged = forge.forge(ROOT / "athletes" / "sam-lee.yaml", today=TODAY, templates=tmp_path / "templates")
+    paths, problems = forge.write(forged, tmp_path / "out", ("pdf",))
+    assert paths == []
+    assert [problem.place.file.endswith("plan.typ") for problem in problems if problem.is_error] == [True]
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_coachs_own_words_win(tmp_path: Path) -> None:
+    """One sentence in a higher layer changes that sentence and keeps the rest."""
+    own = tmp_path / "templates" / "words"
+    own.mkdir(parents=True)
+    (own / "en.yaml").write_text("plan:\n  rest: Day off\n", encoding="utf-8")
+    forged = forge.forge(ROOT / "athletes" / "sam-lee.yaml", today=TODAY, templates=tmp_path / "templates")
+    assert forged.plan is not None
+    titles = {day.title for week in forged.plan.weeks for day in week.days}
+    assert "Day off" in titles
+    assert "Rest" not in titles
+
+
+def test_the_record_is_the_plan(tmp_path: Path) -> None:
+    """The JSON beside the files is the plan itself."""
+    forged = forge.forge(ROOT / "athletes" / "sam-lee.yaml", today=TODAY)
+    paths, _ = forge.write(forged, tmp_path, ("json",))
+    assert [path.name for path in paths] == ["sam-lee_2026-11-30.json"]
+    assert json.loads(paths[0].read_text(encoding="utf-8"))["athlete"]["id"] == "sam-lee"
