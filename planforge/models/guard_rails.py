@@ -28,7 +28,9 @@ class Rail(Written):
     formula: Text
     warn: float | None = None
     error: float | None = None
-    warn_m: RunDistance | None = Field(None, validation_alias="warn_by", description="an absolute step allowed")
+    warn_m: RunDistance | None = Field(
+        None, validation_alias="warn_by", description="an absolute step allowed"
+    )
     error_m: RunDistance | None = Field(None, validation_alias="error_by")
     days: int | None = Field(None, ge=1, description="how far back it looks")
     below_m: RunDistance | None = Field(None, validation_alias="below", description="where a step is allowed")
@@ -49,9 +51,13 @@ class Spacing(Written):
 
     no_quality_before_goal: int = Field(ge=0)
     no_quality_before_other: int = Field(ge=0)
-    goal_from_m: RunDistance = Field(validation_alias="goal_from", description="goal races long enough for it")
+    goal_from_m: RunDistance = Field(
+        validation_alias="goal_from", description="goal races long enough for it"
+    )
     eve_minutes: int = Field(ge=0, description="the run on the day before a race, at most")
-    easy_after: dict[RunDistance, int] = Field(description="race distance from which so many easy days follow")
+    easy_after: dict[RunDistance, int] = Field(
+        description="race distance from which so many easy days follow"
+    )
     easy_after_fifty: int = Field(ge=0, description="days more from 50 years on")
     no_heavy_legs_before_race: int = Field(ge=0, description="days")
     no_strength_before_race: int = Field(ge=0, description="days")
@@ -71,7 +77,9 @@ class Costs(Written):
     quality_gap: float = Field(description="each day by which two hard days stand closer than three")
     quality_before_long: float
     easy_spread: float = Field(description="each run more in a row beyond three")
-    uneven_days: float = Field(description="each day by which a gap between runs is wider than an even spread")
+    uneven_days: float = Field(
+        description="each day by which a gap between runs is wider than an even spread"
+    )
     easy_after_long: float = Field(description="a run on the day after the long run")
     no_rest_by_long: float = Field(description="neither day beside the long run is free of running")
     pattern: float = Field(description="each day that differs from the week before")
@@ -102,7 +110,9 @@ class Defaults(Written):
     rise_share: float = Field(description="planned rise of a week over the biggest of the last four")
     rise_m: RunDistance = Field(validation_alias="rise", description="or this much, whichever is more")
     recovery_share: float = Field(gt=0, le=0.9, description="a recovery week over the week before")
-    least_run_m: RunDistance = Field(validation_alias="least_run", description="no easy run shorter than this")
+    least_run_m: RunDistance = Field(
+        validation_alias="least_run", description="no easy run shorter than this"
+    )
 
 
 class GuardRails(Written):

@@ -20,8 +20,8 @@ StrengthPhaseId = Literal["base", "strength", "power", "maintenance", "taper"]
 
 # Titles of runs without a ladder: those the schedule plans, and those a coach's own notation amounts to.
 NEEDED_TITLES = (
-    "easy", "long", "strides", "short", "recovery", "hills", "threshold", "interval", "repetition", "race_pace",
-    "fartlek",
+    "easy", "long", "strides", "short", "recovery", "hills", "threshold", "interval", "repetition",
+    "race_pace", "fartlek",
 )  # fmt: skip
 
 
@@ -81,7 +81,7 @@ class Phase(Written):
 
 
 class Peak(Written):
-    """The biggest week: the athlete's own week times growth, within floor and ceiling, never below their own."""
+    """The biggest week: the athlete's own times growth, within floor and ceiling, never below their own."""
 
     growth: float = Field(ge=1, le=4)
     floor_m: RunDistance = Field(validation_alias="floor", description="the biggest week is at least this")
@@ -99,7 +99,7 @@ class ScheduleLevel(Written):
 
 
 class Ladder(Written):
-    """Workouts of one session type from easy to hard; `main` parts in notation, warm-up and cool-down added."""
+    """Workouts of one type from easy to hard: main parts in notation, warm-up and cool-down are added."""
 
     title: Line
     type: RunType

@@ -1,0 +1,170 @@
+"""What an athlete may do: equipment, the coach's own list, history, screening flags and pain decide.
+
+Sources: design, sections 3 and 5 (rule 8); the gates of level 5 are science/asymmetry.md 5.2 [default].
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from planforge.models.exercise import Caution, Exercise
+from planforge.models.findings import Assessed, Finding
+from planforge.models.profile import RED_FLAGS, HistoryEntry, Profile
+
+# Flags that stop every side bias although they are no red flag: the body is built unequally (6.4).
+UNEQUAL_BUILD = frozenset({"scoliosis", "leg_length_difference"})
+# Flags without a red standing ask for care where the breath is held or pressed: ribs and trunk (8.3).
+PRESSURE_FLAGS = frozenset({"high_blood_pressure", "heart_or_lung_disease", "glaucoma", "hernia"})
+HOP_TESTS = frozenset({"single_leg_hop", "triple_hop"})
+BONE_HEALING = dt.timedelta(weeks=12)  # after a bone-stress injury, no jumping without clearance [default]
+ACTIVE = frozenset({"current", "managing"})
+
+# Where a complaint sits, in the places of the tests; a test at such a place says nothing about doses.
+PLACES: Mapping[str, frozenset[str]] = {
+    "ankle_sprain": frozenset({"ankle", "foot", "calf", "leg"}),
+    "achilles": frozenset({"ankle", "calf", "leg"}),
+    "calf_strain": frozenset({"ankle", "calf", "leg"}),
+    "bone_stress": frozenset({"ankle", "foot", "calf", "leg", "hip"}),
+    "knee_pain": frozenset({"leg"}),
+    "hip_pinch": frozenset({"hip", "leg"}),
+    "groin": frozenset({"hip", "leg"}),
+    "hamstring": frozenset({"hamstring", "hip", "leg"}),
+    "plantar": frozenset({"foot", "ankle", "calf", "leg"}),
+    "back_pain": frozenset({"trunk", "ribs", "hip", "hamstring"}),
+}
+PLACE_WORDS: Mapping[str, frozenset[str]] = {
+    "ankle": PLACES["ankle_sprain"],
+    "achilles": PLACES["achilles"],
+    "calf": PLACES["calf_strain"],
+    "shin": PLACES["bone_stress"],
+    "foot": PLACES["plantar"],
+    "toe": PLACES["plantar"],
+    "heel": PLACES["plantar"],
+    "knee": PLACES["knee_pain"],
+    "hip": PLACES["hip_pinch"],
+    "pelvis": PLACES["hip_pinch"],
+    "groin": PLACES["groin"],
+    "hamstring": PLACES["hamstring"],
+    "thigh": PLACES["hamstring"],
+    "back": PLACES["back_pain"],
+    "spine": PLACES["back_pain"],
+    "trunk": PLACES["back_pain"],
+    "abdomen": frozenset({"trunk", "ribs"}),
+    "ribs": frozenset({"ribs", "trunk"}),
+    "chest": frozenset({"ribs", "trunk", "shoulder"}),
+    "shoulder": frozenset({"shoulder", "ribs"}),
+    "arm": frozenset({"shoulder"}),
+    "wrist": frozenset({"shoulder"}),
+    "eye": frozenset({"ribs", "trunk"}),
+}
+EVERYWHERE = frozenset({"ankle", "foot", "calf", "leg", "hip", "hamstring", "trunk", "ribs", "shoulder"})
+
+
+@dataclass(frozen=True)
+class Barred:
+    """Why an exercise is not for this athlete: `cause` is equipment, avoid, history, screening or pain."""
+
+    cause: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What the file says about the body, read once for the whole plan."""
+
+    red_flag: bool
+    no_bias: bool  # nowhere on the body
+    quiet_places: frozenset[str]  # places of tests where no side is called: a complaint or pain stands there
+    no_jumps: bool
+
+
+def condition_of(profile: Profile, assessed: Assessed, start: dt.date) -> Condition:
+    """Where side bias stops, and whether there is any jumping, from history, screening and pain."""
+    flags = frozenset(profile.screening)
+    red = any(flag in RED_FLAGS for flag in flags)
+    places: frozenset[str] = frozenset()
+    for entry in profile.history:
+        if entry.status in ACTIVE:
+            places |= places_of(entry)
+    for finding in assessed.findings:
+        if finding.pain or finding.verdict == "pain_limited":
+            places |= frozenset({finding.test.place})
+    if flags & PRESSURE_FLAGS:
+        places |= frozenset({"ribs", "trunk"})
+    return Condition(
+        red_flag=red,
+        no_bias=red or bool(flags & UNEQUAL_BUILD),
+        quiet_places=places,
+        no_jumps=red or _hopping_hurts(assessed.findings) or _near_bone_stress(profile, start),
+    )
+
+
+def places_of(entry: HistoryEntry) -> frozenset[str]:
+    """The places of tests that a history entry touches; everywhere when it names none."""
+    places = PLACES.get(entry.what, frozenset())
+    for word, touched in PLACE_WORDS.items():
+        if entry.place is not None and word in entry.place.lower():
+            places |= touched
+    return places or EVERYWHERE
+
+
+def _hopping_hurts(findings: Iterable[Finding]) -> bool:
+    return any(finding.pain for finding in findings if finding.test.id in HOP_TESTS)
+
+
+def _near_bone_stress(profile: Profile, start: dt.date) -> bool:
+    """Not recovered, or within twelve weeks of its date; a recovered one without a date is long past."""
+    for entry in profile.history:
+        if entry.what != "bone_stress":
+            continue
+        if entry.status != "recovered":
+            return True
+        if entry.when is not None and start - _latest_day(entry.when) < BONE_HEALING:
+            return True
+    return False
+
+
+def _latest_day(when: str) -> dt.date:
+    """The last day that "2025", "2025-06" or "2025-06-14" can mean: the careful reading."""
+    parts = [int(part) for part in when.split("-")]
+    if len(parts) == 3:
+        return dt.date(*parts)
+    if len(parts) == 1:
+        return dt.date(parts[0], 12, 31)
+    year, month = parts
+    return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+
+
+def barred(exercise: Exercise, profile: Profile, assessed: Assessed, condition: Condition) -> Barred | None:
+    """Why this exercise is not for this athlete, or None."""
+    ruled_out = {name.strip().lower().replace(" ", "_").replace("-", "_") for name in profile.avoid}
+    if ruled_out & {exercise.id, exercise.family}:
+        return Barred("avoid", exercise.id if exercise.id in ruled_out else exercise.family)
+    if not exercise.possible_with(frozenset(profile.equipment)):
+        missing = next(g for g in exercise.equipment if not any(t in profile.equipment for t in g))
+        return Barred("equipment", missing[0])
+    for caution in exercise.cautions:
+        if reason := _applies(caution, profile, assessed):
+            return reason
+    if exercise.level == 5 and condition.no_jumps:
+        return Barred("pain", "hop")
+    return None
+
+
+def _applies(caution: Caution, profile: Profile, assessed: Assessed) -> Barred | None:
+    if caution.flag is not None:
+        return Barred("screening", caution.flag) if caution.flag in profile.screening else None
+    if caution.pain_in is not None:
+        finding = assessed.by_test(caution.pain_in)
+        return Barred("pain", caution.pain_in) if finding is not None and finding.pain else None
+    for entry in profile.history:
+        if entry.what == caution.what and entry.status in caution.status and _at(entry, caution.place):
+            return Barred("history", entry.what)
+    return None
+
+
+def _at(entry: HistoryEntry, place: str | None) -> bool:
+    """Whether the entry is at the caution's place; one that names no place could be anywhere."""
+    return place is None or entry.place is None or place in entry.place.lower()

@@ -1,0 +1,184 @@
+"""Blocks of four to six weeks, the re-test at each one's end, and the confirming measure at the start.
+
+A re-test holds only what drives a dose, at most four measures in ten minutes, on an easy day, never in the
+last fourteen days (design, section 6).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from planforge.models.plan import WeekKind
+from planforge.models.profile import Profile
+from planforge.models.season import Season, SeasonDay
+from planforge.models.sessions import RetestDay
+from planforge.models.test_card import TestCard
+from planforge.strength.doses import Emphases, Emphasis
+
+SHORTEST, LONGEST = 4, 6  # weeks of a block
+REMAINDER_COST = 100  # a block too short is worse than any end in the wrong week
+NOT_IN_LAST = 14  # days
+MOST_TESTS, MOST_S = 4, 600
+CONFIRM_WITHIN, CONFIRM_S = 14, 300  # days from the start, seconds
+EASY_RUNS = frozenset({"easy", "recovery", "run_walk"})
+
+
+@dataclass(frozen=True)
+class Block:
+    """Weeks that hold the same exercises: index from 0, indices of its weeks in the season."""
+
+    index: int
+    first: int
+    last: int
+
+
+def blocks_of(season: Season) -> tuple[Block, ...]:
+    """Cut the weeks into blocks that end, where they can, with a lighter week or a phase."""
+    phase_ends = {phase.last_week for phase in season.phases}
+    ends = tuple(week.number in phase_ends for week in season.weeks)
+    lengths = _lengths(tuple(week.kind for week in season.weeks), ends, 0)[1]
+    blocks, first = [], 0
+    for index, length in enumerate(lengths):
+        blocks.append(Block(index, first, first + length - 1))
+        first += length
+    return tuple(blocks)
+
+
+@lru_cache(maxsize=512)
+def _lengths(
+    kinds: tuple[WeekKind, ...], phase_ends: tuple[bool, ...], at: int
+) -> tuple[int, tuple[int, ...]]:
+    """The cheapest cut of the weeks from `at` on: cost, lengths. A remainder of 1 to 3 weeks costs most."""
+    remaining = len(kinds) - at
+    if remaining == 0:
+        return 0, ()
+    if remaining < SHORTEST:
+        return REMAINDER_COST, (remaining,)
+    best: tuple[int, tuple[int, ...]] | None = None
+    for length in range(SHORTEST, min(LONGEST, remaining) + 1):
+        last = at + length - 1
+        bonus = 2 * (kinds[last] == "recovery") + phase_ends[last]
+        cost, tail = _lengths(kinds, phase_ends, at + length)
+        if best is None or cost - bonus < best[0]:
+            best = (cost - bonus, (length, *tail))
+    assert best is not None
+    return best
+
+
+def is_easy(day: SeasonDay) -> bool:
+    """A day with only easy running, or with nothing though it is neither rest nor away."""
+    if day.away or day.minutes == 0:
+        return False
+    return all(
+        run.kind == "run" and run.type in EASY_RUNS and not run.hard and not run.key for run in day.runs
+    )
+
+
+def retest_days(
+    season: Season,
+    blocks: Sequence[Block],
+    emphases: Emphases,
+    tests: Mapping[str, TestCard],
+    profile: Profile,
+    confirms: Sequence[RetestDay] = (),
+) -> tuple[tuple[RetestDay, ...], tuple[dt.date, ...]]:
+    """A re-test at each block's end, and the ends of blocks for which no easy day was found."""
+    wanted = _within_budget([e for e in emphases.all if e.extra or e.mobility], tests, MOST_S)
+    if not wanted:
+        return (), ()
+    last_day = season.end - dt.timedelta(days=NOT_IN_LAST)
+    taken = {day.date for day in confirms}
+    seconds = min(MOST_S, round(sum(tests[name].minutes for name in wanted) * 60))
+    found, missing = [], []
+    for block in blocks:
+        week = season.weeks[block.last]
+        if week.end > last_day:
+            continue
+        # The last week of the block; the one before it where no day of the last has the time.
+        for first in (week.start, week.start - dt.timedelta(weeks=1)):
+            day = _best_day(
+                season, profile, max(first, season.start), week.end, seconds, late=True, taken=taken
+            )
+            if day is not None:
+                break
+        if day is None:
+            missing.append(week.end)
+        else:
+            found.append(RetestDay(day, wanted, seconds, "block_end", _shorts(wanted, tests)))
+    return tuple(found), tuple(missing)
+
+
+def confirm_days(
+    season: Season, emphases: Emphases, tests: Mapping[str, TestCard], profile: Profile
+) -> tuple[tuple[RetestDay, ...], tuple[str, ...]]:
+    """Confirming measures of five minutes within fourteen days, and the tests no easy day was found for."""
+    wanted = [e.finding.test.id for e in emphases.all if e.confirm][:MOST_TESTS]
+    last = min(
+        season.start + dt.timedelta(days=CONFIRM_WITHIN - 1), season.end - dt.timedelta(days=NOT_IN_LAST)
+    )
+    days: list[RetestDay] = []
+    while wanted:
+        taken = {day.date for day in days}
+        day = _best_day(season, profile, season.start, last, CONFIRM_S, late=False, taken=taken)
+        if day is None:
+            break
+        now = wanted[:1]
+        for name in wanted[1:]:
+            if sum(tests[chosen].minutes for chosen in (*now, name)) * 60 <= CONFIRM_S:
+                now.append(name)
+        days.append(RetestDay(day, tuple(now), CONFIRM_S, "confirm", _shorts(now, tests)))
+        wanted = [name for name in wanted if name not in now]
+    return tuple(sorted(days, key=lambda day: day.date)), tuple(wanted)
+
+
+def _shorts(names: Sequence[str], tests: Mapping[str, TestCard]) -> tuple[str, ...]:
+    return tuple(tests[name].short for name in names)
+
+
+def _within_budget(
+    emphases: Sequence[Emphasis], tests: Mapping[str, TestCard], most_s: int
+) -> tuple[str, ...]:
+    """At most four tests in the given time, the most important first; the first always."""
+    chosen: list[str] = []
+    for emphasis in emphases:
+        name = emphasis.finding.test.id
+        total = sum(tests[test].minutes for test in (*chosen, name)) * 60
+        if name not in chosen and len(chosen) < MOST_TESTS and (total <= most_s or not chosen):
+            chosen.append(name)
+    return tuple(chosen)
+
+
+def _best_day(
+    season: Season,
+    profile: Profile,
+    first: dt.date,
+    last: dt.date,
+    seconds: int,
+    *,
+    late: bool,
+    taken: frozenset[dt.date] | set[dt.date] = frozenset(),
+) -> dt.date | None:
+    """An easy day in the span with time for it, best without strength and after an easy day; else None."""
+    dropped = {change.date for change in profile.changes if change.drop in ("test", "all")}
+    days = [day for week in season.weeks for day in week.days]
+    rated = []
+    for at, day in enumerate(days):
+        if not first <= day.date <= last or not is_easy(day) or day.date in dropped | taken:
+            continue
+        if not _has_time(day, seconds):
+            continue
+        hard_before = at > 0 and any(run.hard or run.kind == "race" for run in days[at - 1].runs)
+        since = (day.date - first).days
+        rated.append((day.strength is not None, hard_before, -since if late else abs(since - 6), day.date))
+    return min(rated)[3] if rated else None
+
+
+def _has_time(day: SeasonDay, seconds: int) -> bool:
+    """Whether the free minutes of the day hold its runs, its strength place and the measuring."""
+    if day.minutes is None:
+        return True
+    strength = day.strength.minutes * 60 if day.strength is not None else 0
+    return sum(run.duration_s for run in day.runs) + strength + seconds <= day.minutes * 60

@@ -1,0 +1,279 @@
+"""Which exercises a block holds, in order of need: capacity findings, set-up drills, general strength.
+
+The same exercises stand for a whole block; at the next one general work moves a step up its ladder.
+Session A holds the split squat and the squat, session B the hinge and the press [design, section 6].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from planforge.models.exercise import Exercise, Role
+from planforge.models.sessions import Version
+from planforge.strength.doses import Emphases, Emphasis
+from planforge.strength.setups import Setups
+
+Letter = Literal["A", "B"]
+ROCKBACK, HIP_SHIFT, PRESS = "sucker_punch_rockback", "ninety_ninety_hip_shift", "alternating_chest_press"
+LUNGE, HINGE = "split_squat_rotation", "staggered_hinge_asym_arms"
+FIVE_DRILLS = (ROCKBACK, LUNGE, HIP_SHIFT, PRESS, HINGE)
+RANK: Mapping[str, int] = {"any": 0, "none": 0, "some": 1, "regular": 2}
+HEELS_RAISED = "heel_elevated_goblet_squat"
+MOBILITY_A_WEEK = 3  # two in session A, one in B beside the hip shift
+PLAIN_BREATHING = ("hooklying_90_90_breathing", "wall_supported_reach_breathing", "all_four_belly_lift")
+EASY_PELVIS = ("dead_bug_full_exhale", "quadruped_rockback", "ninety_ninety_hip_switch")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An exercise in a menu: its set-up, and the finding that asks for it, if one does."""
+
+    exercise: Exercise
+    version: Version = "even"
+    emphasis: Emphasis | None = None
+    ground: Literal["finding", "pattern", "general"] = "general"
+
+    @property
+    def id(self) -> str:
+        return self.exercise.id
+
+    @property
+    def role(self) -> Role:
+        return self.exercise.role
+
+
+Menu = Mapping[Letter, tuple[Choice, ...]]
+
+
+@dataclass(frozen=True)
+class Chooser:
+    """What stays the same for all blocks of a plan: what is allowed, asked for, and set up how."""
+
+    allowed: Mapping[str, Exercise]
+    library: Mapping[str, Exercise]
+    emphases: Emphases
+    setups: Setups
+    experience: str | None
+    stiff_ankles: bool = False  # both below the reference: squats with the heels raised
+
+    def menu(self, block: int, phase: str, moved: Mapping[str, Letter], turn: int = 0) -> Menu:
+        """The exercises of a block by session, most needed first; `moved` drills change their session.
+
+        Where more than three findings ask for mobility, they take turns by the week's number.
+        """
+        asked = self.mobility(block)
+        mobility = [choice for choice in asked if choice.role != "breathing"]
+        ribs = [choice for choice in asked if choice.role == "breathing"]
+        if len(mobility) > MOBILITY_A_WEEK:
+            at = turn * MOBILITY_A_WEEK % len(mobility)
+            mobility = mobility[at:] + mobility[:at]
+        first, second = self._capacity(block)
+        step = self._general(("step",) if block % 2 else ("squat", "step"), block, phase)
+        other_step = self._general(("squat", "step") if block % 2 else ("step", "squat"), block, phase)
+        a = [
+            *first[:1],
+            *self._drill(LUNGE, ("lunge",), block, phase),
+            *mobility[:1],
+            *self._breathing(),
+            *mobility[2:3],
+            *first[1:2],
+            *self._calf(block),
+            *step,
+            *self._jump(("hop",), block, phase),
+            *self._general(("trunk",), block, phase),
+            *self._easy_pelvis(block),
+            *self._general(("pull",), block, phase),
+        ]
+        b = [
+            *self._drill(PRESS, ("push",), block, phase),
+            *self._drill(HINGE, ("hinge",), block, phase),
+            *self._drill(HIP_SHIFT, (), block, phase),
+            *second[:1],
+            *(ribs[:1] or self._breathing()),
+            *(mobility[1:2] or mobility[:1]),
+            *second[1:2],
+            *other_step,
+            *self._jump(("jump", "bound", "landing", "hop") if block > 1 else ("hop",), block, phase),
+            *self._general(("pull",), block, phase),
+            *self._general(("hip",), block, phase),
+        ]
+        lists: dict[Letter, list[Choice]] = {"A": a, "B": b}
+        for drill, letter in moved.items():
+            self._move(lists, drill, letter)
+        return {"A": _once(lists["A"]), "B": _once(lists["B"])}
+
+    @staticmethod
+    def _move(lists: dict[Letter, list[Choice]], drill: str, letter: Letter) -> None:
+        found = [choice for choices in lists.values() for choice in choices if choice.id == drill]
+        if found:
+            for name in lists:
+                lists[name] = [choice for choice in lists[name] if choice.id != drill]
+            lists[letter].insert(1, found[0])
+
+    def habit(self) -> Choice | None:
+        """The drill of the first fourteen days: the rockback in its set-up, or plain breathing."""
+        breathing = self._breathing()
+        plain = self._first_of(PLAIN_BREATHING)
+        if breathing and (breathing[0].version != "even" or not plain):
+            return breathing[0]
+        return plain[0] if plain else None
+
+    def _breathing(self) -> list[Choice]:
+        return self._set_up(ROCKBACK) or self._first_of(PLAIN_BREATHING)
+
+    def _first_of(self, names: Iterable[str]) -> list[Choice]:
+        return [Choice(self.allowed[name]) for name in names if name in self.allowed][:1]
+
+    def _set_up(self, name: str) -> list[Choice]:
+        """A drill of the article in the set-up of its levels, if the athlete may do it."""
+        exercise = self.allowed.get(name)
+        if exercise is None:
+            return []
+        version = self.setups.version_of(exercise)
+        return [Choice(exercise, version, self.emphases.answered_by(exercise), "pattern")]
+
+    def _drill(self, name: str, families: Sequence[str], block: int, phase: str) -> list[Choice]:
+        """The drill while a pattern asks for it and in the first block; later plain work of its family."""
+        drill = self._set_up(name)
+        keeps = drill and (self.setups.whole or block == 0 or drill[0].version != "even")
+        return drill if keeps or not families else self._general(families, block, phase)
+
+    def mobility(self, block: int = 0) -> list[Choice]:
+        """One exercise for each quality that a range finding asks to work on, one side alone."""
+        chosen: list[Choice] = []
+        for emphasis in self.emphases.all:
+            if not emphasis.mobility or any(_same_quality(c.emphasis, emphasis) for c in chosen):
+                continue
+            found = [
+                exercise
+                for exercise in self._answering(emphasis)
+                if exercise.side_rule == "side_alone" and not (emphasis.active_only and exercise.stretch)
+            ]
+            fresh = [exercise for exercise in found if exercise.id not in {c.id for c in chosen}]
+            if fresh:
+                chosen.append(Choice(fresh[min(block, len(fresh) - 1)], "even", emphasis, "finding"))
+        return chosen
+
+    def unanswered(self) -> tuple[Emphasis, ...]:
+        """Range findings that ask for mobility where no allowed exercise answers."""
+        chosen = [choice.emphasis for choice in self.mobility()]
+        return tuple(
+            emphasis
+            for emphasis in self.emphases.all
+            if emphasis.mobility and not any(_same_quality(other, emphasis) for other in chosen)
+        )
+
+    def _answering(self, emphasis: Emphasis) -> list[Exercise]:
+        """Allowed exercises that name the test or its quality, the most direct and simplest first."""
+        keys = (emphasis.finding.test.id, emphasis.finding.test.quality)
+        found = [
+            (min(exercise.answers.index(key) for key in keys if key in exercise.answers), exercise)
+            for exercise in self.allowed.values()
+            if any(key in exercise.answers for key in keys)
+        ]
+        found.sort(key=lambda pair: (pair[0], pair[1].easier is not None, pair[1].id))
+        return [exercise for _, exercise in found]
+
+    def _capacity(self, block: int) -> tuple[list[Choice], list[Choice]]:
+        """For each capacity finding an exercise for session A and another, where there is one, for B."""
+        first: list[Choice] = []
+        second: list[Choice] = []
+        for emphasis in self.emphases.all:
+            if emphasis.finding.test.group != "capacity":
+                continue
+            found = [
+                exercise
+                for exercise in self._answering(emphasis)
+                if exercise.side_rule == "lower_side_first"
+                and exercise.level in (3, 4)
+                and self._ready(exercise, block)
+                and self.emphases.answered_by(exercise) == emphasis
+            ]
+            for at, choices in ((block, first), (block + 1, second)):
+                if found and (pick := found[at % len(found)]).id not in {c.id for c in (*first, *second)}:
+                    choices.append(Choice(pick, "even", emphasis, "finding"))
+                elif found and choices is second and len(found) == 1:
+                    choices.append(Choice(found[0], "even", emphasis, "finding"))
+        return first, second
+
+    def _calf(self, block: int) -> list[Choice]:
+        calves = [exercise for exercise in self.allowed.values() if exercise.family == "calf"]
+        calves.sort(key=lambda exercise: (exercise.easier is not None, exercise.id))
+        return [self._plain(calves[block % len(calves)])] if calves else []
+
+    def _easy_pelvis(self, block: int) -> list[Choice]:
+        names = [name for name in EASY_PELVIS if name in self.allowed]
+        return [self._plain(self.allowed[names[block % len(names)]])] if names else []
+
+    def _general(self, families: Sequence[str], block: int, phase: str) -> list[Choice]:
+        """One exercise of the first family that has any, a step further up its ladder with each block."""
+        for family in families:
+            ladder = [
+                exercise
+                for exercise in self.allowed.values()
+                if exercise.family == family
+                and exercise.level in (3, 4)
+                and exercise.side_rule != "asymmetric"
+                and (exercise.id != HEELS_RAISED or self.stiff_ankles)
+                and phase in exercise.phases
+                and self._ready(exercise, block)
+            ]
+            ladder.sort(key=lambda exercise: (self._depth(exercise), exercise.id))
+            if ladder:
+                at = min(RANK[self.experience or "none"] + block, len(ladder) - 1)
+                return [self._plain(ladder[at])]
+        return []
+
+    def _jump(self, families: Sequence[str], block: int, phase: str) -> list[Choice]:
+        """One plyometric exercise; one-leg work only on top of a block of two-leg work."""
+        for family in families:
+            ladder = [
+                exercise
+                for exercise in self.allowed.values()
+                if exercise.family == family
+                and exercise.level == 5
+                and phase in exercise.phases
+                and self._ready(exercise, block)
+                and (exercise.side_rule == "bilateral" or (block > 1 and not self._capacity_called()))
+            ]
+            ladder.sort(key=lambda exercise: (self._depth(exercise), exercise.id))
+            if ladder:
+                return [self._plain(ladder[min(max(block - 1, 0), len(ladder) - 1)])]
+        return []
+
+    def _capacity_called(self) -> bool:
+        """One-leg jumping waits while a capacity finding stands (asymmetry 5.2, bounds)."""
+        return any(emphasis.finding.test.group == "capacity" for emphasis in self.emphases.all)
+
+    def _ready(self, exercise: Exercise, block: int) -> bool:
+        """Whether the athlete's experience is enough; after the first block it counts one more."""
+        has = min(2, RANK[self.experience or "none"] + min(block, 1))
+        return RANK[exercise.experience] <= has
+
+    def _plain(self, exercise: Exercise) -> Choice:
+        return Choice(exercise, "even", self.emphases.answered_by(exercise))
+
+    def _depth(self, exercise: Exercise) -> int:
+        """Steps up from the easiest neighbour of its family."""
+        steps, seen = 0, {exercise.id}
+        while exercise.easier is not None and exercise.easier not in seen:
+            seen.add(exercise.easier)
+            below = self.library.get(exercise.easier)
+            if below is None or below.family != exercise.family:
+                break
+            exercise, steps = below, steps + 1
+        return steps
+
+
+def _same_quality(one: Emphasis | None, other: Emphasis) -> bool:
+    return one is not None and one.finding.test.quality == other.finding.test.quality
+
+
+def _once(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    """Each exercise once, where it is needed most."""
+    found: dict[str, Choice] = {}
+    for choice in choices:
+        found.setdefault(choice.id, choice)
+    return tuple(found.values())

@@ -1,0 +1,179 @@
+"""From findings to what each side gets: first, mobility, one set more (design, section 6).
+
+Range findings dose mobility, confirmed capacity findings one set more for one block, a pattern neither.
+A finding where a complaint or pain stands says nothing about doses.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from statistics import fmean
+
+from planforge.models.exercise import Exercise
+from planforge.models.findings import Assessed, Finding
+from planforge.models.plan import Side
+from planforge.models.profile import Profile
+from planforge.models.test_card import TestCard
+from planforge.problems import Notice
+from planforge.strength.allowed import Condition
+
+LEAST_BLOCK = dt.timedelta(weeks=4)
+TURN_IN, TURN_OUT = "hip_internal_rotation", "hip_external_rotation"
+
+
+@dataclass(frozen=True)
+class Emphasis:
+    """What one finding asks for on its side."""
+
+    finding: Finding
+    side: Side
+    mobility: bool = False  # mobility or expansion for that side alone
+    extra: bool = False  # one set more, where the exercise answers this test
+    provisional: bool = False  # the extra set rests on one test day (side_dosing early)
+    confirm: bool = False  # wants a confirming measure within 14 days
+    active_only: bool = False  # no hard stretch: a shifted arc, or turn-out not measured
+
+    @property
+    def rule(self) -> str:
+        return f"{self.finding.test.group}_{self.finding.verdict}"
+
+
+@dataclass(frozen=True)
+class Emphases:
+    """All that findings ask for, capacity with an extra set first, then in the order of the findings."""
+
+    all: tuple[Emphasis, ...]
+    notices: tuple[Notice, ...]
+
+    def answered_by(self, exercise: Exercise) -> Emphasis | None:
+        """The emphasis this exercise answers best: the first that its card names."""
+        for answer in exercise.answers:
+            for emphasis in self.all:
+                if answer in (emphasis.finding.test.id, emphasis.finding.test.quality):
+                    return emphasis
+        return None
+
+    @property
+    def common_side(self) -> Side | None:
+        """The one side that all findings name, or None where they differ or there is none."""
+        sides = {emphasis.side for emphasis in self.all}
+        return next(iter(sides)) if len(sides) == 1 else None
+
+
+def other_side(side: Side) -> Side:
+    return "right" if side == "left" else "left"
+
+
+def emphases_of(
+    profile: Profile, assessed: Assessed, tests: Mapping[str, TestCard], condition: Condition
+) -> Emphases:
+    """Apply the table of design section 6 under the athlete's `side_dosing`."""
+    if profile.side_dosing == "off":
+        return Emphases((), ())
+    called = [finding for finding in assessed.findings if _calls_a_side(finding)]
+    if condition.no_bias:
+        return Emphases((), (Notice("bias-stopped", "warning", {}),) if called else ())
+    quiet = [finding for finding in called if finding.test.place in condition.quiet_places]
+    notices = []
+    if quiet:
+        names = tuple(finding.test.short for finding in quiet)
+        notices.append(Notice("bias-quiet-place", "warning", {"tests": names}))
+    settled = [
+        finding
+        for finding in called
+        if finding not in quiet and unchanged_for_two_blocks(profile, finding, tests[finding.test.id])
+    ]
+    if settled:
+        names = tuple(finding.test.short for finding in settled)
+        notices.append(Notice("bias-settled", "info", {"tests": names}))
+    emphases = [
+        _emphasis(profile, assessed, finding)
+        for finding in called
+        if finding not in quiet and finding not in settled
+    ]
+    emphases.sort(key=lambda emphasis: not emphasis.extra)  # stable: findings keep their order
+    return Emphases(tuple(emphases), tuple(notices))
+
+
+def _calls_a_side(finding: Finding) -> bool:
+    return (
+        finding.verdict in ("real", "clear")
+        and finding.side is not None
+        and not finding.flipped
+        and not finding.pain
+        and finding.test.group != "information"
+    )
+
+
+def _emphasis(profile: Profile, assessed: Assessed, finding: Finding) -> Emphasis:
+    assert finding.side is not None
+    side, dosing = finding.side, profile.side_dosing
+    clear = finding.verdict == "clear"
+    if finding.test.group == "range":
+        wanted = clear or side in finding.low
+        waits = dosing == "cautious" and not finding.confirmed
+        return Emphasis(
+            finding,
+            side,
+            mobility=wanted and not waits,
+            confirm=wanted and waits,
+            active_only=_active_only(assessed, finding),
+        )
+    sure = clear and finding.confirmed
+    early = clear and dosing == "early"
+    return Emphasis(finding, side, extra=sure or early, provisional=early and not sure, confirm=not sure)
+
+
+def _active_only(assessed: Assessed, finding: Finding) -> bool:
+    """A shifted arc, or a short turn-in without a measure of turn-out: active control, no hard stretch."""
+    if finding.test.id not in (TURN_IN, TURN_OUT):
+        return False
+    if assessed.shifted_arc is not None:
+        return True
+    turn_out = assessed.by_test(TURN_OUT)
+    return finding.test.id == TURN_IN and (turn_out is None or turn_out.verdict == "no_data")
+
+
+def unchanged_for_two_blocks(profile: Profile, finding: Finding, card: TestCard) -> bool:
+    """Whether three test days at least a block apart show no change beyond √2 × MDC95 (asymmetry 6.2).
+
+    Counted back from the newest day in steps of four weeks or more; the same side must stand behind on each.
+    """
+    days = sorted(
+        (
+            (assessment.date, _signed(profile, assessment.measures[card.id].left, card, other))
+            for assessment in profile.assessments
+            if card.id in assessment.measures and assessment.date <= finding.date
+            for other in (assessment.measures[card.id].right,)
+            if assessment.measures[card.id].left and other
+        ),
+        reverse=True,
+    )
+    if not days:
+        return False
+    spaced = [days[0]]
+    for date, amount in days[1:]:
+        if spaced[-1][0] - date >= LEAST_BLOCK:
+            spaced.append((date, amount))
+    if len(spaced) < 3:
+        return False
+    newest, *before = (amount for _, amount in spaced[:3])
+    limit = math.sqrt(2) * finding.error
+    return all(round(abs(newest - amount), 6) <= limit and newest * amount > 0 for amount in before)
+
+
+def _signed(profile: Profile, left: tuple[float, ...], card: TestCard, right: tuple[float, ...]) -> float:
+    """Right minus left in the test's kind, the usual difference of the dominant side taken off."""
+    first, second = fmean(left), fmean(right)
+    shift = card.dominance_shift
+    usual = 0.0 if shift is None else shift.usual(getattr(profile.dominance, shift.by))
+    difference = second - first - usual
+    if card.kind == "pct":
+        largest = max(abs(first), abs(second))
+        return 0.0 if largest == 0 else difference / largest * 100
+    if card.kind == "dist_from_50":
+        return difference / 2
+    return difference

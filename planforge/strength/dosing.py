@@ -1,0 +1,282 @@
+"""One exercise on one day with its dose: sets and amounts by the phase, sides by the findings.
+
+The dose of the phase is always what the other side gets; one set more stands only on the finding's side.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from planforge.models.exercise import Exercise
+from planforge.models.plan import Side, WeekKind
+from planforge.models.profile import Profile
+from planforge.models.sessions import Amount, DosedItem, Effort, Why
+from planforge.models.strength_phase import StrengthPhase
+from planforge.strength.choose import Choice
+from planforge.strength.doses import Emphases, Emphasis, other_side
+from planforge.strength.timing import Rhythm, item_seconds
+
+FIRST_TWO_WEEKS = dt.timedelta(days=14)
+FIRST_FOUR_WEEKS = dt.timedelta(days=28)
+INTRODUCTION_SETS = 2  # in the first two weeks, while the movements are new [default]
+NEW_LIFTER_RPE = (6.0, 7.0)
+RED_FLAG_RPE = 6.0  # until a clinician has looked at it [default, the careful side]
+HEAVY_DUMBBELL_KG = 20.0  # two of these make six repetitions hard for most runners [default]
+FEWEST_CONTACTS = 40  # of a plyometric session, to start with (asymmetry 5.2) [recalled]
+TAPERED = 0.5  # sets in taper and race weeks of another phase: half (asymmetry 7.2)
+LOADED_FAMILIES = frozenset({"squat", "lunge", "hinge", "step"})
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What is true on the day of a session."""
+
+    date: dt.date
+    start: dt.date
+    week: int
+    kind: WeekKind
+    block: int
+    phase: StrengthPhase
+    bias_until: dt.date  # one set more only before this day
+
+    @property
+    def since(self) -> dt.timedelta:
+        return self.date - self.start
+
+    @property
+    def bias_on(self) -> bool:
+        return self.kind == "load" and self.phase.side_bias == "on" and self.date < self.bias_until
+
+
+@dataclass(frozen=True)
+class Dosing:
+    """What stays the same for an athlete's whole plan."""
+
+    profile: Profile
+    emphases: Emphases
+    rhythm: Rhythm
+    new_lifter: bool
+    red_flag: bool
+    confirmed_on: Mapping[str, dt.date] = field(default_factory=dict)  # test: day of its confirming measure
+
+    def item(self, choice: Choice, moment: Moment, *, may_carry: bool) -> DosedItem:
+        """The exercise with its dose on this day; `may_carry`: this week one set more may still be given."""
+        exercise = choice.exercise
+        amount = self._amount(exercise, moment)
+        rest_s = _rest(exercise, moment.phase)
+        left, right, both, carried = self._sides(choice, amount, moment, may_carry=may_carry)
+        one_side = (left is None) != (right is None)
+        first = None if both is not None or one_side else self._first(choice, moment)
+        seconds = item_seconds(exercise, left, right, both, rest_s, self.rhythm.breath_s)
+        return DosedItem(
+            exercise=exercise,
+            version=choice.version,
+            left=left,
+            right=right,
+            both=both,
+            first=first,
+            effort=self._effort(exercise, moment),
+            rest_s=rest_s,
+            seconds=seconds,
+            why=self._why(choice, moment, carried=carried, one_side=one_side, first=first),
+        )
+
+    def _sides(
+        self, choice: Choice, amount: Amount, moment: Moment, *, may_carry: bool
+    ) -> tuple[Amount | None, Amount | None, Amount | None, bool]:
+        """Left, right, both, and whether one set more stands on a side."""
+        exercise, emphasis = choice.exercise, choice.emphasis
+        if not exercise.dosed_by_side:
+            setup = "A" if choice.version != "even" and exercise.side_setups.A else None
+            return None, None, _with(amount, setup=setup), False
+        if exercise.side_rule == "side_alone" and emphasis is not None and emphasis.mobility:
+            doses: dict[Side, Amount | None] = {emphasis.side: amount, other_side(emphasis.side): None}
+            return doses["left"], doses["right"], None, False
+        sided: dict[Side, Amount] = {"left": amount, "right": amount}
+        if choice.version != "even":
+            a: Side = choice.version
+            setups = exercise.side_setups
+            sided = {
+                a: _with(amount, setup="A" if setups.A else None),
+                other_side(a): _with(amount, setup="B" if setups.B else None),
+            }
+        carries = may_carry and self.carries(choice, moment) and amount.sets > 1
+        if carries and emphasis is not None:
+            sided[emphasis.side] = _with(sided[emphasis.side], sets=amount.sets + 1)
+        return sided["left"], sided["right"], None, carries
+
+    def carries(self, choice: Choice, moment: Moment) -> bool:
+        """Whether this exercise may carry one set more on this day."""
+        return (
+            choice.emphasis is not None
+            and choice.emphasis.extra
+            and moment.bias_on
+            and not self._measured_again(choice.emphasis, moment)
+            and choice.exercise.side_rule == "lower_side_first"
+            and choice.exercise.level in (3, 4)
+        )
+
+    def _measured_again(self, emphasis: Emphasis, moment: Moment) -> bool:
+        """Whether a provisional set has come to its confirming measure, whose result it waits for."""
+        day = self.confirmed_on.get(emphasis.finding.test.id)
+        return emphasis.provisional and day is not None and moment.date >= day
+
+    def _amount(self, exercise: Exercise, moment: Moment) -> Amount:
+        """Sets and count of the phase, inside the card's range."""
+        dose, phase = exercise.dose, moment.phase
+        sets = {
+            "main": phase.main.sets,
+            "accessory": phase.accessory.sets,
+            "breathing": phase.breathing.sets,
+            "plyometric": dose.sets[1],
+        }.get(exercise.role, phase.mobility_sets)
+        sets = min(max(sets, dose.sets[0]), dose.sets[1])
+        if exercise.role == "plyometric":
+            return self._contacts(exercise, moment)
+        if moment.since < FIRST_TWO_WEEKS and exercise.level >= 3:
+            sets = min(sets, INTRODUCTION_SETS)
+        sets = _lighter(sets, moment) if exercise.level >= 3 else sets
+        return Amount(sets, dose.measure, self._count(exercise, moment), dose.hold_s)
+
+    def _count(self, exercise: Exercise, moment: Moment) -> int:
+        dose, phase = exercise.dose, moment.phase
+        low, high = dose.count
+        if dose.measure == "breaths":
+            wanted = phase.breathing.breaths
+        elif dose.measure == "reps" and exercise.level >= 3:
+            main = phase.main.reps if self._heavy_at_hand() else phase.light_load_reps
+            wanted = main if exercise.role == "main" else phase.accessory.reps
+        else:
+            # A step up the range with each block; seconds and metres in fives, as people count.
+            step = (high - low) / 2 * min(moment.block, 2)
+            wanted = low + (round(step / 5) * 5 if dose.measure in ("seconds", "metres") else round(step))
+        return min(max(wanted, low), high)
+
+    def _contacts(self, exercise: Exercise, moment: Moment) -> Amount:
+        """As many contacts as the phase gives, shared over the sets the card allows."""
+        target = moment.phase.contacts_later if moment.block > 1 else moment.phase.contacts
+        if moment.kind == "recovery":
+            target = max(FEWEST_CONTACTS, round(target * moment.phase.recovery_factor))
+        (fewest, most), (low, high) = exercise.dose.sets, exercise.dose.count
+        sides = 2 if exercise.dosed_by_side else 1
+        count = min(high, max(low, target // sides // fewest))
+        sets = min(most, max(fewest, round(target / sides / count)))
+        return Amount(sets, "contacts", count, exercise.dose.hold_s)
+
+    def _heavy_at_hand(self) -> bool:
+        heaviest = self.profile.strength.heaviest_dumbbell_kg or 0
+        return bool({"barbell", "trap_bar"} & set(self.profile.equipment)) or heaviest >= HEAVY_DUMBBELL_KG
+
+    def _effort(self, exercise: Exercise, moment: Moment) -> Effort:
+        if exercise.dose.measure == "breaths":
+            return Effort(rhythm=self.rhythm.parts)
+        if exercise.effort is not None:
+            return Effort(text=exercise.effort)
+        work = moment.phase.main if exercise.role == "main" else moment.phase.accessory
+        low, high = work.rpe
+        if self.new_lifter and moment.since < FIRST_FOUR_WEEKS:
+            low, high = min(max(low, 6.0), 7.0), min(high, NEW_LIFTER_RPE[1])
+        if moment.kind != "load":
+            high = low
+        if self.red_flag:
+            low, high = min(low, RED_FLAG_RPE), min(high, RED_FLAG_RPE)
+        return Effort(rpe=(low, high))
+
+    def _first(self, choice: Choice, moment: Moment) -> Literal["left", "right", "either"]:
+        """The side that starts: a finding's, else the less used foot in odd weeks, else either."""
+        if choice.emphasis is not None:
+            return choice.emphasis.side
+        if choice.exercise.level >= 3 and (common := self.emphases.common_side) is not None:
+            return common
+        foot = self.profile.dominance.foot
+        if foot is None or self.red_flag:
+            return "either"
+        return other_side(foot) if moment.week % 2 else foot
+
+    def _why(
+        self, choice: Choice, moment: Moment, *, carried: bool, one_side: bool, first: str | None
+    ) -> tuple[Why, ...]:
+        whys = []
+        if choice.emphasis is not None and choice.exercise.dosed_by_side:
+            whys.append(
+                self._why_finding(choice.emphasis, choice, moment, carried=carried, one_side=one_side)
+            )
+        if choice.exercise.side_rule == "asymmetric":
+            rule = "pattern_even" if choice.version == "even" else "pattern"
+            facts = {} if choice.version == "even" else {"side": choice.version}
+            whys.append(Why(rule, facts, None, (*choice.exercise.sources, "pri-model")))
+        if not whys:
+            if (common := self.emphases.common_side) is not None and first == common:
+                whys.append(_about(self.emphases.all[0], "common_side"))
+            elif first in ("left", "right"):
+                whys.append(Why("less_used_first", {"side": first}, None, ("design-doses",)))
+            sources = dict.fromkeys((*moment.phase.sources, *choice.exercise.sources))
+            whys.append(Why(_general(choice.exercise), {"phase": moment.phase.name}, None, tuple(sources)))
+        return tuple(whys)
+
+    def _why_finding(
+        self, emphasis: Emphasis, choice: Choice, moment: Moment, *, carried: bool, one_side: bool
+    ) -> Why:
+        if one_side:
+            return _about(emphasis, "mobility_active" if emphasis.active_only else "mobility_alone")
+        if carried:
+            return _about(emphasis, "extra_provisional" if emphasis.provisional else "extra_set")
+        if emphasis.extra and choice.exercise.level in (3, 4):
+            if moment.date >= moment.bias_until or self._measured_again(emphasis, moment):
+                return _about(emphasis, "equal_until_retest")
+            return _about(emphasis, "equal_here")
+        return _about(emphasis, f"{emphasis.finding.test.group}_first")
+
+
+def _general(exercise: Exercise) -> str:
+    return {1: "general_breathing", 2: "general_mobility", 5: "general_jumps"}.get(
+        exercise.level, "general_strength"
+    )
+
+
+def _about(emphasis: Emphasis, rule: str) -> Why:
+    """A reason from a finding: the test, its sides and values in the order lower side, other side."""
+    finding, side = emphasis.finding, emphasis.side
+    values: dict[Side, float | None] = {"left": finding.left, "right": finding.right}
+    facts = {
+        "test": finding.test.short,
+        "side": side,
+        "other": other_side(side),
+        "value": _value_text(emphasis, values[side]),
+        "other_value": _value_text(emphasis, values[other_side(side)]),
+    }
+    sources = dict.fromkeys((*finding.test.sources, "design-doses"))
+    return Why(rule, facts, finding.test.id, tuple(sources))
+
+
+def _value_text(emphasis: Emphasis, value: float | None) -> str:
+    return "" if value is None else emphasis.finding.test.value_text(value, emphasis.finding.unit)
+
+
+def _lighter(sets: int, moment: Moment) -> int:
+    """Fewer sets in recovery, taper and race weeks; a taper phase has its own small doses already."""
+    if moment.kind == "recovery":
+        return max(1, int(sets * moment.phase.recovery_factor + 0.5))
+    if moment.kind in ("taper", "race", "transition") and moment.phase.id != "taper":
+        return max(1, int(sets * TAPERED + 0.5))
+    return sets
+
+
+def _rest(exercise: Exercise, phase: StrengthPhase) -> int:
+    """The phase's rest for loaded work of the big muscles, else the card's."""
+    if exercise.role == "main" and exercise.family in LOADED_FAMILIES and exercise.rest_s >= 60:
+        return phase.main.rest_s
+    return exercise.rest_s
+
+
+def _with(amount: Amount, *, sets: int | None = None, setup: str | None = None) -> Amount:
+    return Amount(
+        sets if sets is not None else amount.sets,
+        amount.measure,
+        amount.count,
+        amount.hold_s,
+        setup if setup is not None else amount.setup,
+    )

@@ -1,0 +1,213 @@
+"""Strength, breathing and re-tests for a whole season: the stage's one public function."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from planforge.models.exercise import Exercise
+from planforge.models.findings import Assessed
+from planforge.models.profile import Profile
+from planforge.models.season import Season, SeasonWeek
+from planforge.models.sessions import Amount, DosedItem, Habit, StrengthPlan, StrengthSession
+from planforge.models.strength_phase import StrengthPhase
+from planforge.models.test_card import TestCard
+from planforge.strength import blocks as cutting
+from planforge.strength import tell
+from planforge.strength.allowed import barred, condition_of
+from planforge.strength.blocks import Block
+from planforge.strength.choose import FIVE_DRILLS, ROCKBACK, Chooser
+from planforge.strength.doses import emphases_of
+from planforge.strength.dosing import FIRST_TWO_WEEKS, Dosing, Moment
+from planforge.strength.places import choices_for, moved_drills, places_of
+from planforge.strength.session import CARRIERS_A_WEEK, Room, compose, is_uneven
+from planforge.strength.setups import Setups, setups_of
+from planforge.strength.timing import rhythm_of
+
+LONGEST_BIAS = dt.timedelta(weeks=6)
+HABIT_SETS, HABIT_BREATHS = 3, (4, 5)
+HABIT_RESTS_S = 20  # two short rests
+HABIT_S = 180  # two to three minutes
+MadeOf = tuple[int, str]  # of a block's menu: the step of its ladders, the strength phase
+
+
+@dataclass
+class Progress:
+    """What the sessions so far have shown, carried through the plan from first to last."""
+
+    seen: set[str] = field(default_factory=set)
+    sessions: list[StrengthSession] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)  # dates on which nothing fitted
+    missing: dict[str, list[str]] = field(default_factory=dict)  # drill: starts of blocks without it
+    unmoved: dict[str, list[str]] = field(default_factory=dict)  # test: blocks without its mobility work
+
+
+def plan_strength(
+    profile: Profile,
+    season: Season,
+    assessed: Assessed,
+    exercises: Mapping[str, Exercise],
+    phases: Mapping[str, StrengthPhase],
+    tests: Mapping[str, TestCard],
+) -> StrengthPlan:
+    """Dosed sessions for the season's strength places, the breathing habit, re-tests and what to tell.
+
+    `exercises`, `phases`, `tests` are the library by id. KeyError: a season phase names no strength phase.
+    """
+    condition = condition_of(profile, assessed, season.start)
+    emphases = emphases_of(profile, assessed, tests, condition)
+    setups = setups_of(assessed)
+    causes = {name: barred(exercises[name], profile, assessed, condition) for name in sorted(exercises)}
+    allowed = {name: exercises[name] for name, cause in causes.items() if cause is None}
+    stiff = any(f.test.quality == "ankle_bend" and len(f.low) == 2 for f in assessed.findings)
+    chooser = Chooser(allowed, exercises, emphases, setups, profile.strength.experience, stiff)
+    rhythm = rhythm_of(profile, season)
+    blocks = cutting.blocks_of(season)
+    confirms, unconfirmed = cutting.confirm_days(season, emphases, tests, profile)
+    dosing = Dosing(
+        profile,
+        emphases,
+        rhythm,
+        new_lifter=profile.strength.experience in (None, "none"),
+        red_flag=condition.red_flag,
+        confirmed_on={test: day.date for day in confirms for test in day.tests},
+    )
+    retests, untested = cutting.retest_days(season, blocks, emphases, tests, profile, confirms)
+    bias_until = _bias_until(season, blocks, [retest.date for retest in retests])
+    progress = Progress()
+    previous: MadeOf | None = None
+    for block in blocks:
+        previous = _block(block, season, chooser, dosing, phases, bias_until, previous, progress)
+    told = tell.Told(
+        names={name: _name(exercises[name], setups) for name in FIVE_DRILLS if name in exercises},
+        causes=causes,
+        missing=progress.missing,
+        unmoved=progress.unmoved,
+        empty=tuple(progress.empty),
+        untested=untested,
+        unconfirmed=unconfirmed,
+        bias_until=bias_until if any(map(is_uneven, _items(progress.sessions))) else None,
+    )
+    notices = (*emphases.notices, *setups.notices, *tell.notices(told, setups, chooser, tests))
+    return StrengthPlan(
+        sessions=tuple(progress.sessions),
+        habits=_habits(season, chooser, dosing),
+        retests=tuple(sorted((*confirms, *retests), key=lambda retest: retest.date)),
+        ledger=tuple(_ledger(season, progress.sessions)),
+        notices=notices,
+    )
+
+
+def _bias_until(season: Season, blocks: tuple[Block, ...], retests: list[dt.date]) -> dt.date:
+    """The first day without one set more: the next re-test, the block's end, six weeks at the most."""
+    end_of_block = season.weeks[blocks[0].last].end + dt.timedelta(days=1)
+    return min([end_of_block, season.start + LONGEST_BIAS, *retests])
+
+
+def _block(
+    block: Block,
+    season: Season,
+    chooser: Chooser,
+    dosing: Dosing,
+    phases: Mapping[str, StrengthPhase],
+    bias_until: dt.date,
+    previous: MadeOf | None,
+    progress: Progress,
+) -> MadeOf:
+    """Compose the sessions of one block; returns what its menu was made of, for a short block after it."""
+    weeks = season.weeks[block.first : block.last + 1]
+    made_of = _made_of(block, weeks, season, previous)
+    strength = {phase.id: phase.strength for phase in season.phases}
+    places = places_of(season, weeks)
+    moved = moved_drills(places, chooser.allowed)
+    shown: set[str] = set()
+    carriers = CARRIERS_A_WEEK
+    for place in places:
+        week, slot = place.week, place.slot
+        phase = phases[strength[week.phase]]
+        moment = Moment(slot.date, season.start, week.number, week.kind, block.index, phase, bias_until)
+        room = Room(
+            place,
+            first_week=week.number == season.weeks[0].number or moment.since.days < 7,
+            seen=frozenset(progress.seen),
+            # The week's last session keeps one carrier, so that not all stand in the first.
+            carriers=carriers if place.last_of_week else max(0, carriers - 1),
+        )
+        menu = chooser.menu(*made_of, moved, turn=week.number)
+        session = compose(choices_for(place, menu), room, moment, dosing)
+        if session is None:
+            progress.empty.append(slot.date.isoformat())
+        else:
+            progress.sessions.append(session)
+            shown |= {item.exercise.id for item in session.items}
+            progress.seen |= shown
+            carriers -= sum(is_uneven(item) for item in session.items)
+        if place.last_of_week:
+            carriers = CARRIERS_A_WEEK
+    if places:
+        _note_missing(block, weeks, chooser, shown, progress)
+    return made_of
+
+
+def _note_missing(
+    block: Block, weeks: tuple[SeasonWeek, ...], chooser: Chooser, shown: set[str], progress: Progress
+) -> None:
+    """Set-up drills and mobility work that the block had no place for."""
+    start = weeks[0].start.isoformat()
+    for name in FIVE_DRILLS:
+        by_habit = name == ROCKBACK and block.index == 0
+        if name in chooser.allowed and name not in shown and not by_habit:
+            progress.missing.setdefault(name, []).append(start)
+    for choice in chooser.mobility(block.index):
+        if choice.emphasis is not None and choice.id not in shown:
+            progress.unmoved.setdefault(choice.emphasis.finding.test.short, []).append(start)
+
+
+def _made_of(block: Block, weeks: tuple[SeasonWeek, ...], season: Season, previous: MadeOf | None) -> MadeOf:
+    """Step of the ladders and phase of the block's menu; a short last block or a taper brings nothing new."""
+    strength = {phase.id: phase.strength for phase in season.phases}
+    names = [strength[week.phase] for week in weeks]
+    common = max(dict.fromkeys(names), key=names.count)
+    if previous is not None and (len(weeks) < cutting.SHORTEST or common == "taper"):
+        return previous
+    return block.index, common
+
+
+def _name(exercise: Exercise, setups: Setups) -> str:
+    return exercise.named(setups.version_of(exercise))
+
+
+def _items(sessions: Sequence[StrengthSession]) -> Iterator[DosedItem]:
+    return (item for session in sessions for item in session.items)
+
+
+def _habits(season: Season, chooser: Chooser, dosing: Dosing) -> dict[dt.date, Habit]:
+    """One drill a day for fourteen days, never on a day away; none where no drill is allowed."""
+    choice = chooser.habit()
+    if choice is None:
+        return {}
+    breath_s = dosing.rhythm.breath_s
+    breaths = max(
+        (count for count in HABIT_BREATHS if HABIT_SETS * count * breath_s + HABIT_RESTS_S <= HABIT_S),
+        default=HABIT_BREATHS[0],
+    )
+    seconds = HABIT_SETS * breaths * breath_s + HABIT_RESTS_S
+    habit = Habit(choice.exercise, choice.version, Amount(HABIT_SETS, "breaths", breaths), seconds)
+    days = (day for week in season.weeks for day in week.days)
+    return {day.date: habit for day in days if not day.away and day.date - season.start < FIRST_TWO_WEEKS}
+
+
+def _ledger(season: Season, sessions: Sequence[StrengthSession]) -> Iterator[tuple[int, int, int]]:
+    """Sets of levels 3 to 5 by week and side; work with both sides at once is not counted."""
+    for week in season.weeks:
+        items = [
+            item
+            for session in sessions
+            if week.start <= session.date <= week.end
+            for item in session.items
+            if item.exercise.level >= 3
+        ]
+        left = sum(item.left.sets for item in items if item.left is not None)
+        right = sum(item.right.sets for item in items if item.right is not None)
+        yield week.number, left, right
