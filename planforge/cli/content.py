@@ -112,8 +112,8 @@ def templates(action: str, file: str | None, to: Path, as_json: bool, templates_
 )
 def schema(kind: str | None, write: bool, to: Path) -> None:
     """Print a JSON Schema, for an editor or another program."""
-    from planforge.reading.schema import schema_text
     from planforge.files import write_whole
+    from planforge.reading.schema import schema_text
 
     if write:
         for name in SCHEMAS:

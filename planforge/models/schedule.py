@@ -146,10 +146,3 @@ class Schedule(Written):
     @property
     def taper_weeks(self) -> int:
         return self.taper.weeks if self.taper else 0
-
-    def phase(self, phase_id: str) -> Phase:
-        """The phase with this id; KeyError where the schedule has none."""
-        for phase in self.phases:
-            if phase.id == phase_id:
-                return phase
-        raise KeyError(phase_id)

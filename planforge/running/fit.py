@@ -1,0 +1,341 @@
+"""How far each run of a week goes, so that the week's volume is met and every guard rail holds.
+
+Starts from what each run wants and takes back step by step: a rung, 500 m, an easy run. Every step makes the
+week smaller or easier, so the search ends.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from planforge.models.guard_rails import GuardRails
+from planforge.models.schedule import Ladder
+from planforge.running.workouts import GRID_M, Sized, Workouts, on_grid
+
+Kind = Literal["long", "quality", "easy", "strides", "eve", "fixed"]
+ROUNDS = 400
+LEAST_M = 1000  # [default] no run is shorter
+MARGIN = 0.985  # kept below a cap, since the steps' own rounding may count a little differently
+LIGHTEST_EASY = 0.8  # [default] of a mean easy run, between two hard days
+NEAR_RACE = 0.7  # [default] of a mean easy run, in the three days before a race
+MEDIUM_LONG = 1.2  # [default] of a mean easy run, three or four days from the long run
+
+
+@dataclass
+class Slot:
+    """A run to be sized: what it is, what its day allows, and how it stands at the moment."""
+
+    date: dt.date
+    kind: Kind
+    seconds: int | None  # the day's time for it
+    most_m: float  # of the day, the level, and what was taken back
+    weight: float = 1.0
+    ladder: Ladder | None = None
+    ladder_id: str = ""
+    fallback: Ladder | None = None
+    may_stride: bool = False  # an easy run in its place may end in strides
+    rung: int = 0
+    taper: bool = False
+    fixed: Sized | None = None
+    metres: int = 0
+    sized: Sized | None = None
+    main: str = ""
+
+
+@dataclass
+class Cut:
+    """What was taken back and why, for notices."""
+
+    quality_dropped: list[dt.date] = field(default_factory=list)
+    minutes: list[dt.date] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The rails as this week meets them: its target and cap, the long run wanted, the spike limit by date."""
+
+    target_m: float
+    cap_m: float
+    long_m: float
+    spike: Callable[[dt.date, Sequence[tuple[dt.date, int]]], float]
+    strides_number: int
+
+
+class Fit:
+    """Sizes the slots of one week."""
+
+    def __init__(self, workouts: Workouts, rails: GuardRails) -> None:
+        self.workouts = workouts
+        self.rails = rails
+        self.least_m = rails.defaults.least_run_m
+
+    def fit(self, slots: list[Slot], limits: Limits) -> tuple[list[Slot], Cut]:
+        """The slots that stand, sized; in order of date."""
+        cut = Cut()
+        slots = sorted(slots, key=lambda slot: slot.date)
+        for slot in slots:
+            slot.most_m = min(slot.most_m, self._within_day(slot, limits))
+        for _ in range(ROUNDS):
+            if not slots:
+                break
+            if self._size(slots, limits, cut) and self._keeps(slots, limits, cut):
+                break
+        self._name_long(slots)
+        return slots, cut
+
+    @staticmethod
+    def _name_long(slots: list[Slot]) -> None:
+        """A long run that came out shorter than another easy or standing run is an easy run."""
+        for slot in slots:
+            if slot.kind == "long" and any(
+                other.sized and slot.sized and other.sized.distance_m > slot.sized.distance_m
+                for other in slots
+                if other.kind in {"easy", "strides", "fixed"}
+            ):
+                slot.kind = "easy"
+
+    def _within_day(self, slot: Slot, limits: Limits) -> float:
+        if slot.seconds is None or slot.kind in {"quality", "fixed"}:
+            return float("inf")
+        spare = slot.seconds
+        if slot.kind == "strides":
+            spare -= self._strides_extra(limits)[1]
+        return float(self.workouts.easy_metres(spare))
+
+    def _strides_extra(self, limits: Limits) -> tuple[int, int]:
+        """Metres and seconds that strides add to the easy run before them."""
+        whole = self.workouts.strides(GRID_M, limits.strides_number)
+        easy = self.workouts.easy(GRID_M)
+        return whole.distance_m - easy.distance_m, whole.duration_s - easy.duration_s
+
+    def _size(self, slots: list[Slot], limits: Limits, cut: Cut) -> bool:
+        """One round of sizing; False where a slot had to change or go, and the round starts again."""
+        extra = self._strides_extra(limits)[0]
+        for slot in list(slots):
+            if slot.kind == "quality" and not self._size_quality(slot, cut):
+                self._to_easy(slot, slots, limits, cut)
+                return False
+        settled = sum(
+            slot.sized.distance_m for slot in slots if slot.kind in {"quality", "fixed"} and slot.sized
+        )
+        settled += sum(extra for slot in slots if slot.kind == "strides")
+        long = next((slot for slot in slots if slot.kind == "long"), None)
+        easy = [slot for slot in slots if slot.kind in {"easy", "strides", "eve"}]
+        budget = min(limits.target_m, limits.cap_m) - settled
+        if long is not None:
+            others = self._least_of(easy)
+            long.metres = on_grid(min(limits.long_m, long.most_m, max(budget - others, 0)))
+            if long.metres < LEAST_M:
+                return self._make_room(slots, limits, cut)
+            budget -= long.metres
+        if easy:
+            if budget < self._least_of(easy):
+                return self._make_room(slots, limits, cut)
+            self._share_out(easy, budget, long)
+        elif budget < 0:
+            return self._make_room(slots, limits, cut)
+        for slot in easy:
+            if slot.metres < LEAST_M:
+                slots.remove(slot)
+                return False
+        for slot in slots:
+            if slot.kind == "strides":
+                slot.sized = self.workouts.strides(slot.metres, limits.strides_number)
+            elif slot.kind in {"easy", "eve"}:
+                slot.sized = self.workouts.easy(slot.metres)
+            elif slot.kind == "long":
+                slot.sized = self._long(slot)
+        return True
+
+    def _least_of(self, easy: list[Slot]) -> int:
+        return sum(int(min(self.least_m, slot.most_m)) for slot in easy)
+
+    def _size_quality(self, slot: Slot, cut: Cut) -> bool:
+        """The highest rung up to the one wanted that fits the day; False where none does."""
+        assert slot.ladder is not None
+        while slot.rung >= 0:
+            slot.main = self.workouts.main_of(slot.ladder, slot.rung, slot.taper)
+            sized = self.workouts.quality(slot.main)
+            long_enough = slot.seconds is None or sized.duration_s <= slot.seconds
+            if long_enough:
+                slot.sized = sized
+                slot.metres = sized.distance_m
+                return True
+            if not long_enough and slot.rung == 0:
+                cut.minutes.append(slot.date)
+            slot.rung -= 1
+        return False
+
+    def _long(self, slot: Slot) -> Sized:
+        """A long run, with the highest rung of its ladder that fits inside."""
+        while slot.ladder is not None and slot.rung >= 0:
+            slot.main = self.workouts.main_of(slot.ladder, slot.rung, slot.taper)
+            sized = self.workouts.long_with(slot.metres, slot.main)
+            if sized is not None and (slot.seconds is None or sized.duration_s <= slot.seconds):
+                return sized
+            slot.rung -= 1
+        slot.ladder, slot.main = None, ""
+        return self.workouts.easy(slot.metres)
+
+    def _to_easy(self, slot: Slot, slots: list[Slot], limits: Limits, cut: Cut) -> None:
+        """Another quality session where one is held ready, else an easy run."""
+        if slot.fallback is not None:
+            slot.ladder, slot.ladder_id, slot.fallback, slot.rung = slot.fallback, "", None, 1
+            slot.taper = slot.taper and bool(slot.ladder.taper)
+            return
+        slot.kind, slot.ladder, slot.sized, slot.main = "easy", None, None, ""
+        if slot.may_stride and not any(each.kind == "strides" for each in slots):
+            slot.kind = "strides"  # so that the week keeps something quick
+        if slot.date not in cut.quality_dropped:
+            cut.quality_dropped.append(slot.date)
+        if slot.seconds is not None:
+            slot.most_m = min(slot.most_m, self._within_day(slot, limits))
+
+    def _make_room(self, slots: list[Slot], limits: Limits, cut: Cut) -> bool:
+        """The week is too small for its runs: a rung lower, then an easy run fewer, then quality to easy."""
+        for slot in slots:
+            if slot.kind == "quality" and slot.rung > 0:
+                slot.rung -= 1
+                return False
+        loose = [slot for slot in slots if slot.kind in {"easy", "strides"}]
+        if loose and len(slots) > 1:
+            gone = min(loose, key=lambda slot: (slot.kind == "strides", slot.weight, slot.date))
+            slots.remove(gone)
+            return False
+        for slot in slots:
+            if slot.kind == "quality":
+                self._to_easy(slot, slots, limits, cut)
+                return False
+        for kind in ("eve", "long", "easy", "strides"):
+            for slot in slots:
+                if slot.kind == kind and len(slots) > 1:
+                    slots.remove(slot)
+                    return False
+        slots[:] = [slot for slot in slots if slot.kind == "fixed"]
+        return False
+
+    def _share_out(self, easy: list[Slot], budget: float, long: Slot | None) -> None:
+        """The budget over the easy runs by weight, on the grid, none over its own limit or the long run."""
+        most = [
+            on_grid(min(slot.most_m, long.metres if long is not None else slot.most_m))
+            if slot.most_m != float("inf") or long is not None
+            else 10**6
+            for slot in easy
+        ]
+        order = sorted(range(len(easy)), key=lambda index: (-easy[index].weight, index))
+        for index, slot in enumerate(easy):
+            slot.metres = min(most[index], on_grid(self.least_m))
+        left = budget - sum(slot.metres for slot in easy)
+        while left >= GRID_M:
+            growing = [index for index in order if easy[index].metres + GRID_M <= most[index]]
+            if not growing:
+                break
+            chosen = min(growing, key=lambda index: (easy[index].metres + GRID_M) / easy[index].weight)
+            easy[chosen].metres += GRID_M
+            left -= GRID_M
+
+    def _keeps(self, slots: list[Slot], limits: Limits, cut: Cut) -> bool:
+        """Whether every rail holds; where one does not, something is taken back and False is returned."""
+        sizes = [(slot, slot.sized) for slot in slots if slot.sized is not None]
+        whole = sum(sized.distance_m for _, sized in sizes)
+        if whole > limits.cap_m and not all(slot.kind == "fixed" for slot in slots):
+            return self._smaller(slots, limits, cut)
+        ran: list[tuple[dt.date, int]] = []
+        for slot, sized in sizes:
+            limit = limits.spike(slot.date, ran)
+            if sized.distance_m > limit and slot.kind != "fixed":
+                return self._lower(slot, slots, limit, limits, cut)
+            ran.append((slot.date, sized.distance_m))
+        long = next((pair for pair in sizes if pair[0].kind == "long"), None)
+        for slot, sized in sizes:
+            # A long run shorter than quality, for want of volume: the quality gives way.
+            if (
+                long
+                and slot.kind == "quality"
+                and not slot.taper
+                and sized.distance_m > long[1].distance_m < long[0].most_m
+            ):
+                return self._lower(slot, slots, math.inf, limits, cut)
+        share = self.rails.long_share_for(len(sizes))
+        if share is not None:
+            slot, sized = max(sizes, key=lambda pair: (pair[1].distance_m, pair[0].date))
+            if sized.distance_m > share * whole and slot.kind != "fixed":
+                return self._lower(slot, slots, min(sized.distance_m - 1, share * whole), limits, cut)
+        for zone in ("T", "I", "R"):
+            cap = self.rails.zone_cap(zone, whole) * MARGIN
+            if sum(sized.zones_m.get(zone, 0) for _, sized in sizes) > cap and self._softer(
+                slots, zone, limits, cut
+            ):
+                return False
+        minutes = sum(sized.duration_s for _, sized in sizes)
+        hard = sum(sized.hard_s for _, sized in sizes)
+        warn = self.rails.rails["intensity-share"].warn or 0.25
+        return not (hard > warn * MARGIN * minutes and self._softer(slots, "", limits, cut))
+
+    def _smaller(self, slots: list[Slot], limits: Limits, cut: Cut) -> bool:
+        loose = [slot for slot in slots if slot.kind in {"easy", "strides", "long"} and slot.metres > GRID_M]
+        if not loose:
+            return self._make_room(slots, limits, cut)
+        big = max(loose, key=lambda slot: (slot.metres, slot.date))
+        big.most_m = big.metres - GRID_M
+        return False
+
+    def _lower(self, slot: Slot, slots: list[Slot], limit: float, limits: Limits, cut: Cut) -> bool:
+        if slot.kind == "quality":
+            if slot.rung > 0:
+                slot.rung -= 1
+            else:
+                self._to_easy(slot, slots, limits, cut)
+                if slot.kind != "quality":
+                    slot.most_m = min(slot.most_m, limit)
+            return False
+        over = (slot.sized.distance_m - slot.metres) if slot.sized else 0
+        slot.most_m = min(slot.most_m, on_grid(limit - over))
+        if slot.most_m < LEAST_M:
+            if slot.kind == "strides":
+                slot.kind = "easy"
+                slot.most_m = float(on_grid(limit))
+            if slot.most_m < LEAST_M:
+                slots.remove(slot)
+        return False
+
+    def _softer(self, slots: list[Slot], zone: str, limits: Limits, cut: Cut) -> bool:
+        """Take back work in the zone (any above E for ""); False where only standing runs hold it."""
+        holding = [
+            slot
+            for slot in slots
+            if slot.sized is not None
+            and slot.kind in {"quality", "long"}
+            and (slot.sized.zones_m.get(zone, 0) if zone else slot.sized.hard_s)
+        ]
+        if not holding:
+            return False
+        slot = max(holding, key=lambda each: (each.sized.hard_s if each.sized else 0, each.date))
+        if slot.kind == "long" or slot.rung > 0:
+            slot.rung -= 1
+        else:
+            self._to_easy(slot, slots, limits, cut)
+        return True
+
+
+def weigh(
+    slots: list[Slot], hard: Mapping[dt.date, bool], long: dt.date | None, races: Sequence[dt.date]
+) -> None:
+    """Shortest between two hard days and close to a race, longest in the middle between two long runs."""
+    day = dt.timedelta(days=1)
+    for slot in slots:
+        if slot.kind not in {"easy", "strides"}:
+            continue
+        before, after = hard.get(slot.date - day, False), hard.get(slot.date + day, False)
+        if any(0 < (race - slot.date).days <= 3 for race in races):
+            slot.weight = NEAR_RACE
+        elif before and after:
+            slot.weight = LIGHTEST_EASY
+        elif after or slot.kind == "strides":
+            slot.weight = 0.9
+        elif long is not None and (long - slot.date).days in {3, 4}:
+            slot.weight = MEDIUM_LONG

@@ -1,0 +1,54 @@
+"""What lies behind a week: runs, hard and long days, the weekday pattern, the last strength session."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from planforge.models.guard_rails import GuardRails
+from planforge.running.choose import Basis
+from planforge.running.coach import DayState
+from planforge.running.guard_rails import longest_before, spike_limit
+
+
+class Memory:
+    """The finished weeks of a season, as far as the next one needs them."""
+
+    def __init__(self, basis: Basis, rails: GuardRails) -> None:
+        self.rails = rails
+        self.known: list[tuple[dt.date, int]] = (
+            [(basis.longest_on, basis.longest_m)] if basis.longest_m else []
+        )
+        # Where no longest run is known, half of the week but not less than a first run [default].
+        self.assumed_m = max(0.5 * basis.weekly_m, float(rails.defaults.least_run_m))
+        self.last_strength: dt.date | None = None
+        self.pattern: tuple[str, ...] = ()
+        self.hard_dates: set[dt.date] = set()
+        self.long_dates: set[dt.date] = set()
+        self.longest_long = 0
+
+    def add(self, days: Sequence[DayState], building: bool) -> None:
+        """Remember a finished week; `building`: its long run counts for the taper's."""
+        for day in days:
+            for run in day.runs:
+                if run.kind == "run":
+                    self.known.append((run.date, run.distance_m))
+                if run.hard:
+                    self.hard_dates.add(run.date)
+                if run.type == "long":
+                    self.long_dates.add(run.date)
+                    if building:
+                        self.longest_long = max(self.longest_long, run.distance_m)
+            if day.strength is not None:
+                self.last_strength = day.date
+
+    def spike(self, date: dt.date, ran: Sequence[tuple[dt.date, int]]) -> float:
+        """The longest run that session-spike allows on the date; a half week is assumed before any run."""
+        days = self.rails.rails["session-spike"].days or 30
+        longest = longest_before(date, [*self.known, *ran], days)
+        if longest is not None:
+            return spike_limit(self.rails, longest)
+        if self.known:
+            # Nothing for 30 days: start from half of the former longest (science/running.md 5, time off).
+            return spike_limit(self.rails, max(metres for _, metres in self.known) / 2)
+        return spike_limit(self.rails, self.assumed_m)

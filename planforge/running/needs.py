@@ -1,0 +1,171 @@
+"""What a week asks for: how many runs, which quality, how long a long run, what its days allow."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+
+from planforge.models.guard_rails import GuardRails
+from planforge.models.plan import WeekKind
+from planforge.models.profile import WEEKDAYS, Profile
+from planforge.models.schedule import Schedule
+from planforge.running.arrange import Need, Place
+from planforge.running.choose import Basis, monday_of
+from planforge.running.frames import Frame
+from planforge.running.memory import Memory
+from planforge.running.phases import WeekOutline
+from planforge.running.places import strength_of
+from planforge.running.volume import Aim
+from planforge.running.workouts import Turns, Workouts
+
+LONG_OVER_MEAN = 1.25  # [default] a long run is at least this much longer than the week's mean run
+LONG_NEEDS_RUNS = 3  # [default] runs a week that make one of them the long run
+LONG_RECOVERY = 0.8  # [default] of the long run, in a recovery week
+RACE_FOR_LONG_M = 10_000  # from here a race takes the place of the long run wherever it stands in the week
+ONE = dt.timedelta(days=1)
+
+
+class Asking:
+    """Asks for each week of one season what it needs, from schedule, athlete and what is behind."""
+
+    def __init__(
+        self,
+        schedule: Schedule,
+        basis: Basis,
+        rails: GuardRails,
+        workouts: Workouts,
+        strength: Mapping[str, tuple[int, int]],
+        frames: Mapping[dt.date, Frame],
+        weeks: Sequence[WeekOutline],
+        profile: Profile,
+        memory: Memory,
+    ) -> None:
+        self.schedule, self.basis, self.rails = schedule, basis, rails
+        self.workouts, self.strength, self.frames = workouts, strength, frames
+        self.start, self.profile, self.memory = weeks[0].start, profile, memory
+        self.turns = Turns(schedule, basis, len(weeks))
+        self.open_days = sum(1 for day in range(7) if profile.minutes_on(day) != 0)
+
+    def need(
+        self, outline: WeekOutline, kind: WeekKind, frames: list[Frame], aim: Aim, others: list[int]
+    ) -> tuple[Need, list[str], str | None]:
+        """The week's need, the ladders of its quality sessions in turn, and the ladder of its long run."""
+        basis = self.basis
+        standing = sum(len(frame.standing) for frame in frames)
+        standing_hard = sum(1 for frame in frames for each in frame.standing if each.hard)
+        races = sum(len(frame.races) for frame in frames)
+        total = self._runs(frames, aim, races)
+        if kind == "race" and self.schedule.taper and self.schedule.taper.race_week_limits[0] >= 0.5:
+            total += 1  # a week that keeps so much volume keeps its runs beside the race
+        runs = max(total - standing - races, 0)
+        # Where absence leaves a torn week, no run of it is long enough to be called the long run.
+        least = min(LONG_NEEDS_RUNS, basis.runs)
+        long = kind != "race" and total >= max(least, 2) and not self._race_for_long(frames)
+        quality = self._quality(outline, kind, total, standing_hard, others)
+        ladders = self.turns.ladders(outline.phase, quality)
+        quality = len(ladders)
+        long_ladder = None
+        if long and kind == "load" and not basis.easy_only:
+            long_ladder = self.turns.long_ladder(outline.phase)
+        strength = strength_of(outline, kind, self.strength, basis, self.rails, self.start)
+        monday = monday_of(outline.start)
+        wanted = self.profile.availability.long_run
+        mean = aim.target_m / max(total, 1)
+        after = self.frames.get(outline.end + ONE)
+        return (
+            Need(
+                runs=runs,
+                long=long,
+                long_day=WEEKDAYS.index(wanted) if wanted else None,
+                long_hard=long_ladder is not None,
+                quality=quality,
+                strength=strength.sessions,
+                long_s=_quarters(self.long_wanted(aim, kind, outline, mean) * self.workouts.easy_s_per_m),
+                quality_s=3600 if quality else 0,
+                easy_s=_quarters(mean * self.workouts.easy_s_per_m),
+                strength_s=strength.minutes * 60,
+                long_before=(outline.start - ONE) in self.memory.long_dates,
+                hard_before=(outline.start - ONE) in self.memory.hard_dates,
+                hard_after=after is not None and after.hard and bool(after.standing),
+                strength_before=min((monday - self.memory.last_strength).days, 14)
+                if self.memory.last_strength
+                else 14,
+                pattern=self.memory.pattern,
+                apart=self.rails.spacing.strength_apart,
+            ),
+            ladders,
+            long_ladder,
+        )
+
+    def _runs(self, frames: list[Frame], aim: Aim, races: int) -> int:
+        """Runs of the week, races and standing runs counted: pro rata where days are missing."""
+        usable = sum(1 for frame in frames if frame.run or frame.standing or frame.races)
+        if not self.open_days:
+            return races + sum(len(frame.standing) for frame in frames)
+        runs = math.ceil(self.basis.runs * min(usable, self.open_days) / self.open_days - 0.25)
+        by_volume = int(aim.target_m // self.rails.defaults.least_run_m) + races
+        return max(min(runs, by_volume), 1)
+
+    def _quality(
+        self, outline: WeekOutline, kind: WeekKind, total: int, standing_hard: int, others: list[int]
+    ) -> int:
+        part = outline.phase.levels.get(self.basis.level)
+        sessions = part.sessions if part else 0
+        most = max((total - 1) // 2, 1 if total >= 2 else 0)
+        sessions = min(sessions, most)
+        if kind == "recovery":
+            sessions = min(sessions, max(1, sessions - 1))
+        return max(sessions - standing_hard - len(others), 0)
+
+    def _race_for_long(self, frames: list[Frame]) -> bool:
+        """Whether a B or C race takes the place of the long run: a long race, or one at the week's end."""
+        return any(
+            race.distance_m >= RACE_FOR_LONG_M or race.date.weekday() >= 4
+            for frame in frames
+            for race in frame.races
+        )
+
+    def long_wanted(self, aim: Aim, kind: str, outline: WeekOutline, mean: float) -> float:
+        """Metres of the long run: from the longest known to the schedule's, as the weeks go by."""
+        part = self.basis.part
+        share = self.rails.long_share_for(max(self.basis.runs, 2)) or 0.5
+        first = min(self.basis.longest_m or share * self.basis.weekly_m, part.long_m)
+        most = self.workouts.easy_metres((self.rails.rails["long-time"].warn or 150) * 60)
+        wanted = min(first + (part.long_m - first) * outline.progress, most)
+        if kind == "recovery":
+            wanted *= LONG_RECOVERY
+        elif kind in {"taper", "race"}:
+            wanted = (self.memory.longest_long or wanted) * aim.share
+        return max(wanted, LONG_OVER_MEAN * mean)
+
+    def least_quality(self, ladders: list[str], kind: WeekKind) -> int:
+        """Seconds of the shortest quality session that could stand in the week."""
+        taper = kind in {"taper", "race"}
+        mains = [self.workouts.main_of(self.schedule.ladders[name], 0, taper) for name in ladders]
+        return min((self.workouts.quality(main).duration_s for main in mains), default=0)
+
+    def places(self, frames: list[Frame], least_quality: int) -> tuple[Place, ...]:
+        """The days as the search sees them; quality stands where its shortest session fits."""
+        return tuple(
+            Place(
+                weekday=frame.date.weekday(),
+                run=frame.run,
+                quality=frame.quality and (frame.seconds is None or frame.seconds >= least_quality),
+                long=frame.run and frame.around.long,
+                hard=frame.hard,
+                busy=bool(frame.races or frame.standing),
+                seconds=frame.seconds,
+                strength=frame.strength,
+                split=frame.split,
+                listed=frame.listed,
+                heavy=frame.around.heavy,
+                near_race=frame.around.near,
+            )
+            for frame in frames
+        )
+
+
+def _quarters(seconds: float) -> int:
+    """Up to the quarter of an hour, so that like weeks are arranged alike."""
+    return math.ceil(seconds / 900) * 900

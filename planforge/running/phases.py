@@ -1,0 +1,137 @@
+"""The weeks of a season laid out: numbers, dates, phases, recovery weeks, taper.
+
+Weeks run Monday to Sunday; the first may be short, the last ends on the day of the race.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from planforge.models.plan import WeekKind
+from planforge.models.schedule import Phase, Schedule
+from planforge.models.season import SeasonPhase
+from planforge.running.choose import monday_of
+
+
+@dataclass(frozen=True)
+class WeekOutline:
+    """One week before anything stands in it."""
+
+    number: int
+    start: dt.date
+    end: dt.date
+    phase: Phase
+    kind: WeekKind  # as planned; absences and races may shift a recovery week
+    progress: float  # 0 in the first week, 1 in the last week before the taper
+    to_race: int | None  # weekly blocks to the goal's: 0 in race week
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days + 1
+
+
+def phase_lengths(schedule: Schedule, weeks: int, raced: bool = True) -> dict[str, int]:
+    """Weeks of each phase: taper first, then by share within least and most; the base takes what is over."""
+    phases = [phase for phase in schedule.phases if phase.id != "taper"]
+    taper = min(schedule.taper_weeks, max(1, weeks - 1)) if schedule.taper and raced else 0
+    left = weeks - taper
+    lengths: dict[str, int] = {phase.id: 0 for phase in phases}
+    if left < sum(phase.least for phase in phases):
+        # Too short for the schedule: what is nearest to the race is kept.
+        for phase in reversed(phases):
+            lengths[phase.id] = min(phase.least, left)
+            left -= lengths[phase.id]
+    else:
+        for phase in phases:
+            lengths[phase.id] = min(max(int(phase.share * left + 0.5), phase.least), phase.most)
+        over = left - sum(lengths.values())
+        while over < 0:
+            # Rounding and the least numbers took too much: give back where most is above the least.
+            widest = max(phases, key=lambda phase: lengths[phase.id] - phase.least)
+            lengths[widest.id] -= 1
+            over += 1
+        lengths[phases[0].id] += over
+    if taper:
+        lengths["taper"] = taper
+    return lengths
+
+
+def outline(
+    schedule: Schedule, start: dt.date, end: dt.date, recovery_every: int, raced: bool
+) -> tuple[WeekOutline, ...]:
+    """Every week from start to end with its phase and kind; `raced`: the last day is the goal race."""
+    first = monday_of(start)
+    count = (monday_of(end) - first).days // 7 + 1
+    lengths = phase_lengths(schedule, count, raced)
+    by_week = [phase for phase in schedule.phases for _ in range(lengths.get(phase.id, 0))]
+    before_taper = count - lengths.get("taper", 0)
+    recovery = recovery_weeks(before_taper, recovery_every, raced)
+    weeks: list[WeekOutline] = []
+    for index in range(count):
+        monday = first + dt.timedelta(days=7 * index)
+        kind: WeekKind = "load"
+        if raced and index == count - 1:
+            kind = "race"
+        elif index >= before_taper:
+            kind = "taper"
+        elif index in recovery:
+            kind = "recovery"
+        weeks.append(
+            WeekOutline(
+                number=index + 1,
+                start=max(monday, start),
+                end=min(monday + dt.timedelta(days=6), end),
+                phase=by_week[index],
+                kind=kind,
+                progress=min(index / max(before_taper - 1, 1), 1.0),
+                to_race=count - 1 - index if raced else None,
+            )
+        )
+    return tuple(weeks)
+
+
+def recovery_weeks(before_taper: int, every: int, raced: bool) -> frozenset[int]:
+    """The weeks (from 0) that are recovery weeks, `every` third or fourth, counted back from the taper.
+
+    The biggest weeks stand just before the taper. Without a race the last week is one, for a re-test.
+    What does not divide evenly makes the first block a week longer; no block begins the plan with one week.
+    """
+    weeks = before_taper if raced else before_taper - 1
+    most = every - 1
+    count = max(
+        -(-(weeks - most - 1) // every), 0
+    )  # recovery weeks inside, the first block one longer at most
+    blocks = [weeks - count - most * count, *[most] * count]
+    if count and blocks[0] < 2:
+        over = weeks - (count - 1) - most * count
+        if over <= count:
+            blocks = [most + (index < over) for index in range(count)]
+        else:
+            blocks[0], blocks[-1] = blocks[0] + 1, blocks[-1] - 1
+    found, week = set(), 0
+    for block in blocks[:-1]:
+        week += block
+        found.add(week)
+        week += 1
+    if not raced and before_taper > 2:
+        found.add(before_taper - 1)
+    return frozenset(found)
+
+
+def season_phases(weeks: tuple[WeekOutline, ...]) -> tuple[SeasonPhase, ...]:
+    """The phases with their first and last week."""
+    found: dict[str, list[WeekOutline]] = {}
+    for week in weeks:
+        found.setdefault(week.phase.id, []).append(week)
+    return tuple(
+        SeasonPhase(
+            id=members[0].phase.id,
+            name=members[0].phase.name,
+            purpose=members[0].phase.purpose,
+            strength=members[0].phase.strength,
+            first_week=members[0].number,
+            last_week=members[-1].number,
+        )
+        for members in found.values()
+    )

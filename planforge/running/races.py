@@ -1,0 +1,124 @@
+"""Races of a plan: on which dates they stand, and what the days around them may hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from planforge.models.guard_rails import GuardRails
+from planforge.models.profile import Profile
+from planforge.models.season import Run, RunStep
+from planforge.problems import Notice
+from planforge.running.amounts import ZonePaces
+from planforge.running.paces import predicted_time
+
+MARATHON_M = 40_000  # from here a race asks what a marathon asks
+
+
+@dataclass(frozen=True)
+class Race:
+    name: str
+    date: dt.date
+    distance_m: int
+    priority: Literal["A", "B", "C"]
+    target_s: int | None = None
+
+
+def races_of(profile: Profile, start: dt.date, end: dt.date) -> tuple[tuple[Race, ...], list[Notice]]:
+    """Every race inside the plan in order of date; those outside are told in one notice."""
+    races: list[Race] = []
+    if profile.goal:
+        goal = profile.goal
+        races.append(Race(goal.race, goal.date, goal.distance_m, "A", goal.target_s))
+    outside: list[str] = []
+    for other in profile.other_races:
+        if start <= other.date <= end:
+            races.append(Race(other.race, other.date, other.distance_m, other.priority))
+        else:
+            outside.append(other.date.isoformat())
+    notices = [Notice("race-outside-plan", "warning", {}, dates=tuple(sorted(outside)))] if outside else []
+    return tuple(sorted(races, key=lambda race: (race.date, race.priority, race.name))), notices
+
+
+def race_run(race: Race, slot: str, paces: ZonePaces, vdot: float | None, known: bool) -> Run:
+    """The race as a session: its exact distance, at the target, else at the predicted time."""
+    seconds = race.target_s if race.target_s else None
+    if seconds is None:
+        # Without a result the middle of T stands in for the effort of an hour, M and E for longer races.
+        pace = sum(paces[_effort(race.distance_m)]) / 2
+        seconds = int(
+            (predicted_time(race.distance_m, vdot) if vdot else race.distance_m / 1000 * pace) + 0.5
+        )
+    whole = int(seconds * 1000 / race.distance_m + 0.5)
+    pace_range = (float(whole), float(whole)) if known or race.target_s else None
+    step = RunStep(
+        group=1, repeat=1, distance_m=race.distance_m, duration_s=None, zone=None, text="race",
+        pace_s_per_km=pace_range,
+    )  # fmt: skip
+    return Run(
+        date=race.date, slot=slot, kind="race", type=None, title=race.name, text="", steps=(step,),
+        distance_m=race.distance_m, duration_s=seconds, hard=True, key=True, origin="race",
+    )  # fmt: skip
+
+
+def _effort(distance_m: int) -> Literal["I", "T", "M", "E"]:
+    if distance_m < 8000:
+        return "I"
+    if distance_m < 25_000:
+        return "T"
+    return "M" if distance_m < 45_000 else "E"
+
+
+def easy_days_after(race: Race, rails: GuardRails, over_fifty: bool) -> int:
+    """Easy days before the next quality session (science/running.md 5: after races)."""
+    table = rails.spacing.easy_after
+    days = max((number for from_m, number in table.items() if race.distance_m >= from_m), default=0)
+    return days + (rails.spacing.easy_after_fifty if over_fifty else 0)
+
+
+def quiet_days_before(race: Race, rails: GuardRails) -> int:
+    """Days before a race without quality: more before the goal, from 10 km on."""
+    spacing = rails.spacing
+    if race.priority == "A" and race.distance_m >= spacing.goal_from_m:
+        return spacing.no_quality_before_goal
+    return spacing.no_quality_before_other
+
+
+@dataclass(frozen=True)
+class Around:
+    """What races mean for one date."""
+
+    quality: bool = True
+    long: bool = True
+    strides: bool = True
+    eve: bool = False
+    heavy: bool = True
+    strength: bool = True
+    near: bool = False
+
+
+def around(date: dt.date, races: Sequence[Race], rails: GuardRails, over_fifty: bool) -> Around:
+    """The rules that races lay on a date; the day of a race itself is not asked about."""
+    quality = long = strides = heavy = strength = True
+    eve = near = False
+    spacing = rails.spacing
+    for race in races:
+        to_go = (race.date - date).days
+        if to_go >= 0:
+            quality = quality and to_go > quiet_days_before(race, rails)
+            long = long and to_go > 3  # a long run so close would be raced on tired legs
+            heavy = heavy and to_go > spacing.no_heavy_legs_before_race
+            strength = strength and to_go > spacing.no_strength_before_race
+            near = near or to_go <= 3
+            eve = eve or to_go == 1
+            if race.distance_m >= MARATHON_M and race.priority == "A":
+                strength = strength and to_go > spacing.last_strength_before_marathon
+        else:
+            rest = easy_days_after(race, rails, over_fifty)
+            quality = quality and -to_go > rest
+            long = long and -to_go > (rest + 1) // 2
+            strides = strides and -to_go > 2
+            strength = strength and -to_go > (1 if race.distance_m < 20_000 else 3)
+    return Around(quality, long, strides and not eve, eve, heavy, strength, near)

@@ -1,0 +1,117 @@
+"""The season: a periodized schedule laid on real dates, week by week from the first to the race.
+
+Each week is arranged (which day holds what) and fitted (how far each run goes) before the next begins, since
+every guard rail looks back. The coach's changes come last.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from planforge.models.guard_rails import GuardRails
+from planforge.models.profile import Profile
+from planforge.models.schedule import Schedule
+from planforge.models.season import Season, SeasonDay, SeasonWeek
+from planforge.problems import Notice
+from planforge.running.amounts import ZonePaces
+from planforge.running.choose import MOST_WEEKS, basis_of, choose_schedule, end_date, start_date
+from planforge.running.coach import DayState, apply_changes, standing_of
+from planforge.running.frames import Frame, frames_of
+from planforge.running.guard_rails import check, tell
+from planforge.running.phases import WeekOutline, outline, season_phases
+from planforge.running.places import settle_strength, tell_strength
+from planforge.running.races import races_of
+from planforge.running.tell import Told
+from planforge.running.week import PlannedWeek, WeekPlanner
+from planforge.running.workouts import Workouts
+
+
+def plan_season(
+    profile: Profile,
+    schedules: Mapping[str, Schedule],
+    strength: Mapping[str, tuple[int, int]],
+    rails: GuardRails,
+    zone_paces: ZonePaces | None,
+    today: dt.date,
+    vdot: float | None = None,
+) -> Season:
+    """The season of one athlete; `strength` maps a strength phase to (sessions a week, minutes).
+
+    ValueError where the race lies before the start: `choose.weeks_available` tells it beforehand.
+    """
+    schedule = choose_schedule(profile, schedules)
+    start = start_date(profile, today)
+    end = end_date(profile, today, rails.defaults.weeks)
+    if end < start:
+        raise ValueError(f"the race on {end} lies before the plan's start on {start}")
+    basis, notices = basis_of(profile, schedule, rails, zone_paces, vdot, today)
+    races, outside = races_of(profile, start, end)
+    notices += outside
+    workouts = Workouts(schedule, basis)
+    standing = standing_of(profile, workouts)
+    frames = frames_of(profile, basis, rails, races, standing, start, end)
+    weeks = outline(schedule, start, end, basis.recovery_every, profile.goal is not None)
+    notices += _length_notices(schedule, weeks, profile)
+
+    told = Told()
+    planner = WeekPlanner(schedule, basis, rails, workouts, strength, frames, weeks, profile, told)
+    planned = [planner.plan(week) for week in weeks]
+
+    days = {state.date: state for week in planned for state in week.days}
+    touched = apply_changes(days, profile.changes, workouts, rails, told)
+    settle_strength(days, races, rails)
+    if touched:
+        tell_strength(days, touched, rails, profile, told)
+    finished = tuple(_season_week(week, frames) for week in planned)
+    tell(check(finished, basis, rails, schedule.taper if profile.goal else None), told)
+    return Season(
+        schedule_id=schedule.id,
+        schedule_name=schedule.name,
+        level=basis.level,
+        start=start,
+        end=end,
+        goal_date=profile.goal.date if profile.goal else None,
+        race_dates=tuple(sorted({race.date for race in races})),
+        phases=season_phases(weeks),
+        weeks=finished,
+        notices=(*notices, *told.notices()),
+    )
+
+
+def _length_notices(schedule: Schedule, weeks: Sequence[WeekOutline], profile: Profile) -> list[Notice]:
+    count = len(weeks)
+    least, most = schedule.weeks.least, schedule.weeks.most
+    facts = {"weeks_planned": count, "schedule": schedule.name}
+    if count < least:
+        return [Notice("plan-short", "warning", facts, value=count, limit=least)]
+    if count > MOST_WEEKS:
+        return [Notice("plan-too-long", "warning", facts, value=count, limit=MOST_WEEKS)]
+    if count > most:
+        return [Notice("plan-long", "info", facts, value=count, limit=most)]
+    goal, held = profile.goal, schedule.distance
+    if goal and held and not held.from_m <= goal.distance_m < held.below_m:
+        return [Notice("distance-outside-schedule", "warning", {"schedule": schedule.name})]
+    return []
+
+
+def _season_week(week: PlannedWeek, frames: Mapping[dt.date, Frame]) -> SeasonWeek:
+    return SeasonWeek(
+        number=week.outline.number,
+        start=week.outline.start,
+        end=week.outline.end,
+        phase=week.outline.phase.id,
+        kind=week.kind,
+        days=tuple(_season_day(state, frames[state.date]) for state in week.days),
+    )
+
+
+def _season_day(state: DayState, frame: Frame) -> SeasonDay:
+    return SeasonDay(
+        date=state.date,
+        minutes=state.minutes,
+        away=frame.away,
+        away_strength=state.away_strength,
+        runs=tuple(sorted(state.runs, key=lambda run: (run.slot != "race", run.slot))),
+        strength=state.strength,
+    )

@@ -1,0 +1,147 @@
+"""The runs of an arranged week before they are sized: ladders and rungs, the long run, easy runs, strides."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+
+from planforge.models.guard_rails import GuardRails
+from planforge.models.plan import WeekKind
+from planforge.models.schedule import Schedule
+from planforge.running.arrange import Arrangement, Need
+from planforge.running.choose import Basis
+from planforge.running.coach import standing_size
+from planforge.running.fit import Slot, weigh
+from planforge.running.frames import Frame
+from planforge.running.guard_rails import longest_before, spike_limit
+from planforge.running.memory import Memory
+from planforge.running.phases import WeekOutline
+from planforge.running.volume import Aim
+from planforge.running.workouts import Turns, Workouts, on_grid
+
+LEAST_BESIDE_STRENGTH_S = 1800  # [default] an easy run beside strength keeps half an hour
+ONE = dt.timedelta(days=1)
+
+
+class SlotMaker:
+    """Turns an arrangement into slots that the fit can size."""
+
+    def __init__(
+        self,
+        schedule: Schedule,
+        basis: Basis,
+        rails: GuardRails,
+        workouts: Workouts,
+        frames: Mapping[dt.date, Frame],
+        turns: Turns,
+        memory: Memory,
+    ) -> None:
+        self.schedule, self.basis, self.rails, self.workouts = schedule, basis, rails, workouts
+        self.frames, self.turns, self.memory = frames, turns, memory
+
+    def slots(
+        self, frames: list[Frame], arrangement: Arrangement, outline: WeekOutline, kind: WeekKind, aim: Aim,
+        need: Need, ladders: list[str], long_ladder: str | None,
+    ) -> list[Slot]:  # fmt: skip
+        """The week's runs, standing ones included; races stand apart."""
+        by_day = {frame.date.weekday(): frame for frame in frames}
+        taper = kind in {"taper", "race"}
+        lighter = kind == "recovery"
+        easy_most = self.workouts.easy_metres(self.rails.defaults.easy_minutes[self.basis.level] * 60)
+        # Where quick work finds no room in a small week, threshold work does: its cap has a floor.
+        steady = [ladder for ladder in self.schedule.ladders.values() if ladder.type == "threshold"]
+        slots: list[Slot] = []
+        for name, weekday in zip(ladders, arrangement.quality, strict=False):
+            frame = by_day[weekday]
+            slot = Slot(frame.date, "quality", frame.seconds, math.inf, ladder=self.schedule.ladders[name])
+            slot.ladder_id, slot.taper = name, taper and bool(self.schedule.ladders[name].taper)
+            slot.rung = self._taper_rung(slot, outline) if slot.taper else self.turns.rung(name, lighter)
+            slot.rung = min(slot.rung, len(self.schedule.ladders[name].rungs) - 1)
+            slot.may_stride = self._may_stride(frame)
+            slot.fallback = next((each for each in steady if each is not slot.ladder), None)
+            slots.append(slot)
+        if arrangement.long is not None:
+            frame = by_day[arrangement.long]
+            most = self.workouts.easy_metres((self.rails.rails["long-time"].warn or 150) * 60)
+            slot = Slot(frame.date, "long", frame.seconds, float(most))
+            if long_ladder and frame.quality and not self._beside_hard(frame.date, slots, need):
+                slot.ladder, slot.ladder_id = self.schedule.ladders[long_ladder], long_ladder
+                slot.rung = min(self.turns.rung(long_ladder, lighter), len(slot.ladder.rungs) - 1)
+            slots.append(slot)
+        for weekday in arrangement.easy:
+            frame = by_day[weekday]
+            seconds = frame.seconds
+            if seconds is not None and weekday in arrangement.strength:
+                seconds = self._beside_strength(seconds, need.strength_s)
+            eve = frame.around.eve
+            most = min(
+                easy_most,
+                self.workouts.easy_metres(self.rails.spacing.eve_minutes * 60) if eve else easy_most,
+            )
+            slots.append(Slot(frame.date, "eve" if eve else "easy", seconds, float(most)))
+        self._choose_strides(slots, by_day)
+        long = next((slot.date for slot in slots if slot.kind == "long"), None)
+        hard = {slot.date: slot.kind in {"quality", "long"} for slot in slots}
+        hard.update({frame.date: True for frame in frames if frame.hard})
+        end = frames[-1].date + 3 * ONE
+        races = [date for date, frame in self.frames.items() if frame.races and frames[0].date <= date <= end]
+        weigh(slots, hard, long, races)
+        return slots + self._standing_slots(frames, aim, len(slots))
+
+    def _taper_rung(self, slot: Slot, outline: WeekOutline) -> int:
+        """Taper rungs shrink towards the race: the easiest in race week."""
+        assert slot.ladder is not None
+        return min(outline.to_race or 0, len(slot.ladder.taper) - 1)
+
+    def _beside_hard(self, date: dt.date, slots: Sequence[Slot], need: Need) -> bool:
+        """Whether a hard or long day touches the date, so that the long run there stays easy."""
+        if date.weekday() == 0 and (need.long_before or need.hard_before):
+            return True
+        if date.weekday() == 6 and need.hard_after:
+            return True
+        quality = {slot.date for slot in slots if slot.kind == "quality"}
+        near = (date - ONE, date + ONE)
+        return any(day in quality or (day in self.frames and self.frames[day].hard) for day in near)
+
+    def _beside_strength(self, seconds: int, strength_s: int) -> int:
+        """The time of an easy run on a strength day: strength keeps its minutes while 30 remain."""
+        least = self.rails.spacing.least_strength_minutes * 60
+        for kept in (strength_s, least):
+            if seconds - kept >= LEAST_BESIDE_STRENGTH_S:
+                return max(seconds - strength_s, LEAST_BESIDE_STRENGTH_S) if kept == least else seconds - kept
+        return seconds
+
+    def _may_stride(self, frame: Frame) -> bool:
+        return (
+            self.basis.part.strides
+            and not self.basis.no_fast
+            and frame.around.strides
+            and frame.away_running == "full"
+            and frame.back >= 0.75
+        )
+
+    def _choose_strides(self, slots: list[Slot], by_day: Mapping[int, Frame]) -> None:
+        """One easy run ends in strides: the one on the day before quality, else the first that may."""
+        quality = {slot.date for slot in slots if slot.kind == "quality"}
+        fitting = [
+            slot for slot in slots if slot.kind == "easy" and self._may_stride(by_day[slot.date.weekday()])
+        ]
+        if fitting:
+            chosen = min(fitting, key=lambda slot: (slot.date + ONE not in quality, slot.date))
+            chosen.kind = "strides"
+
+    def _standing_slots(self, frames: list[Frame], aim: Aim, others: int) -> list[Slot]:
+        """The runs that stand every week, sized before the rest."""
+        count = sum(len(frame.standing) for frame in frames)
+        mean = on_grid(aim.target_m / max(count + others, 1))
+        slots = []
+        for frame in frames:
+            for each in frame.standing:
+                days = self.rails.rails["session-spike"].days or 30
+                longest = longest_before(frame.date, self.memory.known, days)
+                limit = spike_limit(self.rails, longest) if longest else None
+                slot = Slot(frame.date, "fixed", frame.seconds, math.inf)
+                slot.fixed = slot.sized = standing_size(each, self.workouts, mean, frame.seconds, limit)
+                slots.append(slot)
+        return slots

@@ -1,0 +1,205 @@
+"""How far each week goes: a curve from the athlete's own week to the biggest one, held by the guard rails.
+
+Every limit looks back only, so a season built week by week keeps all of them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planforge.models.guard_rails import GuardRails
+from planforge.models.plan import WeekKind
+from planforge.models.schedule import Taper
+from planforge.running.choose import Basis
+from planforge.running.phases import WeekOutline
+
+WEEK_DAYS = 7
+LIGHT = 0.90  # a week of at most this much of the one before counts as a lighter one
+LEAST_BUILD = 2  # [default] weeks between two lighter ones, at the least
+UNTAPERED_RACE_WEEK = 0.5  # [default] of the biggest week, where the schedule has no taper
+RACE_SHARE = 0.35  # [default] a week with a race keeps at least this much running besides it
+TUNE_UP = 0.85  # [default] a week with a B race, the race counted, over a week without
+
+
+@dataclass(frozen=True)
+class Past:
+    """A week behind: its running without races, and how many of its seven days it had."""
+
+    distance_m: int
+    raced_m: int
+    days: int
+    away: bool
+    kind: str
+
+    @property
+    def whole(self) -> float:
+        """Pro rata for a week of seven days."""
+        return self.distance_m * WEEK_DAYS / self.days
+
+    @property
+    def with_races(self) -> float:
+        return (self.distance_m + self.raced_m) * WEEK_DAYS / self.days
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What a week aims at, and what it may not pass; metres without races."""
+
+    target_m: float
+    cap_m: float
+    share: float  # of the biggest week so far, for the long run
+
+
+class Volume:
+    """The weekly volume, told week by week; `add` each finished week before asking for the next."""
+
+    def __init__(self, basis: Basis, rails: GuardRails, taper: Taper | None) -> None:
+        self.basis = basis
+        self.rails = rails
+        self.taper = taper
+        peak = basis.part.peak
+        grown = min(max(basis.weekly_m * peak.growth, peak.floor_m), peak.ceiling_m)
+        self.peak_m = max(grown, basis.weekly_m)
+        self.weeks: list[Past] = []
+        self.builds = 0  # weeks since a lighter one
+        self._builds_raced = 0  # the same with races counted
+
+    def add(self, past: Past) -> None:
+        """Remember a finished week."""
+        own = float(self.basis.weekly_m)
+        before = self.weeks[-1] if self.weeks else None
+        light = past.whole <= LIGHT * (before.whole if before else own)
+        light_raced = past.with_races <= LIGHT * (before.with_races if before else own)
+        self.builds = 0 if light else self.builds + 1
+        self._builds_raced = 0 if light_raced else self._builds_raced + 1
+        self.weeks.append(past)
+
+    def kind(self, outline: WeekOutline, ahead: int) -> WeekKind:
+        """The week's kind as things have come: no recovery week soon after a light one, none overdue.
+
+        An absence or a race can make a week light early or late. `ahead`: weeks after this one up to
+        the next planned lighter one; a recovery week is given up only if that comes in time.
+        """
+        builds = max(self.builds, self._builds_raced)
+        if (
+            outline.kind == "recovery"
+            and builds < LEAST_BUILD
+            and builds + 1 + ahead <= self.basis.build_weeks
+        ):
+            return "load"
+        if outline.kind == "load" and builds >= self.basis.build_weeks:
+            return "recovery"
+        return outline.kind
+
+    def biggest(self) -> float:
+        """The biggest week so far, else the athlete's own."""
+        return max((week.distance_m for week in self.weeks), default=0) or self.basis.weekly_m
+
+    def recent(self) -> float:
+        """The biggest of the last four weeks; weeks before the plan are the athlete's own."""
+        last = [float(week.distance_m) for week in self.weeks[-4:]]
+        if len(last) < 4:
+            last.append(float(self.basis.weekly_m))
+        return max(last)
+
+    def before(self) -> float:
+        """The week before, pro rata; weeks of absence or without running are passed over.
+
+        In the four weeks after an absence half of the former week counts if it is more, so that running comes
+        back by week-ramp and not by a third of next to nothing (science/running.md 5, time off).
+        """
+        settled = [
+            (index, week) for index, week in enumerate(self.weeks) if not week.away and week.distance_m
+        ]
+        if not settled:
+            return float(self.basis.weekly_m)
+        last = settled[-1][1].whole
+        if len(self.weeks) == 1 and self.weeks[0].days < WEEK_DAYS:
+            last = max(last, float(self.basis.weekly_m))  # a few days, perhaps rest days, are no measure
+        torn = [index for index, week in enumerate(self.weeks) if week.away and index >= len(self.weeks) - 4]
+        if torn:
+            former = [week.whole for index, week in settled if index < torn[0]]
+            last = max(last, 0.5 * (former[-1] if former else self.basis.weekly_m))
+        return last
+
+    def cap(self, outline: WeekOutline) -> float:
+        """The most that week-ramp and week-jump allow; pro rata in a short week."""
+        ramp, jump = self.rails.rails["week-ramp"], self.rails.rails["week-jump"]
+        recent = self.recent()
+        most = max(recent * (ramp.warn or 1.1), recent + (ramp.warn_m or 0))
+        most = min(most, self.before() * (jump.warn or 1.3))
+        if outline.number == 1:
+            # From nothing no percentage leads anywhere: the first week may hold this much, and it is told.
+            most = max(most, float(self.rails.defaults.start_floor_m))
+        return most * outline.days / WEEK_DAYS
+
+    def lighter(self, metres: float, days: int) -> bool:
+        """Whether a week of so many metres, races counted, is a lighter one than the week before."""
+        before = self.weeks[-1].with_races if self.weeks else float(self.basis.weekly_m)
+        return metres * WEEK_DAYS / days <= LIGHT * before
+
+    def aim(self, outline: WeekOutline, kind: str, back: float, race_date: dt.date | None) -> Aim:
+        """The target and the cap of a week; `back` is the share its days bear after or during an absence."""
+        cap = self.cap(outline)
+        basis, defaults = self.basis, self.rails.defaults
+        share = outline.days / WEEK_DAYS
+        if kind in {"taper", "race"} and self.taper and race_date:
+            factor = self._taper_factor(outline, kind, race_date)
+            target = self.biggest() * factor
+            return Aim(min(target * back, cap), cap, factor)
+        if kind == "race":
+            target = self.biggest() * UNTAPERED_RACE_WEEK * share
+            return Aim(min(target * back, cap), cap, UNTAPERED_RACE_WEEK)
+        curve = basis.weekly_m + (self.peak_m - basis.weekly_m) * outline.progress
+        if kind == "recovery":
+            before = self.weeks[-1].whole if self.weeks else float(basis.weekly_m)
+            cap = min(cap, LIGHT * before * share)
+            target = min(before * defaults.recovery_share, curve * back) * share
+        else:
+            recent = self.recent()
+            rise = max(recent * (1 + defaults.rise_share), recent + defaults.rise_m)
+            target = min(curve * back, rise) * share
+            if outline.number == 1:
+                target = max(target, defaults.start_floor_m * share * min(back, 1.0))
+        return Aim(min(target, cap), cap, min(target / max(self.peak_m * share, 1), 1.0))
+
+    def _taper_factor(self, outline: WeekOutline, kind: str, race_date: dt.date) -> float:
+        """Share of the biggest week: each day by its weeks to go, kept within the limits of the taper."""
+        taper = self.taper
+        assert taper is not None
+        shares = []
+        for offset in range(outline.days):
+            to_go = (race_date - outline.start).days - offset
+            if to_go >= 1:
+                shares.append(self._day_share(taper, to_go))
+        if kind == "race":
+            low, high = taper.race_week_limits
+            mean = sum(shares) / len(shares) if shares else 0.0
+            # Race day itself carries the race: the days before it are six in a full week.
+            return min(max(mean, low + 0.03), high) * len(shares) / (WEEK_DAYS - 1)
+        mean = sum(shares) / len(shares)
+        if outline.to_race == 1:
+            low, high = taper.week_before_limits
+            middle = (low + high) / 2
+            mean = min(max(mean, min(low + 0.04, middle)), max(high - 0.02, middle))
+        return mean * outline.days / WEEK_DAYS
+
+    @staticmethod
+    def _day_share(taper: Taper, to_go: int) -> float:
+        if to_go <= 7:
+            return taper.race_week
+        if to_go <= 14:
+            return taper.week_before
+        if to_go <= 21 and taper.two_weeks_before is not None:
+            return taper.two_weeks_before
+        return 0.9  # [default] a week that the calendar counts to the taper but lies farther out
+
+
+def beside_races(aim: Aim, races_m: Sequence[int], tune_up: bool) -> Aim:
+    """The running left in a week beside its B and C races, which take the place of a long or quality run."""
+    raced = sum(races_m)
+    whole = aim.target_m * (TUNE_UP if tune_up else 1.0)
+    left = max(whole - raced, RACE_SHARE * aim.target_m)
+    return Aim(min(left, aim.cap_m), aim.cap_m, aim.share)

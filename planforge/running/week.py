@@ -1,0 +1,233 @@
+"""One week made: roles for its days, sizes for its runs, places for strength; then the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from planforge.models.guard_rails import GuardRails
+from planforge.models.plan import WeekKind
+from planforge.models.profile import Profile
+from planforge.models.schedule import Schedule
+from planforge.models.season import Run
+from planforge.running.arrange import Arrangement, Arranger, Need
+from planforge.running.choose import MOST_WEEKS, Basis
+from planforge.running.coach import DayState, Standing
+from planforge.running.fit import LIGHTEST_EASY, Cut, Fit, Limits, Slot
+from planforge.running.frames import Frame
+from planforge.running.memory import Memory
+from planforge.running.needs import Asking
+from planforge.running.phases import WeekOutline
+from planforge.running.places import StrengthNeed, place_strength, strength_of
+from planforge.running.races import race_run
+from planforge.running.slots import SlotMaker
+from planforge.running.tell import Told
+from planforge.running.volume import Aim, Past, Volume, beside_races
+from planforge.running.workouts import Workouts, on_grid
+
+LONG_OVER_MEAN = 1.25  # [default] a long run is at least this much longer than the week's mean run
+LONG_NEEDS_RUNS = 3  # [default] runs a week that make one of them the long run
+LONG_RECOVERY = 0.8  # [default] of the long run, in a recovery week
+RACE_FOR_LONG_M = 10_000  # from here a race takes the place of the long run wherever it stands in the week
+LEAST_BESIDE_STRENGTH_S = 1800  # [default] an easy run beside strength keeps half an hour
+VOLUME_SHORT = 0.88  # [default] a week below this share of its target is told
+ONE = dt.timedelta(days=1)
+
+
+@dataclass
+class PlannedWeek:
+    outline: WeekOutline
+    kind: WeekKind
+    days: list[DayState]
+
+
+class WeekPlanner:
+    """Plans the weeks of one season in order; what is behind decides what may follow."""
+
+    def __init__(
+        self,
+        schedule: Schedule,
+        basis: Basis,
+        rails: GuardRails,
+        workouts: Workouts,
+        strength: Mapping[str, tuple[int, int]],
+        frames: Mapping[dt.date, Frame],
+        weeks: Sequence[WeekOutline],
+        profile: Profile,
+        told: Told,
+    ) -> None:
+        self.schedule, self.basis, self.rails = schedule, basis, rails
+        self.workouts, self.strength, self.frames = workouts, strength, frames
+        self.weeks, self.profile, self.told = weeks, profile, told
+        self.volume = Volume(basis, rails, schedule.taper)
+        self.memory = Memory(basis, rails)
+        self.asking = Asking(schedule, basis, rails, workouts, strength, frames, weeks, profile, self.memory)
+        self.turns = self.asking.turns
+        self.slot_maker = SlotMaker(schedule, basis, rails, workouts, frames, self.turns, self.memory)
+        self.arranger = Arranger(rails.costs)
+        self.fitter = Fit(workouts, rails)
+
+    def plan(self, outline: WeekOutline) -> PlannedWeek:
+        """The week with its runs, races and strength places."""
+        frames = [self.frames[outline.start + ONE * offset] for offset in range(outline.days)]
+        kind = self.volume.kind(outline, self._ahead(outline))
+        others = [race.distance_m for frame in frames for race in frame.races if race.priority != "A"]
+        tune_up = any(race.priority == "B" for frame in frames for race in frame.races)
+        back = sum(frame.back if frame.away_running != "none" else 0.0 for frame in frames) / len(frames)
+        aim = self.volume.aim(outline, kind, back, self._goal_date())
+        if others:
+            aim = beside_races(aim, others, tune_up)
+            if kind == "recovery" and not self.volume.lighter(aim.target_m + sum(others), outline.days):
+                kind = "load"  # with its race the week is no lighter one
+
+        asking = self.asking
+        need, ladders, long_ladder = asking.need(outline, kind, frames, aim, others)
+        places = asking.places(frames, asking.least_quality(ladders, kind))
+        arrangement = self.arranger.arrange(places, need)
+        slots = self.slot_maker.slots(frames, arrangement, outline, kind, aim, need, ladders, long_ladder)
+        slots, cut = self.fitter.fit(slots, self._limits(aim, outline, kind, len(slots)))
+        days = self._days(frames, slots)
+        self._strength(days, outline, kind, arrangement, need)
+        self._remember(outline, kind, frames, slots, days, arrangement)
+        self._tell(outline, kind, frames, need, arrangement, slots, cut, aim)
+        return PlannedWeek(outline, kind, days)
+
+    def _ahead(self, outline: WeekOutline) -> int:
+        """Build weeks after this one, up to the next planned lighter one; a year where none is planned."""
+        for ahead, week in enumerate(self.weeks[outline.number :]):
+            if week.kind != "load":
+                return ahead
+        return MOST_WEEKS
+
+    def _goal_date(self) -> dt.date | None:
+        return self.profile.goal.date if self.profile.goal else None
+
+    def _limits(self, aim: Aim, outline: WeekOutline, kind: WeekKind, count: int) -> Limits:
+        return Limits(
+            target_m=aim.target_m,
+            cap_m=aim.cap_m,
+            long_m=self.asking.long_wanted(aim, kind, outline, aim.target_m / max(count, 1)),
+            spike=self.memory.spike,
+            strides_number=0 if self.basis.level == "beginner" or outline.number <= 2 else 1,
+        )
+
+    def _days(self, frames: list[Frame], slots: list[Slot]) -> list[DayState]:
+        days = []
+        for frame in frames:
+            runs = [
+                race_run(
+                    race, "race" if number == 0 else f"race{number + 1}", self.basis.paces, self.basis.vdot,
+                    self.basis.known_paces,
+                )
+                for number, race in enumerate(frame.races)
+            ]  # fmt: skip
+            own = [slot for slot in slots if slot.date == frame.date and slot.sized is not None]
+            standing = list(frame.standing)
+            for number, slot in enumerate(own):
+                name = "run" if number == 0 else f"run{number + 1}"
+                each = standing.pop(0) if slot.kind == "fixed" else None
+                runs.append(self._run(slot, name, frame, each))
+            days.append(
+                DayState(frame.date, frame.minutes, frame.away_running, frame.away_strength, runs, None)
+            )
+        return days
+
+    def _run(self, slot: Slot, name: str, frame: Frame, standing: Standing | None) -> Run:
+        assert slot.sized is not None
+        titles, workouts = self.schedule.titles, self.workouts
+        if standing is not None:
+            return self._standing_run(slot, name, frame, standing)
+        if slot.kind == "quality":
+            assert slot.ladder is not None
+            return workouts.run(
+                slot.date, slot.sized, slot.ladder.title, slot.ladder.type, hard=True, key=True, slot=name
+            )
+        if slot.kind == "long":
+            hard = slot.ladder is not None
+            title = slot.ladder.title if slot.ladder else titles["long"]
+            return workouts.run(slot.date, slot.sized, title, "long", hard=hard, key=True, slot=name)
+        if slot.kind == "strides":
+            return workouts.run(slot.date, slot.sized, titles["strides"], "strides", slot=name)
+        if slot.kind == "eve":
+            return workouts.run(slot.date, slot.sized, titles["short"], "easy", slot=name)
+        if slot.weight == LIGHTEST_EASY:
+            return workouts.run(slot.date, slot.sized, titles["recovery"], "recovery", slot=name)
+        return workouts.run(slot.date, slot.sized, titles["easy"], "easy", slot=name)
+
+    def _standing_run(self, slot: Slot, name: str, frame: Frame, standing: Standing) -> Run:
+        assert slot.sized is not None
+        sized, workouts = slot.sized, self.workouts
+        hard = standing.hard
+        title = standing.words if standing.steps is None else workouts.title_of(standing.steps, hard)
+        kind = workouts.type_of(standing.steps, hard)
+        if hard and (self.basis.easy_only or frame.away_running == "easy"):
+            # The run keeps its day and length; its effort is held to easy.
+            hard, kind = False, "easy"
+            if standing.steps is not None:
+                metres = max(on_grid(sized.distance_m), 500)
+                sized, title = workouts.easy(metres), self.schedule.titles["easy"]
+            self.told.add("fixed-held-easy", "warning", frame.date)
+        if frame.minutes == 0:
+            self.told.add("fixed-on-rest-day", "info", frame.date)
+        elif frame.minutes is not None and sized.duration_s > frame.minutes * 60:
+            self.told.add(
+                "fixed-beyond-minutes", "warning", frame.date,
+                measure=sized.duration_s / 60, bound=frame.minutes,
+            )  # fmt: skip
+        if (hard and not frame.around.quality) or (
+            frame.around.eve and sized.duration_s > self.rails.spacing.eve_minutes * 60
+        ):
+            self.told.add("fixed-near-race", "warning", frame.date)
+        return workouts.run(frame.date, sized, title, kind, hard=hard, key=hard, slot=name, origin="fixed")
+
+    def _strength(
+        self, days: list[DayState], outline: WeekOutline, kind: WeekKind, arrangement: Arrangement, need: Need
+    ) -> None:
+        chosen = [day.date for day in days if day.date.weekday() in arrangement.strength]
+        strength = strength_of(outline, kind, self.strength, self.basis, self.rails, self.weeks[0].start)
+        place_strength(days, chosen, StrengthNeed(need.strength, strength.minutes), self.rails, self.told)
+
+    def _remember(
+        self, outline: WeekOutline, kind: WeekKind, frames: list[Frame], slots: list[Slot],
+        days: list[DayState], arrangement: Arrangement,
+    ) -> None:  # fmt: skip
+        self.memory.add(days, building=kind in {"load", "recovery"})
+        metres = sum(run.distance_m for day in days for run in day.runs if run.kind == "run")
+        away = any(frame.away_running != "full" for frame in frames)
+        raced = sum(run.distance_m for day in days for run in day.runs if run.kind == "race")
+        self.volume.add(Past(metres, raced, outline.days, away, kind))
+        if outline.days == 7 and not away and not any(frame.races for frame in frames):
+            self.memory.pattern = arrangement.pattern()
+        placed = [slot for slot in slots if slot.kind == "quality"]
+        self.turns.taken(outline.phase, len(placed))
+        if kind == "load":
+            for slot in slots:
+                if slot.ladder is not None and slot.ladder_id:
+                    self.turns.climb(slot.ladder_id)
+
+    def _tell(
+        self, outline: WeekOutline, kind: WeekKind, frames: list[Frame], need: Need, arrangement: Arrangement,
+        slots: list[Slot], cut: Cut, aim: Aim,
+    ) -> None:  # fmt: skip
+        plain = not any(frame.races or frame.away for frame in frames) and outline.days == 7
+        settled = not (self.basis.level == "beginner" and outline.number <= 4) and kind != "race"
+        placed = sum(1 for slot in slots if slot.kind == "quality")
+        if plain and settled and placed < need.quality and not self.basis.easy_only:
+            near = any(not frame.around.quality or frame.back < 1 for frame in frames)
+            if not near:
+                self.told.add("quality-not-placed", "info", outline.start, week=outline.number)
+        if plain and len(arrangement.strength) < need.strength:
+            near = any(not frame.around.strength for frame in frames)
+            if not near:
+                self.told.add("strength-not-placed", "warning", outline.start, week=outline.number)
+        for date in cut.minutes:
+            self.told.add("quality-beyond-minutes", "warning", date)
+        metres = sum(slot.sized.distance_m for slot in slots if slot.sized)
+        short = any(slot.seconds is not None for slot in slots)
+        if plain and short and aim.target_m and metres < VOLUME_SHORT * aim.target_m:
+            self.told.add(
+                "volume-short", "warning", outline.start, week=outline.number,
+                measure=metres / 1000, bound=aim.target_m / 1000, worse=False,
+                planned_m=metres, wanted_m=on_grid(aim.target_m),
+            )  # fmt: skip

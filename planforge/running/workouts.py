@@ -1,0 +1,182 @@
+"""Runs made of their parts: easy, strides, long and quality sessions with their size and zone amounts.
+
+Easy and long runs lie on a grid of 500 m whatever the athlete's units, so that both units get one plan.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from planforge.models.plan import RunType, ZoneName
+from planforge.models.schedule import Ladder, Phase, Schedule
+from planforge.models.season import Run, RunStep
+from planforge.running.amounts import totals, with_paces, zone_amounts
+from planforge.running.choose import Basis
+from planforge.running.notation import parse
+
+GRID_M = 500
+ABOVE_EASY: tuple[ZoneName, ...] = ("M", "T", "I", "R")
+HARDEST: tuple[tuple[ZoneName, RunType], ...] = (
+    ("R", "repetition"), ("I", "interval"), ("T", "threshold"), ("M", "race_pace"),
+)  # fmt: skip
+LONG_ENDS_M = 1000  # easy metres after the marathon effort of a long run
+LONG_START_M = 3000  # and before it, at least
+
+parsed = lru_cache(maxsize=4096)(parse)
+
+
+def on_grid(metres: float) -> int:
+    """Metres down to the grid."""
+    return max(int(metres // GRID_M) * GRID_M, 0)
+
+
+@dataclass(frozen=True)
+class Sized:
+    """A session's steps with what they amount to."""
+
+    steps: tuple[RunStep, ...]
+    distance_m: int
+    duration_s: int
+    zones_m: dict[str, int] = field(default_factory=dict)
+    hard_s: int = 0  # seconds in M, T, I and R
+
+
+class Workouts:
+    """Makes the runs of one schedule for one athlete; sizes are computed once for each text."""
+
+    def __init__(self, schedule: Schedule, basis: Basis) -> None:
+        self.schedule = schedule
+        self.basis = basis
+        self._sized: dict[str, Sized] = {}
+        self.easy_s_per_m = sum(basis.paces["E"]) / 2000
+        self.strides_text = schedule.strides
+
+    def size(self, text: str) -> Sized:
+        """Steps and amounts of a session in notation."""
+        found = self._sized.get(text)
+        if found is None:
+            found = self._sized[text] = self.measure(parsed(text))
+        return found
+
+    def measure(self, steps: tuple[RunStep, ...]) -> Sized:
+        """The amounts of steps, with paces filled in where the athlete's are known."""
+        paces = self.basis.paces
+        distance, seconds = totals(steps, paces)
+        zones = zone_amounts(steps, paces)
+        shown = with_paces(steps, paces, vdot=self.basis.vdot) if self.basis.known_paces else steps
+        return Sized(
+            shown,
+            distance,
+            seconds,
+            {zone: zones[zone][0] for zone in ABOVE_EASY},
+            sum(zones[zone][1] for zone in ABOVE_EASY),
+        )
+
+    def easy(self, metres: int) -> Sized:
+        return self.size(f"{metres} m E")
+
+    def strides(self, metres: int, number: int) -> Sized:
+        """An easy run on the grid that ends in strides; `number` picks how many."""
+        part = self.strides_text[min(number, len(self.strides_text) - 1)]
+        return self.size(f"{metres} m E; {part}")
+
+    def quality(self, main: str) -> Sized:
+        """A main part between the level's warm-up and cool-down."""
+        part = self.basis.part
+        return self.size(f"{part.warm_up}; {main}; {part.cool_down}")
+
+    def long_with(self, metres: int, main: str) -> Sized | None:
+        """A long run of that length with the main part near its end; None where it does not fit."""
+        inside = self.size(main).distance_m
+        before = metres - inside - LONG_ENDS_M
+        if before < LONG_START_M or inside % GRID_M:
+            return None
+        return self.size(f"{before} m E; {main}; {LONG_ENDS_M} m E")
+
+    def easy_metres(self, seconds: float) -> int:
+        """The longest easy run on the grid within the time."""
+        return on_grid(max(seconds, 0) / self.easy_s_per_m)
+
+    def type_of(self, steps: tuple[RunStep, ...] | None, hard: bool) -> RunType:
+        """The run type of a coach's own session: by its hardest zone; hard plain words are a fartlek."""
+        if steps is None:
+            return "fartlek" if hard else "easy"
+        zones = self.measure(steps).zones_m
+        for zone, kind in HARDEST:
+            if zones[zone] > 0:
+                return kind
+        texts = {step.text for step in steps}
+        if "hill" in texts:
+            return "hills"
+        return "strides" if "strides" in texts else "easy"
+
+    def title_of(self, steps: tuple[RunStep, ...], hard: bool) -> str:
+        return self.schedule.titles[self.type_of(steps, hard)]
+
+    def main_of(self, ladder: Ladder, rung: int, taper: bool) -> str:
+        """The main part at a rung, 0 the easiest; taper rungs are written from far off to race week."""
+        rungs = ladder.taper[::-1] if taper and ladder.taper else ladder.rungs
+        return rungs[min(max(rung, 0), len(rungs) - 1)]
+
+    def run(
+        self, date: dt.date, sized: Sized, title: str, kind: RunType, *, hard: bool = False,
+        key: bool = False, slot: str = "run", origin: Literal["schedule", "fixed", "change"] = "schedule",
+    ) -> Run:  # fmt: skip
+        return Run(
+            date=date, slot=slot, kind="run", type=kind, title=title, text="", steps=sized.steps,
+            distance_m=sized.distance_m, duration_s=sized.duration_s, hard=hard, key=key, origin=origin,
+        )  # fmt: skip
+
+
+class Turns:
+    """Whose turn it is: quality ladders alternate inside a phase, rungs go up with every use of a ladder."""
+
+    def __init__(self, schedule: Schedule, basis: Basis, weeks: int) -> None:
+        self.schedule = schedule
+        self.basis = basis
+        self.used: dict[str, int] = {}
+        self.turn: dict[str, int] = {}
+        # Long plans hold a rung for two uses, short ones climb at once; a rung more for the advanced.
+        self.hold = 2 if weeks > 16 else 1
+        self.first = 1 if basis.level == "advanced" else 0
+
+    def ladders(self, phase: Phase, count: int) -> list[str]:
+        """The next `count` quality ladders of the phase; quick ones only where they are allowed."""
+        part = phase.levels.get(self.basis.level)
+        names = [name for name in (part.quality if part else ()) if self._allowed(name)]
+        if not names:
+            names = [name for name in self._others() if self._allowed(name)][:1]
+        if not names:
+            return []
+        turn = self.turn.get(phase.id, 0)
+        return [names[(turn + index) % len(names)] for index in range(count)]
+
+    def taken(self, phase: Phase, count: int) -> None:
+        self.turn[phase.id] = self.turn.get(phase.id, 0) + count
+
+    def long_ladder(self, phase: Phase) -> str | None:
+        """The ladder of the long run in this phase, every other long run; None: easy all the way."""
+        part = phase.levels.get(self.basis.level)
+        names = part.long if part else ()
+        turn = self.turn.get(f"long-{phase.id}", 0)
+        self.turn[f"long-{phase.id}"] = turn + 1
+        return names[turn // 2 % len(names)] if names and turn % 2 == 0 else None
+
+    def rung(self, ladder: str, lighter: bool) -> int:
+        """The rung to try for; in a lighter week two below, and the climb waits."""
+        step = self.used.get(ladder, 0) // self.hold + self.first
+        return max(step - 2, 0) if lighter else step
+
+    def climb(self, ladder: str) -> None:
+        self.used[ladder] = self.used.get(ladder, 0) + 1
+
+    def _allowed(self, name: str) -> bool:
+        return not self.basis.easy_only and not (
+            self.basis.no_fast and self.schedule.ladders[name].impact == "fast"
+        )
+
+    def _others(self) -> list[str]:
+        return [name for name, ladder in self.schedule.ladders.items() if ladder.type == "threshold"]

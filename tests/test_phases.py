@@ -1,0 +1,69 @@
+"""The weeks laid out: phases by share, recovery weeks, short first and last weeks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from season_rules import SCHEDULES
+
+from planforge.running.phases import outline, phase_lengths, recovery_weeks
+
+
+def shown(weeks: int, every: int, raced: bool) -> str:
+    found = recovery_weeks(weeks, every, raced)
+    return "".join("R" if week in found else "-" for week in range(weeks))
+
+
+@pytest.mark.parametrize(
+    ("weeks", "every", "raced", "pattern"),
+    [
+        (11, 4, True, "---R---R---"),
+        (13, 4, True, "----R----R---"),
+        (8, 3, True, "--R--R--"),
+        (10, 3, True, "---R---R--"),
+        (12, 4, False, "---R---R---R"),
+        (2, 3, True, "--"),
+    ],
+)
+def test_recovery_weeks(weeks: int, every: int, raced: bool, pattern: str) -> None:
+    """Counted back from the taper; without a race the last week is one."""
+    assert shown(weeks, every, raced) == pattern
+
+
+@given(st.integers(0, 52), st.sampled_from([3, 4]), st.booleans())
+def test_no_block_is_too_long_or_begins_with_one_week(weeks: int, every: int, raced: bool) -> None:
+    """At most one week more than planned between two lighter ones, and never in week 1 or 2."""
+    pattern = shown(weeks, every, raced)
+    assert max(len(block) for block in pattern.split("R")) <= every
+    assert "RR" not in pattern
+    assert not pattern[:2].count("R")
+
+
+@pytest.mark.parametrize("name", sorted(SCHEDULES))
+@pytest.mark.parametrize("weeks", [1, 2, 5, 9, 14, 24, 52])
+def test_phases_fill_the_weeks(name: str, weeks: int) -> None:
+    """Every week has a phase; a long plan stretches only the base."""
+    schedule = SCHEDULES[name]
+    lengths = phase_lengths(schedule, weeks)
+    assert sum(lengths.values()) == weeks
+    assert min(lengths.values()) >= 0
+    if weeks >= schedule.weeks.least:
+        for phase in schedule.phases:
+            assert phase.id == "taper" or lengths[phase.id] >= phase.least
+            assert phase.id in {"base", "taper"} or lengths[phase.id] <= phase.most
+
+
+@given(st.integers(0, 6), st.integers(0, 6), st.integers(0, 30))
+def test_weeks_are_calendar_weeks(first: int, last: int, between: int) -> None:
+    """Contiguous from any weekday to any weekday; the last one is the race's."""
+    start = dt.date(2026, 11, 23) + dt.timedelta(days=first)
+    end = dt.date(2026, 12, 7) + dt.timedelta(days=7 * between + last)
+    weeks = outline(SCHEDULES["10-km"], start, end, 4, raced=True)
+    assert (weeks[0].start, weeks[-1].end, weeks[-1].kind) == (start, end, "race")
+    for one, other in itertools.pairwise(weeks):
+        assert other.start == one.end + dt.timedelta(days=1)
+        assert other.start.weekday() == 0
