@@ -290,6 +290,7 @@ def _measure_record(card: TestCard, measure: Measure, words: Words) -> MeasureRe
     def text(value: float | None) -> str:
         return words("findings.no_value") if value is None else card.value_text(value, unit)
 
+    bands = card.bands(measure.device)
     return MeasureRecord(
         test=card.id,
         left=left,
@@ -303,6 +304,9 @@ def _measure_record(card: TestCard, measure: Measure, words: Words) -> MeasureRe
         position=measure.position,
         left_text=text(left),
         right_text=text(right),
+        error=bands.error,
+        attention=bands.attention,
+        priority=bands.priority,
     )
 
 
@@ -342,6 +346,7 @@ def _test_record(card: TestCard, device: str | None, words: Words) -> TestRecord
         priority_pct=card.gates.priority_pct if card.gates else None,
         quality=card.quality,
         group=card.group,
+        has_percent=card.has_percent,
         protocol=tuple(step for step in steps if step),
         sources=card.sources,
     )

@@ -1,0 +1,90 @@
+"""The tab About: how to use the book, when to stop, where it comes from."""
+
+from __future__ import annotations
+
+from planforge.render.xlsx.exercises_tab import link
+from planforge.render.xlsx.grid import Tab
+from planforge.render.xlsx.shared import Material, hint_look, title_look
+from planforge.render.xlsx.styles import Look
+from planforge.render.xlsx.text_fit import lines_needed, row_points
+
+MARK, TEXT = 1, 2
+WIDTHS = {MARK: 4, TEXT: 94}
+
+
+def write_about(tab: Tab, material: Material) -> None:
+    """Fill the tab; a referral stands above everything."""
+    _About(tab, material).write()
+
+
+class _About:
+    def __init__(self, tab: Tab, material: Material) -> None:
+        self.tab, self.material, self.theme = tab, material, material.theme
+        self.row = 1
+
+    def write(self) -> None:
+        tab, say, plan = self.tab, self.material.say, self.material.plan
+        tab.widths(WIDTHS)
+        tab.put(1, MARK, say("about.title"), title_look())
+        tab.height(1, 26)
+        self.row = 2
+        for text in plan.referral:
+            self._line("", text, Look(bold=True, colour=self.theme.key, wrap=True, down="top"))
+        for number, step in enumerate(self.material.entry("about.steps"), 1):
+            self._line(str(number), step)
+        self._section("pain_title")
+        for text in self.material.entry("about.pain"):
+            self._line("–", text)
+        self._line("", say("about.medical"), Look(bold=True, wrap=True, down="top"))
+        self._section("phases")
+        for phase in plan.phases:
+            one = phase.first_week == phase.last_week
+            weeks = say(
+                f"about.phase_week{'' if one else 's'}",
+                name=phase.name, first=phase.first_week, last=phase.last_week,
+            )  # fmt: skip
+            self._line("", f"{weeks}: {phase.purpose}" if phase.purpose else weeks)
+        self._section("pattern")
+        self._line("", plan.pattern.sentence)
+        self._section("record")
+        self._line("", plan.title)
+        self._line("", plan.subtitle)
+        self._line("", plan.schedule_name)
+        made = plan.generated_on
+        months = self.material.words.entry("dates.short_months")
+        date = f"{made.day} {months[made.month - 1]} {made.year}"
+        self._line("", say("about.plan_id", plan_id=plan.plan_id, date=date))
+        self._sources()
+        tab.protect()
+        tab.printed(landscape=False, titles=None, footer=self.material.footer, last=f"B{self.row}")
+
+    def _section(self, name: str) -> None:
+        self.row += 1
+        self.tab.put(
+            self.row, MARK, self.material.say(f"about.{name}"), Look(size=12, bold=True, down="bottom")
+        )
+        self.tab.height(self.row, 22)
+        self.row += 1
+
+    def _line(self, mark: str, text: str, look: Look | None = None) -> None:
+        if not text:
+            return
+        look = look or Look(wrap=True, down="top")
+        self.tab.put(self.row, MARK, mark or None, Look(colour=self.theme.muted, down="top"))
+        self.tab.put(self.row, TEXT, text, look)
+        self.tab.height(
+            self.row, row_points(lines_needed(text, WIDTHS[TEXT], look.size, look.bold), look.size, 3)
+        )
+        self.row += 1
+
+    def _sources(self) -> None:
+        if not self.material.plan.sources:
+            return
+        self._section("sources")
+        small = hint_look(self.theme).but(wrap=True, down="top")
+        for source in self.material.plan.sources:
+            self._line("", source.text, small)
+            if source.url and source.url.startswith(("https://", "http://")):
+                # A link of its own: a linked text of several lines is cut in LibreOffice.
+                self.tab.put(self.row - 1, MARK, self.material.say("about.link"), small)
+                link(self.tab, self.row - 1, MARK, source.url, small.but(colour=self.theme.right))

@@ -1,0 +1,163 @@
+"""The pass over the saved file: cached values, shared strings, schema order, fixed dates.
+
+openpyxl writes formulas without results and strings inline, orders the parts of a font as it likes, leaves
+the scatter style out and stamps the hour of saving. Here the parts are put right, so that a preview shows
+numbers, a validator finds no error and the same plan gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+
+from lxml import etree
+
+from planforge.render.xlsx.formulas import Failure, Value, number_text
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+DCTERMS = "http://purl.org/dc/terms/"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# The sequence of CT_Font in ECMA-376 part 1, 18.8.22.
+FONT_ORDER = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign",
+    "sz", "color", "name", "family", "charset", "scheme",
+)  # fmt: skip
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip entry can carry
+FIRST_PARTS = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+
+Element = etree._Element
+
+
+def finish(saved: bytes, cached: Mapping[str, Mapping[str, Value]], date: dt.date) -> bytes:
+    """The finished file: `cached` holds, by sheet file and cell, what each formula shows on `date`."""
+    parts = _read(saved)
+    strings: dict[str, int] = {}
+    for name in sorted(parts):
+        if name.startswith("xl/worksheets/sheet"):
+            values = cached.get(name.rpartition("/")[2], {})
+            parts[name] = _changed(parts[name], lambda root, v=values: _sheet(root, v, strings))  # type: ignore[misc]
+        elif name.startswith("xl/charts/chart"):
+            parts[name] = _changed(parts[name], _chart)
+    parts["xl/styles.xml"] = _changed(parts["xl/styles.xml"], _styles)
+    parts["docProps/core.xml"] = _changed(parts["docProps/core.xml"], lambda root: _dates(root, date))
+    parts["xl/sharedStrings.xml"] = _shared(strings)
+    parts["[Content_Types].xml"] = _changed(parts["[Content_Types].xml"], _types)
+    rels = "xl/_rels/workbook.xml.rels"
+    parts[rels] = _changed(parts[rels], _relations)
+    return _written(parts)
+
+
+def _read(saved: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(saved)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _changed(part: bytes, change: Callable[[Element], None]) -> bytes:
+    root = etree.fromstring(part)
+    change(root)
+    return _bytes(root)
+
+
+def _bytes(root: Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _sheet(root: Element, values: Mapping[str, Value], strings: dict[str, int]) -> None:
+    for cell in root.iter(f"{{{MAIN}}}c"):
+        place = cell.get("r", "")
+        inline = cell.find(f"{{{MAIN}}}is")
+        if inline is not None:
+            text = "".join(str(piece) for piece in inline.itertext())
+            cell.remove(inline)
+            cell.set("t", "s")
+            etree.SubElement(cell, f"{{{MAIN}}}v").text = str(strings.setdefault(text, len(strings)))
+        elif cell.find(f"{{{MAIN}}}f") is not None:
+            _cache(cell, values[place])
+
+
+def _cache(cell: Element, value: Value) -> None:
+    if isinstance(value, Failure) or value is None:
+        raise ValueError(f"the formula in {cell.get('r')} has no value")
+    shown = cell.find(f"{{{MAIN}}}v")
+    if shown is None:
+        shown = etree.SubElement(cell, f"{{{MAIN}}}v")
+    if isinstance(value, bool):
+        cell.set("t", "b")
+        shown.text = str(int(value))
+    elif isinstance(value, str):
+        cell.set("t", "str")
+        shown.text = value
+        if value != value.strip():
+            shown.set(XML_SPACE, "preserve")
+    else:
+        if "t" in cell.attrib:
+            del cell.attrib["t"]
+        shown.text = number_text(value)
+
+
+def _shared(strings: Mapping[str, int]) -> bytes:
+    root = etree.Element(f"{{{MAIN}}}sst", nsmap={None: MAIN})  # type: ignore[dict-item]  # the stub forbids a default namespace
+    root.set("uniqueCount", str(len(strings)))
+    for text in strings:
+        held = etree.SubElement(etree.SubElement(root, f"{{{MAIN}}}si"), f"{{{MAIN}}}t")
+        held.text = text
+        if text != text.strip():
+            held.set(XML_SPACE, "preserve")
+    return _bytes(root)
+
+
+def _styles(root: Element) -> None:
+    for font in root.iter(f"{{{MAIN}}}font"):
+        font[:] = sorted(font, key=lambda part: FONT_ORDER.index(etree.QName(part).localname))
+
+
+def _chart(root: Element) -> None:
+    for scatter in root.iter(f"{{{CHART}}}scatterChart"):
+        if scatter.find(f"{{{CHART}}}scatterStyle") is None:
+            style = etree.Element(f"{{{CHART}}}scatterStyle")
+            style.set("val", "lineMarker")
+            scatter.insert(0, style)
+
+
+def _dates(root: Element, date: dt.date) -> None:
+    for name in ("created", "modified"):
+        for stamp in root.iter(f"{{{DCTERMS}}}{name}"):
+            stamp.text = f"{date.isoformat()}T00:00:00Z"
+
+
+def _types(root: Element) -> None:
+    part = "/xl/sharedStrings.xml"
+    if all(override.get("PartName") != part for override in root):
+        override = etree.SubElement(root, f"{{{TYPES}}}Override")
+        override.set("PartName", part)
+        override.set(
+            "ContentType", "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+        )
+
+
+def _relations(root: Element) -> None:
+    kind = f"{OFFICE}/sharedStrings"
+    if all(relation.get("Type") != kind for relation in root):
+        relation = etree.SubElement(root, f"{{{RELATIONS}}}Relationship")
+        relation.set("Type", kind)
+        relation.set("Target", "sharedStrings.xml")
+        relation.set("Id", f"rId{len(root)}")
+
+
+def _written(parts: Mapping[str, bytes]) -> bytes:
+    first = [name for name in FIRST_PARTS if name in parts]
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in first + sorted(set(parts) - set(first)):
+            entry = zipfile.ZipInfo(name, ZIP_EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            entry.create_system = 3  # the same on every machine
+            archive.writestr(entry, parts[name])
+    return output.getvalue()

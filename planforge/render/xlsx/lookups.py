@@ -1,0 +1,104 @@
+"""Formulas over ranges: finding a row, counting and summing where a condition holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planforge.render.xlsx.formulas import (
+    FAILED,
+    Failure,
+    Formula,
+    Operand,
+    Value,
+    bare,
+    formula,
+    number_of,
+    order_of,
+)
+
+
+@dataclass(frozen=True)
+class Range:
+    """Cells in a row or column, with their values now."""
+
+    text: str
+    values: tuple[Value, ...]
+
+
+def match(wanted: Operand, within: Range) -> Formula:
+    """MATCH of the same value: its place from 1, a failure where there is none."""
+    key = formula(wanted)
+    places = (place for place, value in enumerate(within.values, 1) if _same(key.value, value))
+    return Formula(f"MATCH({bare(key.text)},{within.text},0)", next(places, FAILED))
+
+
+def match_last_up_to(wanted: Operand, within: Range) -> Formula:
+    """MATCH among ascending numbers: the place of the last one that is not above `wanted`."""
+    key = formula(wanted)
+    limit = number_of(key.value)
+    place = 0
+    if not isinstance(limit, Failure):
+        place = sum(1 for v in within.values if isinstance(v, float | int) and v <= limit)
+    return Formula(f"MATCH({bare(key.text)},{within.text},1)", place or FAILED)
+
+
+def _same(a: Value, b: Value) -> bool:
+    return b is not None and type(a) is not bool and order_of(a, b) == 0
+
+
+def pick(within: Range, place: Operand) -> Formula:
+    """INDEX: an empty cell stays empty inside `join`, and shows as 0 alone."""
+    where = formula(place)
+    at = number_of(where.value)
+    value: Value = FAILED
+    if not isinstance(at, Failure) and 1 <= at <= len(within.values):
+        value = within.values[int(at) - 1]
+    if len(within.values) == 1:  # Gnumeric finds nothing in a range of one cell
+        return Formula(within.text.partition(":")[0], value)
+    return Formula(f"INDEX({within.text},{bare(where.text)})", value)
+
+
+def sum_where(summed: Range, *conditions: tuple[Range, Operand]) -> Formula:
+    """SUMIFS with conditions of equality, or a text such as ">=3"."""
+    total = 0.0
+    tests = [(within, formula(wanted)) for within, wanted in conditions]
+    for place, amount in enumerate(summed.values):
+        if isinstance(amount, bool | str | Failure) or amount is None:
+            continue
+        if all(_meets(within.values[place], wanted.value) for within, wanted in tests):
+            total += amount
+    return Formula(f"SUMIFS({summed.text},{_pairs(tests)})", total)
+
+
+def count_where(*conditions: tuple[Range, Operand]) -> Formula:
+    """COUNTIFS, with conditions as in `sum_where`."""
+    tests = [(within, formula(wanted)) for within, wanted in conditions]
+    places = range(len(tests[0][0].values))
+    met = [all(_meets(within.values[place], wanted.value) for within, wanted in tests) for place in places]
+    return Formula(f"COUNTIFS({_pairs(tests)})", sum(met))
+
+
+def _pairs(tests: Sequence[tuple[Range, Formula]]) -> str:
+    return ",".join(f"{within.text},{bare(wanted.text)}" for within, wanted in tests)
+
+
+def _meets(value: Value, wanted: Value) -> bool:
+    if isinstance(wanted, str) and wanted.startswith(">="):
+        return isinstance(value, float | int) and not isinstance(value, bool) and value >= float(wanted[2:])
+    return _same(wanted, value)
+
+
+def link(target: Operand, label: Operand) -> Formula:
+    """HYPERLINK; the cell shows the label."""
+    place, shown = formula(target), formula(label)
+    return Formula(f"HYPERLINK({bare(place.text)},{bare(shown.text)})", shown.value)
+
+
+def row_of(within: Range, place: Operand) -> Formula:
+    """ROW of the cell at a place of a range in one column: right even after rows were inserted above."""
+    first = int("".join(filter(str.isdigit, within.text.rpartition("!")[2].split(":")[0])))
+    where = formula(place)
+    at = number_of(where.value)
+    value: Value = FAILED if isinstance(at, Failure) else first - 1 + int(at)
+    return Formula(f"ROW(INDEX({within.text},{bare(where.text)}))", value)

@@ -1,0 +1,116 @@
+"""The looks of cells: a small value each, turned into shared styles of the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+Edge = Literal["", "line", "ink"]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours as RRGGBB and the fonts of the sheets, from `templates/documents/theme.yaml`."""
+
+    font: str
+    paper_size: str
+    ink: str
+    muted: str
+    line: str
+    paper: str
+    soft: str
+    input: str
+    left: str
+    left_tint: str
+    right: str
+    right_tint: str
+    error_band: str
+    key: str
+    phases: tuple[str, ...]
+
+    @classmethod
+    def read(cls, theme: Mapping[str, Any]) -> Theme:
+        """From the theme file; a missing colour is a KeyError that names it."""
+        plain = (
+            "ink", "muted", "line", "paper", "soft", "input", "left", "left_tint",
+            "right", "right_tint", "error_band", "key",
+        )  # fmt: skip
+        return cls(
+            font=str(theme["workbook_font"]),
+            paper_size=str(theme["paper_size"]),
+            phases=tuple(_colour(colour) for colour in theme["phases"]),
+            **{name: _colour(theme[name]) for name in plain},
+        )
+
+
+def _colour(text: str) -> str:
+    return str(text).lstrip("#").upper()
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a cell looks; equal looks share one style of the file. Colours are RRGGBB, "" for none."""
+
+    size: float = 10
+    bold: bool = False
+    underline: bool = False
+    colour: str = ""
+    fill: str = ""
+    across: Literal["left", "center", "right"] = "left"
+    down: Literal["top", "center", "bottom"] = "center"
+    wrap: bool = False
+    indent: int = 0
+    top: Edge = ""
+    bottom: Edge = ""
+    number_format: str = "General"
+    locked: bool = True
+    quoted: bool = False  # text that begins like a formula keeps its apostrophe when it is edited
+
+    def but(self, **changes: Any) -> Look:
+        """This look with some things changed."""
+        return replace(self, **changes)
+
+
+class Looks:
+    """Applies looks to cells; each distinct look is built once."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self._styles: dict[Look, Any] = {}
+
+    def apply(self, cell: Any, look: Look) -> None:
+        """Give the cell this look."""
+        known = self._styles.get(look)
+        if known is not None:
+            cell._style = copy(known)
+            return
+        theme = self.theme
+        cell.font = Font(
+            name=theme.font,
+            size=look.size,
+            bold=look.bold or None,
+            underline="single" if look.underline else None,
+            color=look.colour or theme.ink,
+        )
+        if look.fill:
+            cell.fill = PatternFill("solid", fgColor=look.fill)
+        if look.top or look.bottom:
+            cell.border = Border(top=self._edge(look.top), bottom=self._edge(look.bottom))
+        cell.alignment = Alignment(
+            horizontal=look.across, vertical=look.down, wrap_text=look.wrap or None, indent=look.indent
+        )
+        cell.number_format = look.number_format
+        if not look.locked:
+            cell.protection = Protection(locked=False)
+        if look.quoted:
+            cell.quotePrefix = True
+        self._styles[look] = copy(cell._style)
+
+    def _edge(self, edge: Edge) -> Side | None:
+        if not edge:
+            return None
+        return Side("thin", self.theme.line) if edge == "line" else Side("medium", self.theme.ink)

@@ -1,0 +1,53 @@
+"""The verdict on a difference as a formula, in plain words: the rule of the design, section 5."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planforge.models.plan import TestRecord
+from planforge.render.xlsx import formulas as f
+from planforge.render.xlsx.formulas import Formula
+from planforge.render.xlsx.shared import Material
+
+PAIN_LIMITED = 3  # of 10: from here the value says more of the pain than of the side (design, section 3)
+
+
+@dataclass(frozen=True)
+class Bands:
+    """What decides: the error (MDC95) and the two thresholds in the test's kind, gates in percent."""
+
+    error: float
+    attention: float
+    priority: float
+    attention_pct: float | None
+    priority_pct: float | None
+
+
+def verdict(test: TestRecord, cell: Mapping[str, Formula], material: Material) -> Formula:
+    """The words for one row: empty without two sides, and which side is lower where a difference counts.
+
+    `cell` holds signed and share (the difference in the test's kind and in percent), difference, pain_left,
+    pain_right, error, attention, priority, attention_pct, priority_pct and spread.
+    """
+    words = {name: material.say(f"tests.verdicts.{name}") for name in material.entry("tests.verdicts")}
+    amount, share = f.absolute(cell["signed"]), f.absolute(cell["share"])
+    clear, real = amount >= cell["priority"], amount >= cell["attention"]
+    if test.attention_pct is not None:
+        clear = f.all_of(clear, share >= cell["priority_pct"])
+        real = f.all_of(real, share >= cell["attention_pct"])
+    own = share if test.has_percent else amount
+    varied = f.all_of(f.is_number(cell["spread"]), own > cell["spread"])
+    small = f.when(varied, words["possible"], words["within_error"])
+    lower = f.when(
+        cell["difference"] > 0,
+        material.say("tests.lower", side=material.say("tests.sides.left")),
+        material.say("tests.lower", side=material.say("tests.sides.right")),
+    )
+    beyond = f.when(
+        clear, f.join(words["clear"], lower), f.when(real, f.join(words["real"], lower), words["possible"])
+    )
+    judged = f.when(amount > cell["error"], beyond, small)
+    known = f.when(f.is_number(cell["signed"]), f.if_error(judged, words["no_data"]), words["no_data"])
+    pain = f.any_of(cell["pain_left"] >= PAIN_LIMITED, cell["pain_right"] >= PAIN_LIMITED)
+    return f.when(pain, words["pain_limited"], known)

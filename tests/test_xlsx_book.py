@@ -1,0 +1,343 @@
+"""The workbook as a file: its tabs, what may be typed where, and that any program can open it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from conftest import ROOT
+from hypothesis import HealthCheck, given, settings
+from invariants import swap_sides, swap_text
+from openpyxl.utils import range_boundaries
+from openxml_audit import OpenXmlValidator
+from workbooks import book, opened, plan, theme, written
+
+from athletes import SIX, TODAY, Written, athlete, profile_of, shipped_library, written_athletes
+from planforge.forge import plan_of
+from planforge.models.plan import Plan
+
+TABS = ["This week", "Plan", "Strength & breathing", "Tests & trend", "Paces", "Exercises", "About"]
+PROTECTED = ["This week", "Tests & trend", "Paces", "Exercises", "About"]
+HOSTILE = (
+    "=HYPERLINK(\"http://x\",\"y\")", "+1", "-2+3", "@SUM(A1)", "\t=1", "'quoted", "a\x00b\x0bc\ud800",
+    "&A&D&[Path]", "_x0041_", "<b>&amp;", "line\nbreak", "\uffff", "]]>", "ü, 漢字, 🏃", "x" * 40_000,
+)  # fmt: skip
+
+
+def audit(data: bytes, folder: Path) -> list[str]:
+    path = folder / "book.xlsx"
+    path.write_bytes(data)
+    result = OpenXmlValidator().validate(path)
+    return [str(error) for error in result.errors]
+
+
+@pytest.mark.parametrize("name", SIX)
+def test_the_validator_finds_no_error(name: str, tmp_path: Path) -> None:
+    """openxml-audit, which knows the schema of the format, has nothing to say."""
+    assert audit(book(name), tmp_path) == []
+
+
+def test_tabs_in_their_order() -> None:
+    assert opened(book("maya-okafor")).sheetnames == TABS
+
+
+def test_the_same_plan_gives_the_same_bytes() -> None:
+    """Nothing of the hour, of memory or of the book written before is in the file."""
+    first = written(plan("hana-sato"))
+    written(plan("maya-okafor"))
+    assert written(plan("hana-sato")) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert archive.namelist()[0] == "[Content_Types].xml"
+        core = archive.read("docProps/core.xml").decode()
+    made = plan("hana-sato").generated_on
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core)) == {f"{made}T00:00:00Z"}
+
+
+def test_the_clock_is_read_in_one_cell() -> None:
+    """TODAY() stands once in the book, in the cell that is named today."""
+    workbook = opened(book("maya-okafor"))
+    clocks = [
+        (sheet.title, cell.coordinate)
+        for sheet in workbook.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f" and re.search(r"\b(TODAY|NOW)\(", str(cell.value))
+    ]
+    assert clocks == [("This week", "D6")]
+    assert workbook.defined_names["today"].attr_text == "'This week'!$D$6"
+
+
+def test_this_week_fits_a_phone() -> None:
+    """Five columns of 45 characters together, no more: about 360 pixels."""
+    sheet = opened(book("maya-okafor"))["This week"]
+    assert sheet.max_column == 5
+    assert sum(sheet.column_dimensions[letter].width for letter in "ABCDE") <= 45
+    assert sheet["A1"].font.size >= 20
+
+
+def test_properties_say_which_plan_it_is() -> None:
+    of = plan("maya-okafor")
+    workbook = opened(book("maya-okafor"))
+    assert workbook.properties.title == of.title
+    assert workbook.custom_doc_props["planforge_plan_id"].value == of.plan_id
+
+
+def test_every_session_and_item_has_its_row() -> None:
+    """The hidden columns carry every id of the plan once; rest days carry their date."""
+    of = plan("maya-okafor")
+    workbook = opened(book("maya-okafor"))
+    runs, strength = workbook["Plan"], workbook["Strength & breathing"]
+    ids = [str(cell.value) for (cell,) in runs["O5:O400"] if cell.value]
+    days = [day for week in of.weeks for day in week.days]
+    expected = [s.id for day in days for s in day.sessions]
+    assert [text for text in ids if not re.match("week:|day:|id$", text)] == expected
+    assert [text for text in ids if text.startswith("day:")] == [
+        f"day:{d.date}" for d in days if not d.sessions
+    ]
+    items = [str(cell.value) for (cell,) in strength[f"P5:P{strength.max_row}"] if cell.value]
+    assert [text for text in items if not re.match("week:|habit:", text)] == [
+        text
+        for day in days
+        for s in day.sessions
+        if s.items
+        for text in (s.id, *(item.id for item in s.items))
+    ]
+    for sheet, column in ((runs, "O"), (strength, "P")):
+        assert sheet.column_dimensions[column].hidden
+
+
+def test_rows_that_are_logged_can_be_sorted_and_grouped() -> None:
+    """Plan and Strength & breathing: no protection, no merged cell, weeks collapsible, header frozen."""
+    workbook = opened(book("maya-okafor"))
+    for title, frozen in (("Plan", "D5"), ("Strength & breathing", "D5")):
+        sheet = workbook[title]
+        assert not sheet.protection.sheet
+        assert sheet.merged_cells.ranges == set()
+        assert sheet.freeze_panes == frozen
+        assert not sheet.sheet_properties.outlinePr.summaryBelow
+        levels = {sheet.row_dimensions[row].outlineLevel for row in range(5, 60)}
+        assert levels == {0, 1}
+
+
+def test_input_cells_are_open_and_of_one_colour() -> None:
+    """In protected tabs exactly the cells of the input colour can be typed into."""
+    workbook = opened(book("maya-okafor"))
+    colour = theme()["input"].lstrip("#")
+    inputs = 0
+    for sheet in workbook.worksheets:
+        assert bool(sheet.protection.sheet) == (sheet.title in PROTECTED)
+        assert not sheet.protection.password
+        for row in sheet.iter_rows():
+            for cell in row:
+                filled = cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb.endswith(colour)
+                assert cell.protection.locked != filled
+                inputs += filled
+    assert inputs > 500
+
+
+def test_what_is_typed_is_checked_in_plain_words() -> None:
+    """Each column of the log has its validation, with a message when the cell is chosen and when refused."""
+    sheet = opened(book("maya-okafor"))["Plan"]
+    rules = {str(rule.sqref).split()[0][0]: rule for rule in sheet.data_validations.dataValidation}
+    assert sorted(rules) == ["D", "E", "F", "G", "H", "I"]
+    assert rules["D"].formula1 == '"yes,partly,no"'
+    assert (rules["G"].formula1, rules["G"].formula2) == ("1", "10")
+    assert (rules["H"].formula1, rules["H"].formula2) == ("0", "10")
+    assert rules["I"].formula1 == '"left,right,both"'
+    assert all(rule.prompt and rule.error and rule.showErrorMessage for rule in rules.values())
+
+
+def test_week_totals_are_the_plans() -> None:
+    """SUMIFS over the week column, planned equal to the plan's own sums."""
+    of = plan("riley-brooks")
+    formulas, shown = (
+        opened(book("riley-brooks"))["Plan"],
+        opened(book("riley-brooks"), data_only=True)["Plan"],
+    )
+    rows = [r for r in range(5, shown.max_row + 1) if shown.cell(r, 17).value]
+    assert [shown.cell(row, 17).value for row in rows] == [week.title for week in of.weeks]
+    for row, week in zip(rows, of.weeks, strict=True):
+        assert all(str(formulas.cell(row, column).value).startswith("=SUMIFS(") for column in (5, 6, 11, 12))
+        assert shown.cell(row, 11).value == pytest.approx(week.distance_m / 1609.344)
+        assert shown.cell(row, 12).value == pytest.approx(week.duration_s / 60)
+
+
+@pytest.mark.parametrize("name", SIX)
+def test_the_ledger_is_the_plans(name: str) -> None:
+    """Sets a week on each side by formula are those of the plan's ledger."""
+    of = plan(name)
+    sheet = opened(book(name), data_only=True)["Strength & breathing"]
+    head = next(r for r in range(1, sheet.max_row + 1) if str(sheet.cell(r, 4).value) == "LEFT planned")
+    rows = [(sheet.cell(r, 1).value, sheet.cell(r, 4).value, sheet.cell(r, 7).value)
+            for r in range(head + 1, head + 1 + len(of.weeks))]  # fmt: skip
+    ledger = {entry.week: entry for entry in of.side_ledger}
+    assert rows == [
+        (week.number, ledger[week.number].left_sets, ledger[week.number].right_sets)
+        if week.number in ledger else (week.number, 0, 0)
+        for week in of.weeks
+    ]  # fmt: skip
+
+
+def test_each_tab_prints_one_page_wide() -> None:
+    for sheet in opened(book("maya-okafor")).worksheets:
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.print_area
+        assert range_boundaries(str(sheet.print_area).rpartition("!")[2])[2] <= 15
+
+
+def test_letter_paper_when_the_theme_asks_for_it() -> None:
+    from planforge.render.xlsx.book import write_workbook
+
+    changed = write_workbook(plan("sam-lee"), shipped_library().words, {**theme(), "paper_size": "Letter"})
+    assert {sheet.page_setup.paperSize for sheet in opened(changed).worksheets} == {1}
+
+
+def hostile(of: Plan, text: str) -> Plan:
+    """The plan with a text in every place that a person can write into."""
+    day = of.weeks[0].days[1]
+    session = day.sessions[0].model_copy(update={"title": text, "text": text, "pace_text": text})
+    day = day.model_copy(update={"sessions": (session, *day.sessions[1:]), "habit": text})
+    week = of.weeks[0].model_copy(
+        update={"days": (of.weeks[0].days[0], day, *of.weeks[0].days[2:]), "focus": text, "dates_text": text}
+    )
+    card = of.exercises[0].model_copy(update={"name": text, "setup": (text,), "video": text})
+    return of.model_copy(
+        update={
+            "title": text, "weeks": (week, *of.weeks[1:2]), "exercises": (card,), "referral": (text,),
+            "athlete": of.athlete.model_copy(update={"name": text}),
+        }
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_text_is_never_a_formula_and_never_breaks_the_file(text: str, tmp_path: Path) -> None:
+    """Whatever a coach writes stands as text, and the file stays valid."""
+    data = written(hostile(plan("maya-okafor"), text))
+    assert audit(data, tmp_path) == []
+    workbook = opened(data)
+    formulas = {
+        str(cell.value)
+        for sheet in workbook.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+    assert not [
+        one for one in formulas if "http://x" in one or "SUM(A1)" in one or one in {"=1", "=-2+3", "=+1"}
+    ]
+    title = workbook["Plan"]["A1"]
+    assert title.data_type in {"s", "n"}
+    if text[0] in "=+-@'":
+        assert title.value == text
+        assert title.quotePrefix
+
+
+def test_with_doses_only_no_measured_value_is_in_the_book() -> None:
+    """The tab says so in one line; the next test's cells are there, last time's values nowhere."""
+    profile = athlete("maya-okafor").model_copy(update={"share": "doses_only"})
+    of = plan_of(profile, shipped_library(), TODAY)
+    data = written(of)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        everything = "\n".join(archive.read(name).decode() for name in archive.namelist())
+    shown = {
+        text
+        for entry in plan("maya-okafor").assessments
+        for m in entry.measures
+        for text in (m.left_text, m.right_text)
+    }
+    assert not [
+        text for text in shown if re.search(rf"(?<![\d.]){re.escape(text)}", everything) and "°" in text
+    ]
+    sheet = opened(data, data_only=True)["Tests & trend"]
+    assert "with your coach" in str(sheet["A2"].value)
+    assert {sheet.cell(row, column).value for row in range(5, 60) for column in (3, 4)} <= {
+        None,
+        "Left",
+        "Right",
+    }
+
+
+def test_a_long_plan_is_a_small_file() -> None:
+    """Well below what a mail or a phone minds: under 400 kB for the longest of the six."""
+    assert max(len(book(name)) for name in SIX) < 400_000
+
+
+def test_without_strength_and_without_tests(tmp_path: Path) -> None:
+    """A plan of runs alone, one week long, still makes a whole book."""
+    of = plan("maya-okafor")
+    days = tuple(
+        day.model_copy(update={"sessions": tuple(s for s in day.sessions if not s.items), "habit": None})
+        for day in of.weeks[0].days
+    )
+    bare = of.model_copy(
+        update={
+            "weeks": (of.weeks[0].model_copy(update={"days": days}),), "assessments": (), "tests": (),
+            "findings": (), "retests": (), "exercises": (), "sources": (), "side_ledger": (), "goal": None,
+            "paces": None,
+        }
+    )  # fmt: skip
+    data = written(bare)
+    assert audit(data, tmp_path) == []
+    assert "LEFT" not in {cell.value for row in opened(data)["This week"].iter_rows() for cell in row}
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(written_athletes())
+def test_any_valid_athlete_gets_a_book(profile: Written) -> None:
+    """Random profiles: the book is written, and no formula in it lacks its value."""
+    of = plan_of(profile_of(profile), shipped_library(), dt.date(2026, 11, 23))
+    workbook = openpyxl.load_workbook(io.BytesIO(written(of)))
+    assert workbook.sheetnames == TABS
+
+
+def as_text(data: bytes) -> str:
+    """The book as lines that a person reviews: tab, cell, formula, what it shows."""
+    formulas, shown = opened(data), opened(data, data_only=True)
+    lines = []
+    for sheet in formulas.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is None:
+                    continue
+                value = shown[sheet.title][cell.coordinate].value
+                text = f"{sheet.title}!{cell.coordinate}\t{value}"
+                lines.append(f"{text}\t{cell.value}" if cell.data_type == "f" else text)
+    return "\n".join(lines) + "\n"
+
+
+def test_workbook_as_reviewed(update_golden: bool) -> None:
+    """What changes in a workbook shows up as a text diff; `--update-golden` writes it anew."""
+    path = ROOT / "tests" / "golden" / "george-papadakis" / "workbook.txt"
+    of = plan("george-papadakis").model_copy(update={"plan_id": "-"})  # it changes with every template
+    short = of.model_copy(update={"weeks": of.weeks[:2]})
+    text = as_text(written(short))
+    if update_golden:
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+def test_the_mirrored_athlete_gets_the_mirrored_book() -> None:
+    """With left and right swapped, the columns of the sides change places and every text its side."""
+    of = plan("maya-okafor")
+    mirror = Plan.model_validate(swap_sides(json.loads(of.to_json())))
+    ours = opened(book("maya-okafor"), data_only=True)
+    theirs = opened(written(mirror), data_only=True)
+    places = {4: 7, 5: 8, 6: 9, 7: 4, 8: 5, 9: 6, 19: 20, 20: 19}  # LEFT and RIGHT, and their hidden sets
+    for title, moved in (("Plan", {}), ("Strength & breathing", places), ("Exercises", {})):
+        for row in ours[title].iter_rows(min_row=5):
+            for cell in row:
+                other = theirs[title].cell(cell.row, moved.get(cell.column, cell.column)).value
+                if not isinstance(cell.value, str):
+                    assert other == cell.value
+                else:  # set-ups of both sides stand in the order of the columns
+                    assert sorted(str(other).split(" · ")) == sorted(swap_text(cell.value).split(" · "))
