@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planforge import record
 from planforge.problems import Problem
@@ -175,13 +175,16 @@ def render(
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The plan in each format, by suffix. JSON is always among them: it is the record."""
     from planforge.reading.layers import which
+    from planforge.reading.theme import read_theme
 
     documents = {
         found.name.removeprefix("documents/"): found.path
         for found in which(layers)
         if found.name.startswith("documents/")
     }
-    theme, problems = read_theme(documents["theme.yaml"])
+    theme, problems = read_theme(layers)
+    if any(problem.is_error for problem in problems):
+        return {}, problems
     files: dict[str, bytes] = {}
     if "xlsx" in formats:
         from planforge.render.xlsx.book import write_workbook
@@ -196,15 +199,6 @@ def render(
             files["pdf"] = data
     files["json"] = plan.to_json().encode()
     return files, problems
-
-
-def read_theme(path: Path) -> tuple[dict[str, Any], list[Problem]]:
-    """Colours and fonts, as the coach's theme file says them."""
-    from planforge.reading.yamlfile import read_yaml
-
-    document, problems = read_yaml(path)
-    data = document.data if document is not None else None
-    return (dict(data) if isinstance(data, dict) else {}), problems
 
 
 def write(
@@ -224,4 +218,4 @@ def write(
         return [], problems
     folder = out / plan.athlete.id
     paths, more = record.save(folder, f"{plan.athlete.id}_{plan.start.isoformat()}", files, force=force)
-    return paths, problems + more
+    return paths, [*problems, *more]

@@ -6,12 +6,13 @@ whose bytes no longer match was filled in by somebody, and is replaced only on r
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from planforge.files import write_whole
+from planforge.files import write_all
 from planforge.problems import Place, Problem, Severity
 
 LEDGER = ".written.json"
@@ -46,9 +47,10 @@ def older_name(path: Path, mark: str) -> Path:
 
 
 def recorded_date(path: Path) -> str:
-    """The date an older plan record was made on, "earlier" when it cannot be read."""
+    """The date an older plan record was made on, "earlier" when it cannot be read or is no date."""
     try:
-        return str(json.loads(path.read_text(encoding="utf-8"))["generated_on"])
+        made_on = json.loads(path.read_text(encoding="utf-8"))["generated_on"]
+        return dt.date.fromisoformat(made_on).isoformat()
     except (OSError, ValueError, KeyError, TypeError):
         return "earlier"
 
@@ -56,34 +58,36 @@ def recorded_date(path: Path) -> str:
 def save(
     folder: Path, stem: str, files: Mapping[str, bytes], *, force: bool
 ) -> tuple[list[Path], list[Problem]]:
-    """Write `<stem>.<suffix>` for each suffix; nothing at all when a filled-in workbook would be lost.
+    """Write `<stem>.<suffix>` for each suffix, all or none; a filled-in workbook stops it.
 
     The older JSON record stays as `<stem>@<generated_on>.json` when the new one differs, and with `force`
-    a filled-in workbook stays as `<stem>@<generated_on>.xlsx`.
+    a filled-in workbook stays as `<stem>@<generated_on>.xlsx`. A place that cannot be written is a problem.
     """
-    record = folder / f"{stem}.json"
-    mark = recorded_date(record) if record.exists() else "earlier"
-    workbook = folder / f"{stem}.xlsx"
+    try:
+        return _save(folder, stem, files, force)
+    except OSError as error:
+        where = error.filename2 or error.filename or folder
+        said = f"cannot be written: {error.strerror or error}"
+        hint = "choose another folder with --out, or mend what stands in the way"
+        return [], [Problem("PF702", Severity.ERROR, Place(str(where)), said, hint)]
+
+
+def _save(
+    folder: Path, stem: str, files: Mapping[str, bytes], force: bool
+) -> tuple[list[Path], list[Problem]]:
+    json_path, workbook = folder / f"{stem}.json", folder / f"{stem}.xlsx"
+    mark = recorded_date(json_path) if json_path.exists() else "earlier"
+    contents: dict[Path, bytes] = {}
     if "xlsx" in files and filled_in(workbook):
         if not force:
-            return [], [
-                Problem(
-                    "PF701",
-                    Severity.ERROR,
-                    Place(str(workbook)),
-                    "this workbook was filled in since it was written",
-                    "read it in first, or use --force to replace it (a copy is kept)",
-                )
-            ]
-        write_whole(older_name(workbook, mark), workbook.read_bytes())
-    if record.exists() and "json" in files and record.read_bytes() != files["json"]:
-        write_whole(older_name(record, mark), record.read_bytes())
-    known = hashes(folder)
-    written = []
-    for suffix, data in files.items():
-        path = folder / f"{stem}.{suffix}"
-        write_whole(path, data)
-        known[path.name] = digest(data)
-        written.append(path)
-    write_whole(folder / LEDGER, (json.dumps(known, indent=1, sort_keys=True) + "\n").encode())
-    return written, []
+            said = "this workbook was filled in since it was written"
+            hint = "use --force to replace it; a copy is kept beside it"
+            return [], [Problem("PF701", Severity.ERROR, Place(str(workbook)), said, hint)]
+        contents[older_name(workbook, mark)] = workbook.read_bytes()
+    if json_path.exists() and "json" in files and json_path.read_bytes() != files["json"]:
+        contents[older_name(json_path, mark)] = json_path.read_bytes()
+    written = {folder / f"{stem}.{suffix}": data for suffix, data in files.items()}
+    known = hashes(folder) | {path.name: digest(data) for path, data in written.items()}
+    ledger = (json.dumps(known, indent=1, sort_keys=True) + "\n").encode()
+    write_all({**contents, **written, folder / LEDGER: ledger})
+    return list(written), []

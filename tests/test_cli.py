@@ -249,3 +249,73 @@ def test_two_files_of_one_id(coach: Path) -> None:
     assert done.exit_code == 1
     assert "PF019" in done.stderr
     assert len(done.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("place", ["afile/x", "/dev/null", "output"])
+def test_a_place_that_cannot_be_written(coach: Path, place: str) -> None:
+    """A file where a folder should be: one problem with the place, nothing half-written, no traceback."""
+    (coach / "afile").write_text("in the way", encoding="utf-8")
+    (coach / "output").mkdir()
+    (coach / "output" / "sam-lee").write_text("in the way", encoding="utf-8")
+    done = run("plan", "sam-lee", "--format", "json", "--out", place, *TODAY)
+    assert done.exit_code in (1, 2)
+    assert done.stdout == ""
+    assert "PF702" in done.stderr or "Error" in done.stderr
+    assert (coach / "output" / "sam-lee").read_text(encoding="utf-8") == "in the way"
+
+
+def test_a_folder_named_like_the_workbook(coach: Path) -> None:
+    """All files or none: the PDF and the JSON do not appear without the workbook."""
+    folder = coach / "output" / "sam-lee"
+    (folder / "sam-lee_2026-11-30.json").mkdir(parents=True)
+    done = run("plan", "sam-lee", *TODAY)
+    assert done.exit_code == 1
+    assert "PF702" in done.stderr
+    assert [path.name for path in folder.iterdir()] == ["sam-lee_2026-11-30.json"]
+
+
+@pytest.mark.parametrize(
+    ("theme", "place"),
+    [("ink: blue\n", "1:6"), ("colour: x\n", "1:1"), ("[]\n", "1:1"), ("phases: []\n", "1:9")],
+)
+def test_a_faulty_theme_is_a_problem_on_its_own_file(coach: Path, theme: str, place: str) -> None:
+    """The coach's theme is checked as such, before anything is printed."""
+    own = coach / "templates" / "documents"
+    own.mkdir(parents=True)
+    (own / "theme.yaml").write_text(theme, encoding="utf-8")
+    for command in (["plan", "sam-lee"], ["check", "templates"]):
+        done = run(*command, *TODAY)
+        assert done.exit_code == 1, done.stderr
+        assert f"templates/documents/theme.yaml:{place}: error PF" in done.stderr
+
+
+def test_a_theme_of_one_colour(coach: Path) -> None:
+    """Keys that are left out keep the shipped value."""
+    own = coach / "templates" / "documents"
+    own.mkdir(parents=True)
+    (own / "theme.yaml").write_text('left: "#7A1FA2"\n', encoding="utf-8")
+    assert run("plan", "sam-lee", *TODAY).exit_code == 0
+
+
+def test_a_page_that_is_no_text(coach: Path) -> None:
+    """A document part in another encoding is named."""
+    own = coach / "templates" / "documents"
+    own.mkdir(parents=True)
+    (own / "week.typ").write_bytes(b"\xff\xfe#let")
+    done = run("plan", "sam-lee", *TODAY)
+    assert done.exit_code == 1
+    assert "week.typ" in done.stderr
+    assert "PF005" in done.stderr
+
+
+def test_dates_that_no_plan_can_hold(coach: Path) -> None:
+    """--today far away is wrong usage, not a crash."""
+    assert run("plan", "sam-lee", "--today", "9999-12-31").exit_code == 2
+
+
+def test_plan_tells_what_warns(coach: Path) -> None:
+    """A notice that warns goes to standard error with the athlete's id; --json has all notices."""
+    done = run("plan", "sam-lee", "--format", "json", *TODAY)
+    assert "sam-lee: warning: No weekly distance is given" in done.stderr
+    rows = json.loads(run("plan", "sam-lee", "--format", "json", "--json", *TODAY).stdout)
+    assert {notice["severity"] for notice in rows[0]["notices"]} >= {"info", "warning"}

@@ -48,3 +48,12 @@ def test_a_code_without_a_sentence_is_a_bug() -> None:
     """A missing sentence is named, never printed as a blank."""
     with pytest.raises(KeyError, match=r"notices\.gone"):
         notice_record(Notice("gone", "info"), "km", WORDS)
+
+
+def test_a_long_list_of_dates_is_counted() -> None:
+    """Twenty scattered dates are said as their number, first and last."""
+    days = tuple((dt.date(2026, 11, 30) + dt.timedelta(days=7 * n)).isoformat() for n in range(20))
+    text = notice_record(
+        Notice("far", "info", {"distance_m": 1000, "weeks": ()}, dates=days), "km", WORDS
+    ).text
+    assert "20 dates from 30 Nov to 12 Apr" in text

@@ -75,3 +75,11 @@ def test_a_broken_ledger_counts_as_nothing_recorded(tmp_path: Path) -> None:
     record.save(tmp_path, "ann_1", files(), force=False)
     (tmp_path / record.LEDGER).write_text("{broken")
     assert record.filled_in(tmp_path / "ann_1.xlsx")
+
+
+def test_an_older_record_with_a_strange_date(tmp_path: Path) -> None:
+    """What stands in a record never becomes a path."""
+    record.save(tmp_path, "ann_1", files("one", "../../../evil"), force=False)
+    _, problems = record.save(tmp_path, "ann_1", files("two"), force=False)
+    assert problems == []
+    assert names(tmp_path) == ["ann_1.json", "ann_1.xlsx", "ann_1@earlier.json"]

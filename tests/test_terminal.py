@@ -333,8 +333,8 @@ def test_explain_prints_the_chain_in_plain_words() -> None:
     text = explain(reasoned_plan(), WORDS, width=160, color=False)
     for expected in (
         "Calf raises", "16", "27", "Test's error: ", "Verdict: ",
-        "Calf raise · left 4 × 10, right 3 × 10 · left first · RPE 7, 3 in reserve · weeks 1, 3",
-        "Calf raise · 3 × 10 on each side · left first · RPE 7, 3 in reserve · week 2",
+        "Calf raise · left 4 × 10, right 3 × 10 · left first · weeks 1, 3",
+        "Calf raise · 3 × 10 on each side · left first · week 2",
         "Source: Konor 2012, Int J Sports Phys Ther 7:279",
         "What follows: Nothing follows from it in this plan.",
         "The pattern chooses the set-up.", "No strength stands on 2 Feb.",

@@ -64,3 +64,16 @@ def main() -> None:
 
     ATHLETE is a path, an id in athletes/, or a folder of athlete files.
     """
+
+
+def run() -> None:
+    """The program's entry: as `main`, and one sentence where standard output cannot take the text."""
+    import sys
+
+    try:
+        main()
+    except OSError as error:
+        if error.filename is not None:  # a file, not the stream: a bug that must not be hidden
+            raise
+        click.echo(f"planforge: {error.strerror}", err=True)
+        sys.exit(1)

@@ -26,9 +26,12 @@ class Date(click.ParamType[dt.date]):
         if isinstance(value, dt.date):
             return value
         try:
-            return dt.date.fromisoformat(value)
+            date = dt.date.fromisoformat(value)
         except ValueError:
             self.fail(f"'{value}' is not a date; write it as 2026-11-23", param, ctx)
+        if not 2000 <= date.year < 2100:  # a plan a year long must fit the calendar on both sides
+            self.fail(f"{value} is no date to plan on; write one between 2000 and 2099", param, ctx)
+        return date
 
 
 def today_option(command: Command) -> Command:
@@ -64,6 +67,11 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def on_a_terminal() -> bool:
+    """Whether a person watches standard output; it may be closed altogether."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def failed(problems: Iterable[Problem], *, strict: bool = False) -> bool:

@@ -84,7 +84,9 @@ class Order:
 
 @dataclass(frozen=True)
 class Made:
+    athlete: str
     paths: tuple[Path, ...]
+    notices: tuple[dict[str, Any], ...]
     problems: tuple[Problem, ...]
     read: tuple[Path, ...]
 
@@ -95,7 +97,14 @@ def make(order: Order) -> Made:
 
     forged = forge.forge(order.path, today=order.today, templates=order.templates)
     paths, problems = forge.write(forged, order.out, order.formats, weeks=order.weeks, force=order.force)
-    return Made(tuple(paths), (*forged.problems, *problems), forged.read)
+    notices = forged.plan.notices if forged.plan is not None else ()
+    return Made(
+        order.path.stem,
+        tuple(paths),
+        tuple(notice.model_dump(mode="json") for notice in notices),
+        (*forged.problems, *problems),
+        forged.read,
+    )
 
 
 def make_all(orders: Sequence[Order], jobs: int) -> Iterator[Made]:
@@ -144,7 +153,8 @@ def plan(
 ) -> None:
     """Write the plan: workbook, PDF and the JSON record.
 
-    Paths written go to standard output, problems to standard error.
+    Paths written go to standard output; problems, and the notices that warn, to standard error.
+    `planforge show` has all notices.
     """
     from planforge.reading.layers import shown_path
     from planforge.reading.profiles import find_profiles, repeated_ids
@@ -183,12 +193,16 @@ def _round(orders: Sequence[Order], jobs: int, as_json: bool) -> tuple[bool, set
                 {
                     "athlete": str(order.path),
                     "written": [str(path) for path in made.paths],
+                    "notices": list(made.notices),
                     "problems": [problem.to_dict() for problem in made.problems],
                 }
             )
-        else:
-            for path in made.paths:
-                click.echo(str(path))
+            continue
+        for path in made.paths:
+            click.echo(str(path))
+        for notice in made.notices:
+            if notice["severity"] != "info":
+                click.echo(f"{made.athlete}: {notice['severity']}: {notice['text']}", err=True)
     if as_json:
         print_json(rows)
     return bad, read

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from planforge.cli.common import (
     Date,
     json_option,
     leave,
+    on_a_terminal,
     print_json,
     print_problems,
     templates_option,
@@ -86,7 +86,7 @@ def show(
     if as_json:
         click.echo(plan.to_json(), nl=False)
         return
-    to_terminal = sys.stdout.isatty()
+    to_terminal = on_a_terminal()
     try:
         text = terminal.show(
             plan,
@@ -154,7 +154,7 @@ def explain(subject: str, as_json: bool, templates_dir: Path | None, today: dt.d
     if as_json:
         print_json(explanation.explanation(plan))
         return
-    to_terminal = sys.stdout.isatty()
+    to_terminal = on_a_terminal()
     click.echo(
         explanation.explain(
             plan,

@@ -12,11 +12,13 @@ from planforge.plan import dates
 from planforge.problems import Notice
 from planforge.units import Units
 
+MOST_SPANS = 8  # a longer list of dates is no longer read
+
 
 def notice_record(notice: Notice, unit: Units, words: Words) -> NoticeRecord:
     """Fill the sentence of the notice's code; facts named `..._m` are printed in the athlete's unit."""
     days = tuple(dt.date.fromisoformat(day) for day in notice.dates)
-    facts: dict[str, Any] = {"dates": dates.spans(days, words), "week": notice.week}
+    facts: dict[str, Any] = {"dates": _dates(days, words), "week": notice.week}
     facts |= {name: _plain(name, value, unit, words) for name, value in notice.facts.items()}
     return NoticeRecord.model_validate(
         {
@@ -29,6 +31,17 @@ def notice_record(notice: Notice, unit: Units, words: Words) -> NoticeRecord:
             "value": notice.value,
             "limit": notice.limit,
         }
+    )
+
+
+def _dates(days: tuple[dt.date, ...], words: Words) -> str:
+    """The dates in full, or how many there are and where they begin and end."""
+    listed = dates.spans(days, words)
+    if listed.count(",") < MOST_SPANS:
+        return listed
+    first, last = min(days), max(days)
+    return words(
+        "dates.many", count=len(days), first=dates.short(first, words), last=dates.short(last, words)
     )
 
 

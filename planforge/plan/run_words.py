@@ -28,10 +28,10 @@ def session_title(run: Run, words: Words) -> str:
 
 
 def session_text(run: Run, words: Words, unit: Units) -> str:
-    """What exactly to run, in at most 12 words: "2 km easy, 3 × 8 min at 4:51, 2 km easy".
+    """What exactly to run, in at most 12 words: "15 min easy, 3×8 min, 2 min jog, 10 min easy".
 
-    What does not fit goes in this order: recoveries, cool-down, warm-up, all but the longest part.
-    A run in the coach's own words keeps them.
+    What does not fit goes in this order: the figure of the pace that stands beside the session, the
+    cool-down, the warm-up, the recoveries, all but the longest part. The coach's own words stay as they are.
     """
     if run.kind == "race":
         return _shortened(_race_text(run, words, unit), words)
@@ -39,17 +39,21 @@ def session_text(run: Run, words: Words, unit: Units) -> str:
         return _shortened(run.text or session_title(run, words), words)
     groups = [list(group) for _, group in groupby(run.steps, key=lambda step: step.group)]
     hard = [group for group in groups if not _is_easy(group)]
-    choices = [
-        (groups, True),
-        (groups, False),
-        (groups[:-1] if hard and _is_easy(groups[-1]) else groups, False),
-        (hard or groups, False),
-    ]
-    for chosen, recoveries in choices:
-        text = words("runs.join").join(_texts(chosen, recoveries, words, unit))
-        if text and len(text.split()) <= MOST_WORDS:
-            return text
+    started = groups[:-1] if hard and _is_easy(groups[-1]) else groups
+    beside = len({_target_of(step) for group in hard for step in group if not _is_recovery(step, group)}) == 1
+    for recoveries in (True, False):
+        for parts in (groups, started, hard or groups):
+            for paced in (True, False) if beside else (True,):
+                text = words("runs.join").join(_texts(parts, recoveries, words, unit, paced))
+                for said in (text, text.replace(words("runs.times"), words("runs.times").strip())):
+                    if said and len(said.split()) <= MOST_WORDS:
+                        return said
     return _longest_parts(hard or groups, words, unit) or _shortened(session_title(run, words), words)
+
+
+def _target_of(step: RunStep) -> tuple[object, ...]:
+    """What a step is run at; steps alike in it share the pace that stands beside the session."""
+    return (step.zone, step.ends_in, step.pace_s_per_km, step.race_m, step.heart_rate, step.rpe, step.text)
 
 
 def _longest_parts(groups: list[list[RunStep]], words: Words, unit: Units) -> str:
@@ -144,27 +148,38 @@ def _weight(group: list[RunStep]) -> float:
     )
 
 
-def _texts(groups: list[list[RunStep]], recoveries: bool, words: Words, unit: Units) -> list[str]:
+def _texts(
+    groups: list[list[RunStep]], recoveries: bool, words: Words, unit: Units, paced: bool = True
+) -> list[str]:
     """The parts of a session as said, equal neighbours as sets."""
     texts: list[str] = []
     for group in groups:
         alone = len(group) == 1 and group[0].repeat == 1
         if alone and group[0].text in RECOVERIES and not recoveries and len(groups) > 1:
             continue
-        texts.append(_group_text(group, recoveries, words, unit))
+        texts.append(_group_text(group, recoveries, words, unit, paced))
     counted = [(text, len(list(same))) for text, same in groupby(texts)]
     return [words("runs.sets", count=count, text=text) if count > 1 else text for text, count in counted]
 
 
-def _group_text(group: list[RunStep], recoveries: bool, words: Words, unit: Units) -> str:
+def _group_text(group: list[RunStep], recoveries: bool, words: Words, unit: Units, paced: bool) -> str:
     work = [step for step in group if not _is_recovery(step, group)] or group
-    text = words("runs.together").join(_spoken(step, words, unit) for step in work)
+    said = (
+        _spoken(step, words, unit) if paced or not _has_pace(step) else _size(step, words, unit)
+        for step in work
+    )
+    text = words("runs.together").join(said)
     if group[0].repeat > 1:
         text = words("runs.repeated", count=group[0].repeat, text=text)
     if recoveries and work is not group:
         between = [_recovery(step, words, unit) for step in group if step not in work]
         text = words("runs.join").join([text, *between])
     return text
+
+
+def _has_pace(step: RunStep) -> bool:
+    """Whether the step's target is a figure that stands beside the session."""
+    return step.zone not in {None, "E"} and not step.text and step.ends_in is None
 
 
 def _recovery(step: RunStep, words: Words, unit: Units) -> str:

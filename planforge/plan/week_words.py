@@ -74,7 +74,7 @@ def week_record(
         dates_text=dates.span(week.start, week.end, words),
         phase=phase,
         kind=week.kind,
-        kind_text=words(f"plan.kinds.{week.kind}"),
+        kind_text=_kind_text(week.kind, phase, words),
         focus=focus_text,
         distance_m=distance,
         distance_text=units.distance_text(distance, unit),
@@ -91,10 +91,16 @@ def week_record(
     )
 
 
+def _kind_text(kind: str, phase: str, words: Words) -> str:
+    """What sets the week apart, unless the phase's name says it already."""
+    text = words(f"plan.kinds.{kind}")
+    return "" if text.casefold() == phase.casefold() else text
+
+
 def _strength_text(strength: Sequence[Session], seconds: int, words: Words) -> str:
     if not strength:
         return words("plan.no_strength")
-    minutes = {session.duration_text for session in strength}
-    if len(minutes) == 1:
-        return words("plan.strength_count", count=len(strength), minutes=minutes.pop())
-    return words("plan.strength_mixed", count=len(strength), minutes=units.minutes_text(seconds))
+    minutes = units.minutes_text(seconds)
+    if len(strength) == 1:
+        return words("plan.strength_one", minutes=minutes)
+    return words("plan.strength_count", count=len(strength), minutes=minutes)

@@ -56,6 +56,8 @@ def enough_weeks(case: Case) -> Iterator[Remark]:
         count = "1 week" if weeks == 1 else f"{weeks} weeks"
         said = f"{count} {until}, the schedule '{schedule.id}' needs {schedule.weeks.least}"
         hint = "take an earlier start, a later race or another schedule" if goal else "ask for more weeks"
+        if goal and case.profile.start is None:
+            hint = "write the day the plan began as 'start: YYYY-MM-DD', a later race or another schedule"
         yield Remark(steps, "PF205", said, hint)
 
 

@@ -118,6 +118,12 @@ def copy_template(name: str, to: Path, layers: Sequence[Layer]) -> tuple[Path | 
         hint = did_you_mean(name, names) or "planforge templates lists them"
         said = f"there is no shipped template '{shown(name)}'"
         return None, [Problem("PF001", Severity.ERROR, Place(shown(name, 200)), said, hint)]
+    if target.exists() and target.samefile(source):
+        said, hint = (
+            "this is the shipped template itself",
+            "change it here, or copy it with --to another folder",
+        )
+        return None, [Problem("PF504", Severity.ERROR, Place(shown_path(target)), said, hint)]
     if target.exists():
         said, hint = "the copy is there already", "change it, or delete it to copy again"
         return None, [Problem("PF504", Severity.ERROR, Place(shown_path(target)), said, hint)]

@@ -185,9 +185,9 @@ def _parts(value: dict[str, Any], plan: Plan, words: Words) -> list[RenderableTy
     def line(label: str, text: str) -> RenderableType:
         return Padding(Text(f"{label}: ", style="dim").append(text, style="not dim"), (0, 0, 0, 2))
 
-    def tail(decision: dict[str, Any]) -> list[RenderableType]:
+    def tail(decision: dict[str, Any], lines: list[str]) -> list[RenderableType]:
         parts: list[RenderableType] = []
-        for text in _dose_lines(decision["doses"], words):
+        for text in lines:
             parts.append(Padding(Text(text), (0, 0, 0, 4)))
         for source in decision["sources"]:
             text = source["text"] or source["id"]
@@ -214,13 +214,14 @@ def _parts(value: dict[str, Any], plan: Plan, words: Words) -> list[RenderableTy
             line(say("error"), decision["error_text"]),
             line(say("verdict"), ", ".join(verdict)),
             line(say("doses"), "" if decision["doses"] else say("nothing")),
-            *tail(decision),
+            *tail(decision, _dose_lines(decision["doses"], words)),
         ]
     parts += [heading(words("terminal.pattern")), Padding(Text(value["pattern"]["sentence"]), (0, 0, 0, 2))]
     if value["rules"]:
         parts.append(heading(say("rules")))
     for rule in value["rules"]:
-        parts += [Padding(Text(rule["reason"]), (0, 0, 0, 2)), *tail(rule)]
+        named = _exercise_lines(rule["doses"], words)
+        parts += [Padding(Text(rule["reason"]), (0, 0, 0, 2)), *tail(rule, named)]
     if value["notices"]:
         parts.append(heading(words("terminal.notices")))
     parts += [Padding(Text(notice["text"]), (0, 0, 0, 2)) for notice in value["notices"]]
@@ -228,20 +229,28 @@ def _parts(value: dict[str, Any], plan: Plan, words: Words) -> list[RenderableTy
 
 
 def _dose_lines(doses: list[dict[str, Any]], words: Words) -> list[str]:
-    """One line for each exercise and amount; order and effort stand where they are the same in all weeks."""
+    """A line for each exercise and unequal amount; what both sides share stands in one line an exercise."""
     amounts: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for dose in doses:
-        amounts.setdefault((dose["name"], _amounts(dose, words)), []).append(dose)
+        amount = "" if dose["left"] == dose["right"] else _amounts(dose, words)
+        amounts.setdefault((dose["name"], amount), []).append(dose)
     lines = []
     for (name, amount), alike in amounts.items():
-        pieces = [name, amount]
+        shared = " / ".join(dict.fromkeys(_amounts(dose, words) for dose in alike))
+        pieces = [name, amount or shared]
         if len({dose["first"] for dose in alike}) == 1 and alike[0]["first"]:
             pieces.append(words(f"terminal.explain.first.{alike[0]['first']}"))
-        if len({dose["effort"] for dose in alike}) == 1 and alike[0]["effort"]:
-            pieces.append(alike[0]["effort"])
         pieces.append(_weeks_text(sorted({week for dose in alike for week in dose["weeks"]}), words))
         lines.append(" · ".join(pieces))
     return lines
+
+
+def _exercise_lines(doses: list[dict[str, Any]], words: Words) -> list[str]:
+    """The exercises of a rule that no measure stands behind, each with its weeks."""
+    weeks: dict[str, set[int]] = {}
+    for dose in doses:
+        weeks.setdefault(dose["name"], set()).update(dose["weeks"])
+    return [f"{name} · {_weeks_text(sorted(held), words)}" for name, held in weeks.items()]
 
 
 def _amounts(dose: dict[str, Any], words: Words) -> str:

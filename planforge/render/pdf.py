@@ -73,8 +73,8 @@ def write_pdf(
     }
     with TemporaryDirectory() as folder:
         document = _Document(Path(folder), files, inputs, plan.generated_on)
-        if fetched := document.fetched_package():
-            return b"", [fetched]
+        if bad := document.unreadable() or document.fetched_package():
+            return b"", [bad]
         return document.compile(missing_characters(_texts(inputs), document.fonts))
 
 
@@ -130,6 +130,17 @@ class _Document:
                     said = f"{name} asks for a package from the network"
                     hint = "copy what you need into documents/"
                     return Problem("PF602", Severity.ERROR, place, said, hint, text, len(found[0]))
+        return None
+
+    def unreadable(self) -> Problem | None:
+        """The first part that is no UTF-8 text."""
+        for name, path in sorted(self.files.items()):
+            if path.suffix == ".typ":
+                try:
+                    path.read_text("utf-8")
+                except UnicodeDecodeError:
+                    said, hint = f"{name} is not text in UTF-8", "save it as UTF-8"
+                    return Problem("PF005", Severity.ERROR, Place(str(path)), said, hint)
         return None
 
     def compile(self, missing: str) -> tuple[bytes, list[Problem]]:

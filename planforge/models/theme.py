@@ -1,0 +1,37 @@
+"""The theme: colours, fonts and paper of every document, as `templates/documents/theme.yaml` may say them.
+
+Every key may be left out: the shipped theme then fills it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from planforge.models.written import Line, Written
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+SessionKind = Literal["easy", "long", "hard", "race", "strength", "breathing", "cross", "test"]
+
+
+class Theme(Written):
+    font: Line | None = Field(None, description="the PDF's family, from documents/fonts/")
+    workbook_font: Line | None = Field(None, description="a family that every office program has")
+    paper_size: Annotated[Literal["a4", "letter"], BeforeValidator(lambda text: str(text).lower())] | None = (
+        None
+    )
+    ink: Colour | None = None
+    muted: Colour | None = None
+    line: Colour | None = None
+    paper: Colour | None = None
+    soft: Colour | None = None
+    input: Colour | None = None
+    left: Colour | None = None
+    left_tint: Colour | None = None
+    right: Colour | None = None
+    right_tint: Colour | None = None
+    error_band: Colour | None = None
+    key: Colour | None = None
+    phases: tuple[Colour, ...] | None = Field(None, min_length=1)
+    sessions: dict[SessionKind, Colour] | None = None

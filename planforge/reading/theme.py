@@ -1,0 +1,30 @@
+"""The theme of all documents: the coach's own keys over the shipped ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from planforge.models.theme import Theme
+from planforge.problems import Problem
+from planforge.reading.content import read_model
+from planforge.reading.layers import Layer
+
+FILE = "documents/theme.yaml"
+
+
+def read_theme(layers: Sequence[Layer]) -> tuple[dict[str, Any], list[Problem]]:
+    """Every key of the theme, the highest layer that names it winning; a faulty file counts for nothing."""
+    theme: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for layer in reversed(layers):
+        path = layer.folder / FILE
+        if not path.is_file():
+            continue
+        _, said, found = read_model(path, Theme)
+        problems += found
+        if said is not None:
+            own = said.model_dump(mode="json", exclude_none=True)
+            sessions = {**theme.get("sessions", {}), **own.pop("sessions", {})}
+            theme |= {**own, "sessions": sessions}
+    return theme, problems
