@@ -59,6 +59,7 @@ def test_a_dose_is_sets_times_what(amount: Amount, text: str) -> None:
     [
         (Effort(rpe=(6.0, 7.0)), "RPE 6–7, 3–4 in reserve"),
         (Effort(rpe=(7.0, 7.0)), "RPE 7, 3 in reserve"),
+        (Effort(rpe=(6.0, 7.0), load=True), "add load until RPE 6–7"),
         (Effort(rhythm=(4, 6, 3)), "in 4 s, out 6 s, pause 3 s"),
         (Effort(rhythm=(3, 5, 0)), "in 3 s, out 5 s"),
         (Effort(text="slow, no push"), "slow, no push"),

@@ -7,9 +7,11 @@ One file a card in `templates/exercises/`. An asymmetric set-up is written once 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from planforge.models.written import Line, rising
 
 Role = Literal["breathing", "pelvis", "foot_ankle", "plyometric", "main", "accessory"]
 SideRule = Literal["bilateral", "lower_side_first", "side_alone", "asymmetric"]
@@ -29,7 +31,7 @@ TOKENS = {
 class Card(BaseModel):
     """Base of what stands in these templates: immutable, nothing unknown, blanks as left out."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_max_length=2000)
 
     @model_validator(mode="before")
     @classmethod
@@ -40,20 +42,18 @@ class Card(BaseModel):
         return value
 
 
+# Bounds that only a slip of the pen leaves [default].
+Sets = Annotated[int, Field(ge=1, le=10)]
+Count = Annotated[int, Field(ge=1, le=500)]
+
+
 class DoseRange(Card):
     """What a dose may be: sets, and one measure with its smallest and largest count."""
 
-    sets: tuple[int, int]
+    sets: Annotated[tuple[Sets, Sets], AfterValidator(rising)]
     measure: DoseMeasure
-    count: tuple[int, int]
-    hold_s: int | None = None
-
-    @model_validator(mode="after")
-    def _ordered(self) -> DoseRange:
-        for low, high in (self.sets, self.count):
-            if not 1 <= low <= high:
-                raise ValueError(f"a range runs from 1 or more upwards, not {low} to {high}")
-        return self
+    count: Annotated[tuple[Count, Count], AfterValidator(rising)]
+    hold_s: int | None = Field(default=None, ge=1, le=300)
 
 
 class EvenForm(Card):
@@ -95,7 +95,7 @@ class Exercise(Card):
     """One exercise of the library."""
 
     id: str
-    name: str
+    name: Line
     level: int = Field(ge=1, le=5)  # breathing, mobility, strength, integrated, plyometric
     role: Role
     family: str  # squat, lunge, hinge, step, calf, trunk, push, pull, hip, rotation, balance ...
@@ -113,8 +113,8 @@ class Exercise(Card):
     phases: tuple[PhaseId, ...]
     dose: DoseRange
     tempo: str = ""
-    seconds_per_rep: float = Field(gt=0)  # per rep, second, metre or contact; breaths take the rhythm
-    rest_s: int = Field(ge=0)
+    seconds_per_rep: float = Field(gt=0, le=120)  # per rep, second, metre or contact; breaths take the rhythm
+    rest_s: int = Field(ge=0, le=900)
     effort: str | None = None  # printed instead of the phase's RPE: "easy", "steady"
     easier: str | None = None
     harder: str | None = None

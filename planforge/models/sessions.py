@@ -31,6 +31,7 @@ class Effort:
     """How hard: an RPE range, a breathing rhythm in seconds, or the words of the exercise's card."""
 
     rpe: tuple[float, float] | None = None
+    load: bool = False  # without more load the repetitions are too easy for this RPE
     rhythm: tuple[int, int, int] | None = None  # in, out, pause
     text: str | None = None
 

@@ -52,9 +52,11 @@ def dose_text(amount: Amount, words: Words) -> str:
 
 
 def effort_text(effort: Effort, words: Words) -> str:
-    """ "RPE 6–7, 3–4 in reserve", "in 4 s, out 6 s, pause 3 s", or the card's own words."""
+    """ "RPE 6–7, 3–4 in reserve", "add load until RPE 6–7", a breathing rhythm, or the card's own words."""
     if effort.rpe is not None:
         low, high = effort.rpe
+        if effort.load:
+            return words("items.effort.load", rpe=_span(low, high))
         return words(
             "items.effort.rpe",
             rpe=_span(low, high),

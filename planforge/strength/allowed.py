@@ -110,6 +110,13 @@ def places_of(entry: HistoryEntry) -> frozenset[str]:
     return places or EVERYWHERE
 
 
+def had_knee_pain(profile: Profile) -> bool:
+    """Whether the history names a knee, whatever its status: harder work there comes step by step."""
+    return any(
+        entry.what == "knee_pain" or "knee" in (entry.place or "").lower() for entry in profile.history
+    )
+
+
 def _hopping_hurts(findings: Iterable[Finding]) -> bool:
     return any(finding.pain for finding in findings if finding.test.id in HOP_TESTS)
 

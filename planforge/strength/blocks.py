@@ -16,11 +16,12 @@ from planforge.models.profile import Profile
 from planforge.models.season import Season, SeasonDay
 from planforge.models.sessions import RetestDay
 from planforge.models.test_card import TestCard
-from planforge.strength.doses import Emphases, Emphasis
+from planforge.strength.doses import Emphases
 
 SHORTEST, LONGEST = 4, 6  # weeks of a block
 REMAINDER_COST = 100  # a block too short is worse than any end in the wrong week
 NOT_IN_LAST = 14  # days
+MOST_BLOCKS = 2  # of work for one side alone without a new measure
 MOST_TESTS, MOST_S = 4, 600
 CONFIRM_WITHIN, CONFIRM_S = 14, 300  # days from the start, seconds
 EASY_RUNS = frozenset({"easy", "recovery", "run_walk"})
@@ -85,18 +86,24 @@ def retest_days(
     profile: Profile,
     confirms: Sequence[RetestDay] = (),
 ) -> tuple[tuple[RetestDay, ...], tuple[dt.date, ...]]:
-    """A re-test at each block's end, and the ends of blocks for which no easy day was found."""
-    wanted = _within_budget([e for e in emphases.all if e.extra or e.mobility], tests, MOST_S)
-    if not wanted:
+    """A re-test at each block's end, and the ends of blocks for which no easy day was found.
+
+    Where ten minutes do not hold all that drives a dose, what was measured least often comes first.
+    """
+    driving = [e.finding.test.id for e in emphases.all if e.extra or e.mobility]
+    if not driving:
         return (), ()
     last_day = season.end - dt.timedelta(days=NOT_IN_LAST)
     taken = {day.date for day in confirms}
-    seconds = min(MOST_S, round(sum(tests[name].minutes for name in wanted) * 60))
-    found, missing = [], []
+    found: list[RetestDay] = []
+    missing = []
     for block in blocks:
         week = season.weeks[block.last]
         if week.end > last_day:
             continue
+        measured = [name for day in found for name in day.tests]
+        wanted = _within_budget(sorted(driving, key=measured.count), tests, MOST_S)
+        seconds = min(MOST_S, round(sum(tests[name].minutes for name in wanted) * 60))
         # The last week of the block; the one before it where no day of the last has the time.
         for first in (week.start, week.start - dt.timedelta(weeks=1)):
             day = _best_day(
@@ -138,13 +145,25 @@ def _shorts(names: Sequence[str], tests: Mapping[str, TestCard]) -> tuple[str, .
     return tuple(tests[name].short for name in names)
 
 
-def _within_budget(
-    emphases: Sequence[Emphasis], tests: Mapping[str, TestCard], most_s: int
-) -> tuple[str, ...]:
+def mobility_ends(
+    season: Season, blocks: Sequence[Block], emphases: Emphases, retests: Sequence[RetestDay]
+) -> dict[str, dt.date]:
+    """By test: the first day on which its mobility is no longer for one side alone.
+
+    That is the day of its re-test, and at the latest the day after the second block [design, section 6].
+    """
+    last = season.weeks[blocks[min(MOST_BLOCKS, len(blocks)) - 1].last].end + dt.timedelta(days=1)
+    days = sorted(retests, key=lambda day: day.date)
+    return {
+        name: min([last, *(day.date for day in days if name in day.tests)])
+        for name in (e.finding.test.id for e in emphases.all if e.mobility)
+    }
+
+
+def _within_budget(names: Sequence[str], tests: Mapping[str, TestCard], most_s: int) -> tuple[str, ...]:
     """At most four tests in the given time, the most important first; the first always."""
     chosen: list[str] = []
-    for emphasis in emphases:
-        name = emphasis.finding.test.id
+    for name in names:
         total = sum(tests[test].minutes for test in (*chosen, name)) * 60
         if name not in chosen and len(chosen) < MOST_TESTS and (total <= most_s or not chosen):
             chosen.append(name)

@@ -7,7 +7,7 @@ Session A holds the split squat and the squat, session B the hinge and the press
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from planforge.models.exercise import Exercise, Role
@@ -23,6 +23,10 @@ RANK: Mapping[str, int] = {"any": 0, "none": 0, "some": 1, "regular": 2}
 HEELS_RAISED = "heel_elevated_goblet_squat"
 MOBILITY_A_WEEK = 3  # two in session A, one in B beside the hip shift
 PLAIN_BREATHING = ("hooklying_90_90_breathing", "wall_supported_reach_breathing", "all_four_belly_lift")
+KNEE_FAMILIES = frozenset({"squat", "lunge", "step"})  # where the bent knee carries the load
+FOOT = "foot"  # the quality whose exercise stands with a side first although its range is not low
+# Easy work of both sides for sessions that would else be too short, main lifts first [default].
+FILLING = ("squat", "hinge", "push", "pull", "calf", "trunk", "hip", "shin")
 EASY_PELVIS = ("dead_bug_full_exhale", "quadruped_rockback", "ninety_ninety_hip_switch")
 
 
@@ -57,15 +61,25 @@ class Chooser:
     setups: Setups
     experience: str | None
     stiff_ankles: bool = False  # both below the reference: squats with the heels raised
+    tender_knee: bool = False  # a knee entry that is over: the easiest first, one step a block
 
-    def menu(self, block: int, phase: str, moved: Mapping[str, Letter], turn: int = 0) -> Menu:
+    def menu(
+        self,
+        block: int,
+        phase: str,
+        moved: Mapping[str, Letter],
+        turn: int = 0,
+        over: frozenset[str] = frozenset(),
+    ) -> Menu:
         """The exercises of a block by session, most needed first; `moved` drills change their session.
 
-        Where more than three findings ask for mobility, they take turns by the week's number.
+        Where more than three findings ask for mobility, they take turns by the week's number. What is `over`,
+        by test, is done on both sides alike and comes last.
         """
-        asked = self.mobility(block)
+        asked = self.mobility(block, over)
         mobility = [choice for choice in asked if choice.role != "breathing"]
         ribs = [choice for choice in asked if choice.role == "breathing"]
+        even = [*self._foot(block, phase), *self._over(block, over)]
         if len(mobility) > MOBILITY_A_WEEK:
             at = turn * MOBILITY_A_WEEK % len(mobility)
             mobility = mobility[at:] + mobility[:at]
@@ -83,6 +97,7 @@ class Chooser:
             *step,
             *self._jump(("hop",), block, phase),
             *self._general(("trunk",), block, phase),
+            *even[::2],
             *self._easy_pelvis(block),
             *self._general(("pull",), block, phase),
         ]
@@ -97,6 +112,7 @@ class Chooser:
             *other_step,
             *self._jump(("jump", "bound", "landing", "hop") if block > 1 else ("hop",), block, phase),
             *self._general(("pull",), block, phase),
+            *even[1::2],
             *self._general(("hip",), block, phase),
         ]
         lists: dict[Letter, list[Choice]] = {"A": a, "B": b}
@@ -140,10 +156,51 @@ class Chooser:
         keeps = drill and (self.setups.whole or block == 0 or drill[0].version != "even")
         return drill if keeps or not families else self._general(families, block, phase)
 
-    def mobility(self, block: int = 0) -> list[Choice]:
+    def filling(self) -> tuple[Choice, ...]:
+        """The easiest allowed exercise of each family in any phase, for both sides at once if possible."""
+        found = []
+        for family in FILLING:
+            ladder = [
+                exercise
+                for exercise in self.allowed.values()
+                if exercise.family == family
+                and exercise.level in (3, 4)
+                and exercise.side_rule != "asymmetric"
+                and exercise.id != HEELS_RAISED
+                and exercise.experience == "any"
+            ]
+            ladder.sort(
+                key=lambda exercise: (self._depth(exercise), exercise.side_rule != "bilateral", exercise.id)
+            )
+            found += [self._plain(exercise) for exercise in ladder[:1]]
+        return tuple(sorted(found, key=lambda choice: choice.role != "main"))
+
+    def _over(self, block: int, over: frozenset[str]) -> list[Choice]:
+        """Mobility whose re-test has come: the same work, both sides alike, that side first."""
+        asked = self.mobility(block)
+        return [
+            replace(choice, emphasis=replace(choice.emphasis, mobility=False, over=True))
+            for choice in asked
+            if choice.emphasis is not None
+            and choice.emphasis.finding.test.id in over
+            and choice.role != "breathing"
+        ]
+
+    def _foot(self, block: int, phase: str) -> list[Choice]:
+        """An exercise for the foot with the side of a real difference first, both sides alike."""
+        for emphasis in self.emphases.all:
+            if emphasis.finding.test.quality == FOOT and not emphasis.mobility:
+                found = [exercise for exercise in self._answering(emphasis) if phase in exercise.phases]
+                if found:
+                    return [Choice(found[min(block, len(found) - 1)], "even", emphasis, "finding")]
+        return []
+
+    def mobility(self, block: int = 0, over: frozenset[str] = frozenset()) -> list[Choice]:
         """One exercise for each quality that a range finding asks to work on, one side alone."""
         chosen: list[Choice] = []
         for emphasis in self.emphases.all:
+            if emphasis.finding.test.id in over:
+                continue
             if not emphasis.mobility or any(_same_quality(c.emphasis, emphasis) for c in chosen):
                 continue
             found = [
@@ -156,13 +213,14 @@ class Chooser:
                 chosen.append(Choice(fresh[min(block, len(fresh) - 1)], "even", emphasis, "finding"))
         return chosen
 
-    def unanswered(self) -> tuple[Emphasis, ...]:
-        """Range findings that ask for mobility where no allowed exercise answers."""
-        chosen = [choice.emphasis for choice in self.mobility()]
+    def answers_to(self, emphasis: Emphasis) -> tuple[str, ...]:
+        """Exercises of the library that could carry its dose, allowed or not."""
+        keys = {emphasis.finding.test.id, emphasis.finding.test.quality}
+        rule = "side_alone" if emphasis.mobility else "lower_side_first"
         return tuple(
-            emphasis
-            for emphasis in self.emphases.all
-            if emphasis.mobility and not any(_same_quality(other, emphasis) for other in chosen)
+            name
+            for name, exercise in self.library.items()
+            if keys & set(exercise.answers) and exercise.side_rule == rule
         )
 
     def _answering(self, emphasis: Emphasis) -> list[Exercise]:
@@ -217,14 +275,21 @@ class Chooser:
                 and exercise.level in (3, 4)
                 and exercise.side_rule != "asymmetric"
                 and (exercise.id != HEELS_RAISED or self.stiff_ankles)
-                and phase in exercise.phases
                 and self._ready(exercise, block)
             ]
             ladder.sort(key=lambda exercise: (self._depth(exercise), exercise.id))
-            if ladder:
-                at = min(RANK[self.experience or "none"] + block, len(ladder) - 1)
-                return [self._plain(ladder[at])]
+            # Rungs are counted over all phases: a new phase is no reason to climb two at once.
+            at = min(self._start(family) + block, len(ladder) - 1)
+            fitting = [exercise for exercise in ladder if phase in exercise.phases]
+            if fitting:
+                below = [exercise for exercise in ladder[: at + 1] if phase in exercise.phases]
+                return [self._plain((below or fitting[:1])[-1])]
         return []
+
+    def _start(self, family: str) -> int:
+        """The rung of the first block: by experience, the lowest after a knee that has healed."""
+        careful = self.tender_knee and family in KNEE_FAMILIES
+        return 0 if careful else RANK[self.experience or "none"]
 
     def _jump(self, families: Sequence[str], block: int, phase: str) -> list[Choice]:
         """One plyometric exercise; one-leg work only on top of a block of two-leg work."""
@@ -248,8 +313,14 @@ class Chooser:
         return any(emphasis.finding.test.group == "capacity" for emphasis in self.emphases.all)
 
     def _ready(self, exercise: Exercise, block: int) -> bool:
-        """Whether the athlete's experience is enough; after the first block it counts one more."""
-        has = min(2, RANK[self.experience or "none"] + min(block, 1))
+        """Whether the athlete's experience is enough; after the first block it counts one more.
+
+        Who is new to lifting stays with what asks for none; a knee that has healed gains one with each block.
+        """
+        own = RANK[self.experience or "none"]
+        has = own and min(2, own + min(block, 1))
+        if self.tender_knee and exercise.family in KNEE_FAMILIES:
+            has = min(own, block)
         return RANK[exercise.experience] <= has
 
     def _plain(self, exercise: Exercise) -> Choice:

@@ -35,6 +35,7 @@ class Emphasis:
     provisional: bool = False  # the extra set rests on one test day (side_dosing early)
     confirm: bool = False  # wants a confirming measure within 14 days
     active_only: bool = False  # no hard stretch: a shifted arc, or turn-out not measured
+    over: bool = False  # its one-sided mobility has come to its re-test: both sides alike from then on
 
     @property
     def rule(self) -> str:

@@ -6,8 +6,8 @@ The dose of the phase is always what the other side gets; one set more stands on
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from planforge.models.exercise import Exercise
@@ -21,12 +21,19 @@ from planforge.strength.timing import Rhythm, item_seconds
 
 FIRST_TWO_WEEKS = dt.timedelta(days=14)
 FIRST_FOUR_WEEKS = dt.timedelta(days=28)
-INTRODUCTION_SETS = 2  # in the first two weeks, while the movements are new [default]
+FIRST_WEEK = dt.timedelta(days=7)
+INTRODUCTION_SETS = 2  # while the movements are new: a week, two for new lifters [default]
 NEW_LIFTER_RPE = (6.0, 7.0)
+NEW_LIFTER_WEEKS = dt.timedelta(weeks=8)  # before that no effort above 7 [default]
+NEW_LIFTER_CONTACTS = 10  # a set of jumps at the most [default]
 RED_FLAG_RPE = 6.0  # until a clinician has looked at it [default, the careful side]
 HEAVY_DUMBBELL_KG = 20.0  # two of these make six repetitions hard for most runners [default]
+RESERVE_AT_ONE = 10  # repetitions in reserve are ten less the RPE (the scale's own definition)
 FEWEST_CONTACTS = 40  # of a plyometric session, to start with (asymmetry 5.2) [recalled]
 TAPERED = 0.5  # sets in taper and race weeks of another phase: half (asymmetry 7.2)
+RAMP_UP_RPE = 7.0  # lighter sets come before lifts of this effort and more [default]
+WEIGHTS = frozenset({"dumbbells", "kettlebell", "barbell", "trap_bar", "weight"})
+LOADED_REPS = 6  # a card that goes down to so few repetitions is meant to be loaded [default]
 LOADED_FAMILIES = frozenset({"squat", "lunge", "hinge", "step"})
 
 
@@ -41,10 +48,16 @@ class Moment:
     block: int
     phase: StrengthPhase
     bias_until: dt.date  # one set more only before this day
+    jumps_from: dt.date | None = None  # the first session with jumps so far
 
     @property
     def since(self) -> dt.timedelta:
         return self.date - self.start
+
+    @property
+    def light_end(self) -> bool:
+        """The weeks before the race: little work, its load kept, both sides alike."""
+        return self.phase.id == "taper"
 
     @property
     def bias_on(self) -> bool:
@@ -61,6 +74,12 @@ class Dosing:
     new_lifter: bool
     red_flag: bool
     confirmed_on: Mapping[str, dt.date] = field(default_factory=dict)  # test: day of its confirming measure
+    maxima: Mapping[str, float] = field(default_factory=dict)  # test in repetitions: the lower side's value
+
+    @property
+    def introduction(self) -> dt.timedelta:
+        """How long movements count as new."""
+        return FIRST_TWO_WEEKS if self.new_lifter else FIRST_WEEK
 
     def item(self, choice: Choice, moment: Moment, *, may_carry: bool) -> DosedItem:
         """The exercise with its dose on this day; `may_carry`: this week one set more may still be given."""
@@ -78,10 +97,40 @@ class Dosing:
             right=right,
             both=both,
             first=first,
-            effort=self._effort(exercise, moment),
+            effort=self._effort(exercise, amount, moment),
             rest_s=rest_s,
             seconds=seconds,
             why=self._why(choice, moment, carried=carried, one_side=one_side, first=first),
+        )
+
+    def one_set_more(self, item: DosedItem, most: int) -> DosedItem | None:
+        """The item with one set more for everybody, of strength work whose sides are equal; else None."""
+        exercise = item.exercise
+        amounts = [amount for amount in (item.left, item.right, item.both) if amount is not None]
+        sets = {amount.sets for amount in amounts}
+        highest = min(most, exercise.dose.sets[1])
+        if exercise.level not in (3, 4) or len(sets) > 1 or max(sets) >= highest:
+            return None
+        left, right, both = (
+            None if amount is None else _with(amount, sets=amount.sets + 1)
+            for amount in (item.left, item.right, item.both)
+        )
+        seconds = item_seconds(exercise, left, right, both, item.rest_s, self.rhythm.breath_s)
+        return replace(item, left=left, right=right, both=both, seconds=seconds)
+
+    def is_loaded(self, item: DosedItem) -> bool:
+        """Whether it is a lift with load at RPE 7 and more: few repetitions are possible only with one."""
+        exercise, rpe = item.exercise, item.effort.rpe
+        loads = WEIGHTS & set(self.profile.equipment)
+        needs_one = any(WEIGHTS & set(group) for group in exercise.equipment)
+        few = exercise.dose.measure == "reps" and exercise.dose.count[0] <= LOADED_REPS
+        return (
+            exercise.heavy_legs
+            and exercise.level in (3, 4)
+            and rpe is not None
+            and rpe[0] >= RAMP_UP_RPE
+            and bool(loads)
+            and (needs_one or few)
         )
 
     def _sides(
@@ -136,7 +185,7 @@ class Dosing:
         sets = min(max(sets, dose.sets[0]), dose.sets[1])
         if exercise.role == "plyometric":
             return self._contacts(exercise, moment)
-        if moment.since < FIRST_TWO_WEEKS and exercise.level >= 3:
+        if moment.since < self.introduction and exercise.level >= 3:
             sets = min(sets, INTRODUCTION_SETS)
         sets = _lighter(sets, moment) if exercise.level >= 3 else sets
         return Amount(sets, dose.measure, self._count(exercise, moment), dose.hold_s)
@@ -157,10 +206,13 @@ class Dosing:
 
     def _contacts(self, exercise: Exercise, moment: Moment) -> Amount:
         """As many contacts as the phase gives, shared over the sets the card allows."""
-        target = moment.phase.contacts_later if moment.block > 1 else moment.phase.contacts
+        used = moment.jumps_from is not None and moment.date - moment.jumps_from >= FIRST_FOUR_WEEKS
+        target = moment.phase.contacts_later if used else moment.phase.contacts
         if moment.kind == "recovery":
             target = max(FEWEST_CONTACTS, round(target * moment.phase.recovery_factor))
         (fewest, most), (low, high) = exercise.dose.sets, exercise.dose.count
+        if self.new_lifter:
+            target, high = min(target, FEWEST_CONTACTS), max(low, min(high, NEW_LIFTER_CONTACTS))
         sides = 2 if exercise.dosed_by_side else 1
         count = min(high, max(low, target // sides // fewest))
         sets = min(most, max(fewest, round(target / sides / count)))
@@ -170,7 +222,7 @@ class Dosing:
         heaviest = self.profile.strength.heaviest_dumbbell_kg or 0
         return bool({"barbell", "trap_bar"} & set(self.profile.equipment)) or heaviest >= HEAVY_DUMBBELL_KG
 
-    def _effort(self, exercise: Exercise, moment: Moment) -> Effort:
+    def _effort(self, exercise: Exercise, amount: Amount, moment: Moment) -> Effort:
         if exercise.dose.measure == "breaths":
             return Effort(rhythm=self.rhythm.parts)
         if exercise.effort is not None:
@@ -178,12 +230,20 @@ class Dosing:
         work = moment.phase.main if exercise.role == "main" else moment.phase.accessory
         low, high = work.rpe
         if self.new_lifter and moment.since < FIRST_FOUR_WEEKS:
-            low, high = min(max(low, 6.0), 7.0), min(high, NEW_LIFTER_RPE[1])
+            low, high = NEW_LIFTER_RPE
+        elif self.new_lifter and moment.since < NEW_LIFTER_WEEKS:
+            low, high = min(low, NEW_LIFTER_RPE[1]), min(high, NEW_LIFTER_RPE[1])
         if moment.kind != "load":
             high = low
         if self.red_flag:
-            low, high = min(low, RED_FLAG_RPE), min(high, RED_FLAG_RPE)
-        return Effort(rpe=(low, high))
+            return Effort(rpe=(min(low, RED_FLAG_RPE), min(high, RED_FLAG_RPE)))
+        # Far more repetitions are possible than are asked for: only a load makes them hard enough.
+        spare = min((most - amount.count for most in self._most(exercise)), default=0.0)
+        return Effort(rpe=(low, high), load=spare > RESERVE_AT_ONE - low)
+
+    def _most(self, exercise: Exercise) -> Iterator[float]:
+        """The most repetitions that the lower side showed in tests of this very movement."""
+        return (self.maxima[name] for name in exercise.answers if name in self.maxima)
 
     def _first(self, choice: Choice, moment: Moment) -> Literal["left", "right", "either"]:
         """The side that starts: a finding's, else the less used foot in odd weeks, else either."""
@@ -192,7 +252,7 @@ class Dosing:
         if choice.exercise.level >= 3 and (common := self.emphases.common_side) is not None:
             return common
         foot = self.profile.dominance.foot
-        if foot is None or self.red_flag:
+        if foot is None:
             return "either"
         return other_side(foot) if moment.week % 2 else foot
 
@@ -208,11 +268,13 @@ class Dosing:
             rule = "pattern_even" if choice.version == "even" else "pattern"
             facts = {} if choice.version == "even" else {"side": choice.version}
             whys.append(Why(rule, facts, None, (*choice.exercise.sources, "pri-model")))
-        if not whys:
-            if (common := self.emphases.common_side) is not None and first == common:
+        general = not whys
+        if choice.emphasis is None and first in ("left", "right"):
+            if self.emphases.common_side == first and choice.exercise.level >= 3:
                 whys.append(_about(self.emphases.all[0], "common_side"))
-            elif first in ("left", "right"):
+            else:
                 whys.append(Why("less_used_first", {"side": first}, None, ("design-doses",)))
+        if general:
             sources = dict.fromkeys((*moment.phase.sources, *choice.exercise.sources))
             whys.append(Why(_general(choice.exercise), {"phase": moment.phase.name}, None, tuple(sources)))
         return tuple(whys)
@@ -222,6 +284,8 @@ class Dosing:
     ) -> Why:
         if one_side:
             return _about(emphasis, "mobility_active" if emphasis.active_only else "mobility_alone")
+        if emphasis.over:
+            return _about(emphasis, "equal_until_retest")
         if carried:
             return _about(emphasis, "extra_provisional" if emphasis.provisional else "extra_set")
         if emphasis.extra and choice.exercise.level in (3, 4):

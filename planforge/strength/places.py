@@ -78,3 +78,12 @@ def choices_for(place: Placed, menu: Menu) -> tuple[Choice, ...]:
     wanted = [choice for choice in spare if choice.exercise.heavy_legs and choice.exercise.level in (3, 4)]
     wanted = [choice for choice in wanted if choice.ground != "general"]
     return (*own[:3], *wanted, *own[3:])
+
+
+def others_of(place: Placed, menu: Menu) -> tuple[Choice, ...]:
+    """Strength work of the other session that may fill up this one; set-up drills stay where they are."""
+    return tuple(
+        choice
+        for choice in menu["B" if place.letter == "A" else "A"]
+        if choice.exercise.level in (3, 4) and choice.exercise.side_rule != "asymmetric"
+    )

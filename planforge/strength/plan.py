@@ -15,13 +15,13 @@ from planforge.models.strength_phase import StrengthPhase
 from planforge.models.test_card import TestCard
 from planforge.strength import blocks as cutting
 from planforge.strength import tell
-from planforge.strength.allowed import barred, condition_of
+from planforge.strength.allowed import barred, condition_of, had_knee_pain
 from planforge.strength.blocks import Block
 from planforge.strength.choose import FIVE_DRILLS, ROCKBACK, Chooser
-from planforge.strength.doses import emphases_of
+from planforge.strength.doses import Emphases, Emphasis, emphases_of
 from planforge.strength.dosing import FIRST_TWO_WEEKS, Dosing, Moment
-from planforge.strength.places import choices_for, moved_drills, places_of
-from planforge.strength.session import CARRIERS_A_WEEK, Room, compose, is_uneven
+from planforge.strength.places import choices_for, moved_drills, others_of, places_of
+from planforge.strength.session import CARRIERS_A_WEEK, Room, compose, is_alone, is_uneven
 from planforge.strength.setups import Setups, setups_of
 from planforge.strength.timing import rhythm_of
 
@@ -41,6 +41,17 @@ class Progress:
     empty: list[str] = field(default_factory=list)  # dates on which nothing fitted
     missing: dict[str, list[str]] = field(default_factory=dict)  # drill: starts of blocks without it
     unmoved: dict[str, list[str]] = field(default_factory=dict)  # test: blocks without its mobility work
+    ends: Mapping[str, dt.date] = field(default_factory=dict)  # test: first day without work for one side
+
+    @property
+    def jumps_from(self) -> dt.date | None:
+        """The date of the first session that held a jump."""
+        jumped = (s.date for s in self.sessions if any(item.exercise.level == 5 for item in s.items))
+        return next(jumped, None)
+
+    def over(self, date: dt.date) -> frozenset[str]:
+        """Tests whose mobility is no longer for one side alone on this day."""
+        return frozenset(test for test, end in self.ends.items() if date >= end)
 
 
 def plan_strength(
@@ -61,7 +72,9 @@ def plan_strength(
     causes = {name: barred(exercises[name], profile, assessed, condition) for name in sorted(exercises)}
     allowed = {name: exercises[name] for name, cause in causes.items() if cause is None}
     stiff = any(f.test.quality == "ankle_bend" and len(f.low) == 2 for f in assessed.findings)
-    chooser = Chooser(allowed, exercises, emphases, setups, profile.strength.experience, stiff)
+    chooser = Chooser(
+        allowed, exercises, emphases, setups, profile.strength.experience, stiff, had_knee_pain(profile)
+    )
     rhythm = rhythm_of(profile, season)
     blocks = cutting.blocks_of(season)
     confirms, unconfirmed = cutting.confirm_days(season, emphases, tests, profile)
@@ -72,10 +85,11 @@ def plan_strength(
         new_lifter=profile.strength.experience in (None, "none"),
         red_flag=condition.red_flag,
         confirmed_on={test: day.date for day in confirms for test in day.tests},
+        maxima=_maxima(assessed),
     )
     retests, untested = cutting.retest_days(season, blocks, emphases, tests, profile, confirms)
     bias_until = _bias_until(season, blocks, [retest.date for retest in retests])
-    progress = Progress()
+    progress = Progress(ends=cutting.mobility_ends(season, blocks, emphases, retests))
     previous: MadeOf | None = None
     for block in blocks:
         previous = _block(block, season, chooser, dosing, phases, bias_until, previous, progress)
@@ -84,6 +98,9 @@ def plan_strength(
         causes=causes,
         missing=progress.missing,
         unmoved=progress.unmoved,
+        silent=_silent(emphases, progress.sessions),
+        any_session=bool(progress.sessions),
+        ends=_ended(progress),
         empty=tuple(progress.empty),
         untested=untested,
         unconfirmed=unconfirmed,
@@ -97,6 +114,37 @@ def plan_strength(
         ledger=tuple(_ledger(season, progress.sessions)),
         notices=notices,
     )
+
+
+def _maxima(assessed: Assessed) -> dict[str, float]:
+    """By test counted in repetitions and done without pain: the value of the lower side."""
+    return {
+        found.test.id: min(found.left, found.right)
+        for found in assessed.findings
+        if found.test.unit == "reps" and found.left and found.right and not found.pain
+    }
+
+
+def _silent(emphases: Emphases, sessions: Sequence[StrengthSession]) -> tuple[Emphasis, ...]:
+    """What asks for mobility or one set more, or is confirmed capacity, and stands in no item."""
+    answered = {why.test for item in _items(sessions) for why in item.why}
+    qualities = {e.finding.test.quality for e in emphases.all if e.finding.test.id in answered}
+    return tuple(
+        emphasis
+        for emphasis in emphases.all
+        if emphasis.finding.test.quality not in qualities
+        and (
+            emphasis.mobility
+            or emphasis.extra
+            or (emphasis.finding.confirmed and emphasis.finding.test.group == "capacity")
+        )
+    )
+
+
+def _ended(progress: Progress) -> dict[str, dt.date]:
+    """The ends of the mobility that stood for one side alone."""
+    alone = {why.test for item in _items(progress.sessions) if is_alone(item) for why in item.why}
+    return {test: end for test, end in progress.ends.items() if test in alone}
 
 
 def _bias_until(season: Season, blocks: tuple[Block, ...], retests: list[dt.date]) -> dt.date:
@@ -126,7 +174,16 @@ def _block(
     for place in places:
         week, slot = place.week, place.slot
         phase = phases[strength[week.phase]]
-        moment = Moment(slot.date, season.start, week.number, week.kind, block.index, phase, bias_until)
+        moment = Moment(
+            slot.date,
+            season.start,
+            week.number,
+            week.kind,
+            block.index,
+            phase,
+            bias_until,
+            progress.jumps_from,
+        )
         room = Room(
             place,
             first_week=week.number == season.weeks[0].number or moment.since.days < 7,
@@ -134,8 +191,9 @@ def _block(
             # The week's last session keeps one carrier, so that not all stand in the first.
             carriers=carriers if place.last_of_week else max(0, carriers - 1),
         )
-        menu = chooser.menu(*made_of, moved, turn=week.number)
-        session = compose(choices_for(place, menu), room, moment, dosing)
+        menu = chooser.menu(*made_of, moved, turn=week.number, over=progress.over(slot.date))
+        filling = (*others_of(place, menu), *chooser.filling())
+        session = compose(choices_for(place, menu), room, moment, dosing, filling)
         if session is None:
             progress.empty.append(slot.date.isoformat())
         else:
@@ -159,7 +217,7 @@ def _note_missing(
         by_habit = name == ROCKBACK and block.index == 0
         if name in chooser.allowed and name not in shown and not by_habit:
             progress.missing.setdefault(name, []).append(start)
-    for choice in chooser.mobility(block.index):
+    for choice in chooser.mobility(block.index, progress.over(weeks[0].start)):
         if choice.emphasis is not None and choice.id not in shown:
             progress.unmoved.setdefault(choice.emphasis.finding.test.short, []).append(start)
 

@@ -45,17 +45,18 @@ def setups_of(assessed: Assessed) -> Setups:
     """The version of each level from the pattern, even where a measured difference points the other way."""
     pattern = assessed.pattern
     levels: dict[PatternLevel, Version] = {}
-    notices = []
+    against: dict[str, list[str]] = {}
     for level in LEVELS:
         version = _version(pattern, level)
-        against = [found for found in assessed.findings if _against(found, level, version)]
-        if against:
-            names = tuple(found.test.short for found in against)
-            notices.append(Notice("pattern-and-measure", "warning", {"level": level, "tests": names}))
+        names = [found.test.short for found in assessed.findings if _against(found, level, version)]
+        if names:
+            against[level] = names
             version = "even"
         levels[level] = version
+    facts = {"levels": tuple(against), "tests": tuple(name for names in against.values() for name in names)}
+    notices = (Notice("pattern-and-measure", "warning", facts),) if against else ()
     whole = pattern.pattern_class in ("typical", "mirrored")
-    return Setups(levels, whole, tuple(notices))
+    return Setups(levels, whole, notices)
 
 
 def _version(pattern: Pattern, level: PatternLevel) -> Version:

@@ -10,6 +10,7 @@ from planforge.models.test_card import TestCard
 from planforge.problems import Notice
 from planforge.strength.allowed import Barred
 from planforge.strength.choose import FIVE_DRILLS, Chooser
+from planforge.strength.doses import Emphasis
 from planforge.strength.setups import Setups
 
 
@@ -21,6 +22,9 @@ class Told:
     causes: Mapping[str, Barred | None]  # exercise: why it is not for this athlete
     missing: Mapping[str, Sequence[str]]  # drill: starts of the blocks in which it found no place
     unmoved: Mapping[str, Sequence[str]]  # test: starts of the blocks without its mobility work
+    silent: Sequence[Emphasis]  # what should drive a dose and stands in no session
+    any_session: bool
+    ends: Mapping[str, dt.date]  # test: first day on which its mobility is no longer for one side alone
     empty: tuple[str, ...]  # dates on which no session fitted
     untested: tuple[dt.date, ...]
     unconfirmed: tuple[str, ...]
@@ -31,21 +35,27 @@ def notices(
     told: Told, setups: Setups, chooser: Chooser, tests: Mapping[str, TestCard]
 ) -> tuple[Notice, ...]:
     """All notices of the stage, each cause once."""
-    return (*_drills(told, setups), *_findings(told, chooser, tests), *_sessions(told))
+    return (
+        *_drills(told, setups),
+        *_silent(told, chooser),
+        *_findings(told, tests),
+        *_sessions(told),
+    )
 
 
 def _drills(told: Told, setups: Setups) -> Iterator[Notice]:
     """The five drills that a whole pattern asks for and that are not in the plan, by cause."""
     if not setups.whole:
         return
-    by_cause: dict[tuple[str, str], list[str]] = {}
-    for name in FIVE_DRILLS:
-        cause = told.causes.get(name)
-        if cause is not None:
-            what = cause.what.replace("_", " ")
-            by_cause.setdefault((cause.cause, what), []).append(told.names[name])
-    for (cause_name, what), names in by_cause.items():
-        facts = {"exercises": tuple(names), "what": what}
+    causes = [
+        (told.names[name], cause) for name in FIVE_DRILLS if (cause := told.causes.get(name)) is not None
+    ]
+    for cause_name in dict.fromkeys(cause.cause for _, cause in causes):
+        alike = [(name, cause.what.replace("_", " ")) for name, cause in causes if cause.cause == cause_name]
+        facts = {
+            "exercises": tuple(name for name, _ in alike),
+            "what": tuple(dict.fromkeys(what for _, what in alike)),
+        }
         yield Notice(f"drill-{cause_name}", "info", facts)
     if told.missing:
         dates = tuple(sorted({date for dates in told.missing.values() for date in dates}))
@@ -53,13 +63,42 @@ def _drills(told: Told, setups: Setups) -> Iterator[Notice]:
         yield Notice("drill-no-place", "warning", {"exercises": missing}, dates=dates)
 
 
-def _findings(told: Told, chooser: Chooser, tests: Mapping[str, TestCard]) -> Iterator[Notice]:
-    unanswered = tuple(emphasis.finding.test.short for emphasis in chooser.unanswered())
-    if unanswered:
-        yield Notice("mobility-none-allowed", "warning", {"tests": unanswered})
-    if told.unmoved:
-        starts = tuple(sorted({date for dates in told.unmoved.values() for date in dates}))
-        yield Notice("mobility-no-place", "info", {"tests": tuple(told.unmoved)}, dates=starts)
+def _silent(told: Told, chooser: Chooser) -> Iterator[Notice]:
+    """Findings that nothing follows from in this plan, by cause."""
+    by_cause: dict[tuple[str, str], list[str]] = {}
+    for emphasis in told.silent:
+        by_cause.setdefault(_cause(emphasis, told, chooser), []).append(emphasis.finding.test.short)
+    for (cause, what), names in by_cause.items():
+        yield Notice(f"finding-{cause}", "warning", {"tests": tuple(names), "what": what})
+
+
+def _cause(emphasis: Emphasis, told: Told, chooser: Chooser) -> tuple[str, str]:
+    """Why no session holds work for it: no session, nothing allowed, or no room beside other work."""
+    if not told.any_session:
+        return "no-strength", ""
+    causes = [told.causes[name] for name in chooser.answers_to(emphasis)]
+    barred = [cause for cause in causes if cause is not None]
+    if not barred or len(barred) < len(causes):
+        return "no-room", ""
+    # What stands in the way most often; of two alike the first in the order of the alphabet.
+    most = max(sorted({(cause.cause, cause.what) for cause in barred}), key=lambda pair: _count(barred, pair))
+    return most[0], most[1].replace("_", " ")
+
+
+def _count(barred: Sequence[Barred], pair: tuple[str, str]) -> int:
+    return sum((cause.cause, cause.what) == pair for cause in barred)
+
+
+def _findings(told: Told, tests: Mapping[str, TestCard]) -> Iterator[Notice]:
+    silent = {emphasis.finding.test.short for emphasis in told.silent}
+    unmoved = {name: dates for name, dates in told.unmoved.items() if name not in silent}
+    if unmoved:
+        starts = tuple(sorted({date for dates in unmoved.values() for date in dates}))
+        yield Notice("mobility-no-place", "info", {"tests": tuple(unmoved)}, dates=starts)
+    if told.ends:
+        names = tuple(tests[name].short for name in told.ends)
+        dates = tuple(sorted({end.isoformat() for end in told.ends.values()}))
+        yield Notice("one-side-until", "info", {"tests": names}, dates=dates)
     if told.bias_until is not None:
         yield Notice("extra-set-until", "info", {"until": told.bias_until})
     if told.unconfirmed:
