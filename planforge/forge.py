@@ -37,14 +37,14 @@ def forge(path: Path, *, today: dt.date, templates: Path | None = None) -> Forge
     from planforge.reading.content import load_library
     from planforge.reading.layers import find_layers
     from planforge.reading.profiles import read_profile
-    from planforge.running import notation
+    from planforge.running import notation, paces
 
     layers = find_layers(templates, path)
     files: list[Path] = [path]
     library, problems = load_library(layers, record=files, parse_run=notation.parse)
     if library is None:
         return Forged(path, None, None, layers, tuple(problems), tuple(files))
-    profile, found = read_profile(path, library, today, notation=notation)
+    profile, found = read_profile(path, library, today, notation=notation, plausible=paces.plausible)
     problems += found
     plan = None
     if profile is not None and not any(problem.is_error for problem in problems):
@@ -62,7 +62,7 @@ def check_paths(
     from planforge.reading.content import load_library
     from planforge.reading.layers import find_layers
     from planforge.reading.profiles import find_profiles, read_profile, repeated_ids
-    from planforge.running import notation
+    from planforge.running import notation, paces
 
     problems: dict[Problem, None] = {}  # a template's problem concerns all athletes, and is said once
     read: set[Path] = set()
@@ -81,7 +81,11 @@ def check_paths(
             library, found = load_library(layers, record=files, parse_run=notation.parse)
             problems.update(dict.fromkeys(found))
             if library is not None:
-                problems.update(dict.fromkeys(read_profile(path, library, today, notation=notation)[1]))
+                problems.update(
+                    dict.fromkeys(
+                        read_profile(path, library, today, notation=notation, plausible=paces.plausible)[1]
+                    )
+                )
             read.update(files)
             checked.append(path)
     return list(problems), read, len(checked)

@@ -87,7 +87,10 @@ def parse_number(text: str) -> float:
     words = text.strip().replace("−", "-")
     match = re.fullmatch(r"[+-]?" + NUMBER, words)
     if not match:
-        hint = "write the number alone, without its unit" if re.match(r"[+-]?\d", words) else "write a number"
+        hint = "write a number"
+        if re.match(r"[+-]?\d", words):
+            plain = all(c.isascii() for c in words if c.isdigit())
+            hint = "write the number alone, without its unit" if plain else "write it with the figures 0 to 9"
         raise NumberError(f"'{shown(text)}' is not a number", hint)
     return _number(words)
 
@@ -113,6 +116,8 @@ def parse_minutes(text: str) -> int:
         return int(match[1])
     hour = r"\s*(?:h|hr|hrs|hour|hours)"
     if match := re.fullmatch(rf"([0-9]{{1,3}}){hour}(?:\s*([0-9]{{1,2}})\s*(?:min|m|minutes)?)?", words):
+        if int(match[2] or 0) > 59:
+            raise UnitError(f"'{shown(text)}' has more than 59 minutes", "write 75 min, 1 h 15 or rest")
         return int(match[1]) * 60 + int(match[2] or 0)
     if match := re.fullmatch(rf"([0-9]{{1,2}}):([0-5][0-9]){hour}", words):
         return int(match[1]) * 60 + int(match[2])

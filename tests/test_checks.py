@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from planforge.reading.remark import Case
 from planforge.reading.validate import validate
 from planforge.reading.yamlfile import parse_yaml
 from planforge.running import notation
+from planforge.running.paces import plausible
 
 TODAY = dt.date(2026, 11, 22)  # a Sunday
 GOAL = "goal: {race: Half, date: 2027-04-18, distance: half marathon}\n"
@@ -245,3 +247,49 @@ def test_warnings_let_a_profile_pass(library: Library, tmp_path: Path) -> None:
     profile, problems = read_profile(path, library, TODAY)
     assert profile is not None
     assert [problem.is_error for problem in problems] == [False]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("run: 30 min E", "drop: run", ["PF211"]),
+        ("drop: all", "run: 30 min E", ["PF211"]),
+        ("run: 30 min E", "move_to: 2027-01-13", ["PF211"]),
+        ("move_to: 2027-01-13", "drop: run", ["PF211"]),
+        ("run: 30 min E", "drop: strength", []),
+        ("drop: run", "drop: all", []),
+    ],
+)
+def test_two_changes_of_one_run(one: str, other: str, expected: list[str], library: Library) -> None:
+    """Where the order would decide what is run, the coach is asked."""
+    text = f"{GOAL}changes:\n  - {{date: 2027-01-12, {one}}}\n  - {{date: 2027-01-12, {other}}}\n"
+    assert said(text, library) == expected
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [
+        ('distance: 5 km, time: "59:00"', ["PF318"]),
+        ('distance: marathon, time: "9:00:00"', ["PF318"]),
+        ('distance: 5 km, time: "39:00"', []),
+        ('distance: 5 km, time: "12:40"', []),
+        ('distance: 5 km, time: "1:59:00"', ["PF312"]),
+    ],
+)
+def test_a_result_slower_than_the_pace_table(result: str, expected: list[str], library: Library) -> None:
+    """A warning below VDOT 20, nothing for the fastest, and one problem alone for a walk."""
+    one = case(f"running:\n  recent_result: {{{result}}}\n", library)
+    assert [remark.code for remark in remarks(replace(one, plausible=plausible))] == expected
+    assert "PF318" not in [remark.code for remark in remarks(one)]
+
+
+@pytest.mark.parametrize(("week", "expected"), [("0 km", ["PF317"]), ("4.9 km", ["PF317"]), ("5 km", [])])
+def test_next_to_no_running(week: str, expected: list[str], library: Library) -> None:
+    """Allowed, with a word on where the plan starts."""
+    assert said(f"running: {{weekly_distance: {week}}}\n", library) == expected
+
+
+def test_a_target_faster_than_the_record(library: Library) -> None:
+    """Targets are held to what a runner can run, as results are."""
+    text = 'goal: {race: X, date: 2027-04-18, distance: marathon, target: "1:30:00"}\n'
+    assert said(text, library) == ["PF312"]

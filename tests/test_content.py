@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_a_reading_is_kept_while_the_file_stays(tmp_path: Path, monkeypatch: pyt
     read: list[str] = []
     real = content.read_yaml
     monkeypatch.setattr(
-        content, "read_yaml", lambda path, name: (read.append(path.name), real(path, name))[1]
+        content, "read_yaml", lambda path, name, **more: (read.append(path.name), real(path, name, **more))[1]
     )
     load_library([layer, SHIPPED])
     assert read == []
@@ -260,3 +261,53 @@ def test_a_file_that_nothing_reads(tmp_path: Path) -> None:
     """A misspelt folder would be passed over in silence."""
     assert codes(put(tmp_path, "excercises/my_squat.yaml", GOBLET)) == ["PF505"]
     assert isinstance(load_library([SHIPPED])[0].words, Words)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code"),
+    [
+        ("exercises/goblet_squat.yaml", r"seconds_per_rep: .*", "seconds_per_rep: inf", "PF105"),
+        ("exercises/goblet_squat.yaml", r"seconds_per_rep: .*", "seconds_per_rep: 1e9", "PF106"),
+        ("exercises/goblet_squat.yaml", r"count: \[\d+, \d+\]", "count: [10, 6]", "PF110"),
+        ("exercises/goblet_squat.yaml", r"count: \[\d+, \d+\]", "count: [99999, 99999]", "PF106"),
+        ("exercises/goblet_squat.yaml", r"name: .*", "name: " + "a" * 300, "PF106"),
+        ("exercises/goblet_squat.yaml", r"name: .*", "name: " + "a" * 5000, "PF109"),
+        ("exercises/goblet_squat.yaml", r"purpose: .*", "purpose: " + "a" * 5000, "PF109"),
+        ("guard_rails.yaml", r"quality_gap: .*", "quality_gap: nan", "PF105"),
+        ("guard_rails.yaml", r"easy_after_fifty: .*", "easy_after_fifty: 99999999", "PF106"),
+        ("guard_rails.yaml", r"warn: 1.30", "warn: inf", "PF105"),
+        ("strength/base.yaml", r"(main: .*)rpe: \[[^]]*\]", r"\1rpe: [9, 2]", "PF110"),
+        ("tests/side_plank.yaml", r"error: .*", "error: inf", "PF105"),
+    ],
+)
+def test_numbers_of_a_coach_are_finite_sane_and_in_order(
+    name: str, old: str, new: str, code: str, tmp_path: Path
+) -> None:
+    """A slip in a template is one problem, at the value, with its remedy."""
+    text, count = re.subn(old, new, (SHIPPED.folder / name).read_text(), count=1)
+    assert count == 1
+    _, problems = load_library([put(tmp_path, name, text), SHIPPED])
+    assert {one.code for one in problems} == {code}
+    value = new.split(": ")[-1].removeprefix("[" if code == "PF106" else "")
+    assert problems[0].excerpt[problems[0].place.column - 1 :].startswith(value[:5])
+    assert problems[0].hint
+
+
+def test_a_range_that_runs_down_says_how_to_write_it(tmp_path: Path) -> None:
+    """The hint is the corrected range."""
+    text = re.sub(r"count: \[\d+, \d+\]", "count: [10, 6]", GOBLET)
+    (problem,) = load_library([put(tmp_path, "exercises/goblet_squat.yaml", text), SHIPPED])[1]
+    assert problem.message == "a range runs upwards, not from 10 down to 6"
+    assert problem.hint == "write the smaller number first: [6, 10]"
+
+
+def test_an_empty_card_is_one_problem_and_not_one_for_each_that_names_it(tmp_path: Path) -> None:
+    """The card is there; what is wrong is that it is empty, and the remedy is a coach's."""
+    library, _ = load_library([SHIPPED])
+    assert library is not None
+    named = next(one.easier for one in library.exercises.values() if one.easier)
+    put(tmp_path, f"exercises/{named}.yaml", "")
+    layer = put(tmp_path, "tests/single_leg_hop.yaml", "")
+    _, problems = load_library([layer, SHIPPED])
+    assert [one.code for one in problems] == ["PF006", "PF006"]
+    assert all("planforge templates" in one.hint for one in problems)

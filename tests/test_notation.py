@@ -432,3 +432,21 @@ def test_a_fitter_runner_goes_farther_in_the_same_session(steps: tuple[RunStep, 
     slow, fast = totals(steps, zone_paces(vdot - 1)), totals(steps, zone_paces(vdot))
     stated = all(each.stated_pace and each.zone is None for each in steps)
     assert stated or (fast[0] >= slow[0] - 1 and fast[1] <= slow[1] + 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint", "column"),
+    [
+        ("1000x(800 m I, 2 min jog)", "1000 repeats", "write a number from 1 to 60", 1),
+        ("10 min E; 100 strides", "100 repeats", "write a number from 1 to 60", 11),
+        ("１5 min E", "'１' is not a plain figure", "write 1", 1),
+        ("5x(800 m I, ２ min jog)", "'２' is not a plain figure", "write 2", 13),
+    ],
+)
+def test_too_many_repeats_and_figures_of_other_scripts(
+    text: str, message: str, hint: str, column: int
+) -> None:
+    """Named as what they are, at their place."""
+    with pytest.raises(NotationError) as raised:
+        parse(text)
+    assert (raised.value.message, raised.value.hint, raised.value.column) == (message, hint, column)

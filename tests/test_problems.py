@@ -18,6 +18,7 @@ from planforge.reading.content import load_library
 from planforge.reading.layers import Layer, find_layers, shipped_folder
 from planforge.reading.profiles import find_profiles, new_profile, read_profile, repeated_ids
 from planforge.running import notation
+from planforge.running.paces import plausible
 
 TODAY = dt.date(2026, 11, 22)
 CASES = Path(__file__).parent / "problems"
@@ -51,7 +52,7 @@ def run_case() -> list[Problem]:
         problems += [*more, *repeated_ids(paths)]
     for path in paths:
         assert library is not None
-        problems += read_profile(path, library, TODAY, notation=notation)[1]
+        problems += read_profile(path, library, TODAY, notation=notation, plausible=plausible)[1]
     return in_order(problems)
 
 
@@ -92,6 +93,18 @@ def test_explain_prints_the_card_or_the_code_that_was_meant() -> None:
     assert "\n\n    emial: ann@example.org\n\n" in text
     assert hint == ""
     assert explain_code("PF1020", find_layers()) == (None, "did you mean 'PF102'?")
+
+
+def test_explain_falls_back_to_the_shipped_card_where_the_coachs_is_broken(tmp_path: Path) -> None:
+    """The code is known all the same, and check names the broken card."""
+    (tmp_path / "problems").mkdir()
+    (tmp_path / "problems" / "PF102.yaml").write_text("title: mine\n")
+    layers = [Layer("coach", tmp_path), Layer("shipped", shipped_folder())]
+    text, _ = explain_code("PF102", layers)
+    assert text is not None
+    assert text.startswith("PF102: unknown key\n")
+    broken = {(one.code, Path(one.place.file).name) for one in load_library(layers)[1]}
+    assert broken == {("PF101", "PF102.yaml")}
 
 
 def problem(excerpt: str, column: int, width: int = 1, hint: str = "") -> Problem:

@@ -159,3 +159,17 @@ def test_quoted_text_is_short_and_harmless() -> None:
     """A message never carries an escape sequence, a line break or a novel."""
     assert shown("a\x1b[31m\nb") == "a [31m b"
     assert len(shown("x" * 500)) == 40
+
+
+def test_minutes_after_hours_stay_below_sixty() -> None:
+    """ "1 h 75" is a slip; "1 h 59" and "75 min" are not."""
+    assert parse_minutes("1 h 59") == 119
+    with pytest.raises(UnitError, match="more than 59 minutes"):
+        parse_minutes("1 h 75")
+
+
+def test_figures_of_other_scripts_get_their_own_remedy() -> None:
+    """A full-width figure is no unit too many."""
+    with pytest.raises(UnitError) as raised:
+        parse_number("４")
+    assert raised.value.hint == "write it with the figures 0 to 9"

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, model_validator
 from test_profile import MAYA
 from test_yamlfile import inside
 
+from planforge.models.exercise import Exercise
 from planforge.models.profile import Profile
 from planforge.models.source import Source
 from planforge.models.written import Line, Written
@@ -216,3 +217,51 @@ def test_whatever_is_wrong_is_said_inside_the_file(edits: list[tuple[int, str, i
         assert without_blanks(read).lines == read.lines
     else:
         assert found
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("name: !!python/object/apply:os.system [ls]\n", "PF011"),
+        ("name: Ann\ngoal: !!set {x, y}\n", "PF011"),
+        ("name: Ann\nrunning: {level: *a}\ngoal: *b\n", "PF010"),
+        ("name: *a\n", "PF010"),
+        ("!!seq [a]\n", "PF011"),
+    ],
+)
+def test_a_tag_or_an_alias_is_the_only_thing_said_of_its_value(text: str, code: str) -> None:
+    """One cause, one problem: what the reader of the text has said, the model does not say again."""
+    read, problems = parse_yaml(text, "a.yaml")
+    assert read is not None
+    assert {one.code for one in problems} == {code}
+    assert validate(read, Profile, given={"id": "a"})[1] == []
+
+
+@pytest.mark.parametrize(
+    ("model", "beginning"),
+    [(Profile, "'name: Maya Okafor'"), (Exercise, "'name: …'"), (Sources, "'key: value'")],
+)
+def test_a_list_is_told_how_a_file_of_its_kind_begins(model: type[BaseModel], beginning: str) -> None:
+    """An exercise does not begin with an athlete's name."""
+    assert beginning in faults("- a\n", model)[0][4]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("start: 9999-12-31\n", "PF106"),
+        ("start: 1999-12-31\n", "PF106"),
+        ("start: 2000-01-01\n", ""),
+        ("start: 2100-12-31\n", ""),
+        ("born: 1899-12-31\n", "PF106"),
+        ("born: 1900-01-01\n", ""),
+        ("availability: {away: [{from: 2026-12-24, to: 9999-12-31}]}\n", "PF106"),
+        ("history: [{what: groin, when: 1000-01}]\n", "PF106"),
+        ("fixed: [{day: tuesday, run: x, minutes: 0}]\n", "PF106"),
+        ("fixed: [{day: tuesday, run: x, minutes: 1 min}]\n", ""),
+        ("fixed: [{day: tuesday, run: x, distance: 0 km}]\n", "PF106"),
+    ],
+)
+def test_dates_and_fixed_runs_have_limits(text: str, code: str) -> None:
+    """A date that no plan can reach, and a run of no length, are slips of the pen."""
+    assert [fault[0] for fault in faults("name: A\n" + text)] == ([code] if code else [])

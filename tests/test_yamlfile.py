@@ -287,3 +287,12 @@ def test_the_guard_sees_a_place_outside() -> None:
     assert inside(problem, document.lines)
     assert not inside(problem, ("b: 2",))
     assert not inside(problem, ())
+
+
+@pytest.mark.parametrize("separator", ["\x85", "\u2028", "\u2029"])
+def test_a_line_separator_that_editors_do_not_show(separator: str) -> None:
+    """YAML breaks the line there and editors do not, so it is named where it stands."""
+    document, problems = parse_yaml(f"name: A{separator}nn\nfoo: 1\n", "a.yaml")
+    assert document is None
+    assert [(one.code, one.place.line, one.place.column) for one in problems] == [("PF016", 1, 8)]
+    assert "press Enter" in problems[0].hint

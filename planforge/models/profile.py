@@ -10,12 +10,17 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from planforge.models.written import (
+    BirthDate,
+    Block,
     Date,
     DayMinutes,
     Dumbbell,
     Email,
+    FixedDistance,
+    FixedMinutes,
     HeartRate,
     Line,
+    NothingSaid,
     PainScore,
     PlanWeeks,
     RaceDistance,
@@ -67,7 +72,9 @@ class Dominance(Written):
 
 
 class Goal(Written):
-    race: Line = Field(description="the name of the race", examples=["Lakeside Half"])
+    """The race the plan leads to; a blank name stays empty, the reader words it and warns."""
+
+    race: Line = Field(default="", description="the name of the race", examples=["Lakeside Half"])
     date: Date = Field(description="the day of the race; the plan counts back from it")
     distance_m: RaceDistance = Field(validation_alias="distance", description="the length of the race")
     target_s: RaceTime | None = Field(
@@ -75,19 +82,19 @@ class Goal(Written):
     )
 
 
-class OtherRace(Written):
-    race: Line = Field(description="the name of the race", examples=["Frost 10"])
+class OtherRace(Block):
+    race: Line = Field(default="", description="the name of the race", examples=["Frost 10"])
     date: Date = Field(description="the day of the race")
     distance_m: RaceDistance = Field(validation_alias="distance", description="the length of the race")
     priority: Literal["B", "C"] = "B"
 
 
-class LongestRun(Written):
+class LongestRun(Block):
     distance_m: RunDistance = Field(validation_alias="distance", description="how far it was")
     date: Date | None = None
 
 
-class RecentResult(Written):
+class RecentResult(Block):
     distance_m: RaceDistance = Field(validation_alias="distance", description="the length of the race")
     time_s: RaceTime = Field(validation_alias="time", description="the time run")
     date: Date | None = None
@@ -111,7 +118,7 @@ class Strength(Written):
     heaviest_dumbbell_kg: Dumbbell | None = Field(default=None, validation_alias="heaviest_dumbbell")
 
 
-class Away(Written):
+class Away(Block):
     first: Date = Field(validation_alias="from", description="the first day away")
     last: Date = Field(validation_alias="to", description="the last day away")
     running: Literal["none", "easy", "full"] = "none"
@@ -134,16 +141,16 @@ class Availability(Written):
     away: tuple[Away, ...] = ()
 
 
-class Fixed(Written):
+class Fixed(Block):
     """A run that stands every week on its day, as notation or in the coach's own words."""
 
     day: Weekday
     run: Line = Field(description="the run, as notation or in words", examples=["club track"])
-    distance_m: RunDistance | None = Field(default=None, validation_alias="distance")
-    minutes: DayMinutes | None = None
+    distance_m: FixedDistance | None = Field(default=None, validation_alias="distance")
+    minutes: FixedMinutes | None = None
 
 
-class Change(Written):
+class Change(Block):
     """The coach's own hand on one date: exactly one of run, move_to, drop."""
 
     date: Date = Field(description="the day that is changed")
@@ -155,12 +162,14 @@ class Change(Written):
     def _one_deed(self) -> Change:
         deeds = [name for name in ("run", "move_to", "drop") if getattr(self, name) is not None]
         if len(deeds) != 1:
-            said = "says nothing to do" if not deeds else f"says {' and '.join(deeds)} at once"
-            raise UnitError(f"the change {said}", "write exactly one of run, move_to, drop")
+            hint = "write exactly one of run, move_to, drop"
+            if not deeds:
+                raise NothingSaid("the change says nothing to do", hint)
+            raise UnitError(f"the change says {' and '.join(deeds)} at once", hint)
         return self
 
 
-class HistoryEntry(Written):
+class HistoryEntry(Block):
     what: Literal[
         "ankle_sprain", "achilles", "calf_strain", "bone_stress", "knee_pain", "hip_pinch", "groin",
         "hamstring", "plantar", "back_pain", "surgery", "other",
@@ -185,7 +194,7 @@ class Measure(Written):
     note: Text | None = None
 
 
-class Assessment(Written):
+class Assessment(Block):
     date: Date = Field(description="the day of the tests")
     rater: Line | None = None
     measures: dict[str, Measure] = Field(default_factory=dict)
@@ -205,7 +214,7 @@ class Profile(Written):
     id: str  # the file's stem, not a key in the file
     name: Line = Field(description="the athlete's name", examples=["Maya Okafor"])
     email: Email | None = None
-    born: Date | None = None
+    born: BirthDate | None = None
     units: Literal["km", "mi"] = "km"
     dominance: Dominance = Dominance()
     goal: Goal | None = None

@@ -25,7 +25,7 @@ MDC95_PER_SEM = 2.77
 class CardPart(BaseModel):
     """Base of the card and its parts: immutable, unknown keys are problems."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_max_length=2000)
 
 
 class Limits(CardPart):

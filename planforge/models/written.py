@@ -25,22 +25,44 @@ from planforge.units import (
     shown,
 )
 
+# Dates a file may hold: wide enough for every plan, and no sum of days on them leaves the calendar [default].
+FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
+FIRST_BIRTH = dt.date(1900, 1, 1)
 MOST_TEXT = 2000  # characters; Excel holds 32 767 in a cell, a printed note far less [default]
+
+MOST_LINE = 120  # characters of a name or title; more does not fit a cell or a heading [default]
 
 
 class DateError(UnitError):
     """A text where a date belongs."""
 
 
+class NothingSaid(UnitError):
+    """A block of a file that holds nothing to go by."""
+
+
+class RangeError(UnitError):
+    """A range whose ends are the wrong way round."""
+
+
 class Written(BaseModel):
-    """Base of what a person writes: immutable once read, unknown keys are problems.
+    """Base of what a person writes: immutable once read, unknown keys are problems, numbers are finite.
 
     In code a field goes by its Python name too; the reader allows the keys of the file only.
     """
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True, str_strip_whitespace=True
+        frozen=True,
+        extra="forbid",
+        validate_by_name=True,
+        validate_by_alias=True,
+        str_strip_whitespace=True,
+        allow_inf_nan=False,
     )
+
+
+class Block(Written):
+    """An optional part of a file: with what it needs left blank it counts as not given, with a warning."""
 
 
 def _read(parse: Callable[[str], Any], least: float, most: float, limits: str) -> Callable[[Any], Any]:
@@ -91,8 +113,26 @@ def parse_whole(text: str) -> int:
     return int(number)
 
 
-def _date(value: Any) -> Any:
-    return parse_date(value) if isinstance(value, str) else value
+def _day_within(first: dt.date, last: dt.date) -> BeforeValidator:
+    """A validator: text to a date, then inside the limits (both included)."""
+
+    def read(value: Any) -> Any:
+        day = parse_date(value) if isinstance(value, str) else value
+        if isinstance(day, dt.date) and not first <= day <= last:
+            hint = f"write a date from {first} to {last}"
+            raise LimitError(f"the date {day} is out of reach", hint)
+        return day
+
+    return BeforeValidator(read)
+
+
+def rising(value: tuple[Any, Any]) -> tuple[Any, Any]:
+    """A range as it is, its smaller end first; RangeError where it runs downwards."""
+    low, high = value
+    if low > high:
+        said = f"a range runs upwards, not from {low:g} down to {high:g}"
+        raise RangeError(said, f"write the smaller number first: [{high:g}, {low:g}]")
+    return value
 
 
 def _listed(value: Any) -> Any:
@@ -109,6 +149,9 @@ def _when(value: str) -> str:
         raise DateError(f"'{shown(value)}' is not a month or a date", "write 2025-06 or 2025-06-14")
     if len(value) == 10:
         parse_date(value)
+    if not FIRST_BIRTH.year <= int(value[:4]) <= LAST_DAY.year:
+        hint = f"write a year from {FIRST_BIRTH.year} to {LAST_DAY.year}"
+        raise LimitError(f"the date {value} is out of reach", hint)
     return value
 
 
@@ -123,8 +166,8 @@ def _text(value: str) -> str:
 def _one_line(value: str) -> str:
     if not value:
         raise UnitError("the text is empty", "write it, or take the key away")
-    if len(value) > 120:
-        raise LimitError(f"the text has {len(value)} characters", "keep it within 120")
+    if len(value) > MOST_LINE:
+        raise LimitError(f"the text has {len(value)} characters", f"keep it within {MOST_LINE}")
     return " ".join(value.split())
 
 
@@ -140,7 +183,8 @@ Text = Annotated[str, AfterValidator(_text)]
 Line = Annotated[str, AfterValidator(_one_line)]
 Email = Annotated[str, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"})]
 When = Annotated[str, AfterValidator(_when)]
-Date = Annotated[dt.date, BeforeValidator(_date), WithJsonSchema(DATE_SCHEMA)]
+Date = Annotated[dt.date, _day_within(FIRST_DAY, LAST_DAY), WithJsonSchema(DATE_SCHEMA)]
+BirthDate = Annotated[dt.date, _day_within(FIRST_BIRTH, LAST_DAY), WithJsonSchema(DATE_SCHEMA)]
 
 # Limits: the weekly distance by design; the rest are [default], wide enough for any runner known and narrow
 # enough to catch a slip of the pen.
@@ -150,6 +194,9 @@ RaceDistance = Annotated[
     int, _quantity(parse_distance, 400, 500_000, "400 m to 500 km"), _as_text("half marathon")
 ]
 RaceTime = Annotated[int, _quantity(parse_clock, 50, 172_800, "0:50 to 48:00:00"), _as_text("47:30")]
+# A run that stands every week is a run: 100 m and one minute at least [default].
+FixedDistance = Annotated[int, _quantity(parse_distance, 100, 300_000, "100 m to 300 km"), _as_text("8 km")]
+FixedMinutes = Annotated[int, _quantity(parse_minutes, 1, 720, "1 min to 12 h"), _as_text("50 min")]
 DayMinutes = Annotated[int, _quantity(parse_minutes, 0, 720, "0–12 h"), _as_text("75 min")]
 Dumbbell = Annotated[float, _quantity(parse_mass, 0.5, 100, "0.5–100 kg"), _as_text("10 kg")]
 PlanWeeks = Annotated[int, _whole(1, 52), _as_whole(1, 52)]

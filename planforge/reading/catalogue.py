@@ -4,42 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pydantic import Field
-
-from planforge.models.written import Line, Text, Written
+from planforge.models.problem_card import ProblemCard
 from planforge.problems import Problem, did_you_mean
-from planforge.reading.content import read_model
+from planforge.reading.content import PROBLEMS, read_model
 from planforge.reading.layers import Layer, which
-
-FOLDER = "problems/"
-
-
-class ProblemCard(Written):
-    """One code of the catalogue; `id` is the file's stem."""
-
-    id: str
-    title: Line
-    meaning: Text
-    example: Text = Field(description="what stands in a file that has the problem")
-    remedy: Text
-
-    def to_text(self) -> str:
-        """The card as `planforge explain` prints it: title, meaning, example indented, remedy."""
-        example = "\n".join(f"    {line}".rstrip() for line in self.example.splitlines())
-        return f"{self.id}: {self.title}\n\n{self.meaning}\n\n{example}\n\n{self.remedy}"
 
 
 def load_catalogue(layers: Sequence[Layer]) -> tuple[dict[str, ProblemCard], list[Problem]]:
-    """Every card by its code."""
+    """Every card by its code; where a layer's card is faulty, the one below it, with the problem."""
     cards: dict[str, ProblemCard] = {}
     problems: list[Problem] = []
     for found in which(layers):
-        if found.name.startswith(FOLDER) and found.name.endswith(".yaml"):
+        if found.name.startswith(PROBLEMS) and found.name.endswith(".yaml"):
             code = found.path.stem
-            _, card, more = read_model(found.path, ProblemCard, given={"id": code})
-            problems += more
-            if card is not None:
-                cards[code] = card
+            for path in (found.path, *found.hides):
+                _, card, more = read_model(path, ProblemCard, given={"id": code})
+                problems += more
+                if card is not None:
+                    cards[code] = card
+                    break
     return cards, problems
 
 

@@ -9,6 +9,8 @@ from planforge.reading.remark import MOST_WEEKS, Case, Remark, monday, warning
 
 OLD_RESULT = dt.timedelta(days=183)  # six months [default]
 OLDEST = 100  # years [default]
+# Changes that decide about the run of a day: two of them would undo one another.
+RUN_DEEDS = frozenset({"run", "move_to", "drop run", "drop all"})
 YOUNGEST = 8  # years [default]: below it a date of birth is a slip of the pen
 
 
@@ -61,6 +63,17 @@ def enough_weeks(case: Case) -> Iterator[Remark]:
         yield Remark(steps, "PF205", said, hint)
 
 
+def named_races(case: Case) -> Iterator[Remark]:
+    """A race has a name; without one it is printed as a race."""
+    goal = case.profile.goal
+    unnamed: list[tuple[str | int, ...]] = [("goal", "race")] if goal is not None and not goal.race else []
+    for number, race in enumerate(case.profile.other_races):
+        unnamed += [] if race.race else [("other_races", number, "race")]
+    for steps in unnamed:
+        hint = "write its name, as 'race: Lakeside Half'; the plan calls it a race"
+        yield warning(steps, "PF111", "the race has no name", hint, at_key=True)
+
+
 def other_races(case: Case) -> Iterator[Remark]:
     """Other races stand inside the plan, each on its own day."""
     taken: dict[dt.date, str] = {}
@@ -71,7 +84,7 @@ def other_races(case: Case) -> Iterator[Remark]:
         if race.date in taken:
             said = f"{taken[race.date]} is on {race.date} too"
             yield Remark(steps, "PF208", said, "one race a day: correct the date or take one away")
-        taken.setdefault(race.date, f"'{race.race}'")
+        taken.setdefault(race.date, f"'{race.race}'" if race.race else "another race")
         if race.date < case.start or (case.end is not None and race.date > case.end):
             span = f"{case.start} to {case.end}" if case.end else f"from {case.start} on"
             said = f"the race is outside the plan ({span})"
@@ -81,14 +94,20 @@ def other_races(case: Case) -> Iterator[Remark]:
 def changes(case: Case) -> Iterator[Remark]:
     """Changes meet a day of the plan, and no two of them the same thing."""
     said_on: dict[tuple[dt.date, str], int] = {}
+    runs_on: dict[dt.date, str] = {}
     end = case.end
     for number, change in enumerate(case.profile.changes):
         steps = ("changes", number)
         deed = "run" if change.run else "move_to" if change.move_to else f"drop {change.drop}"
         first = said_on.setdefault((change.date, deed), number)
         if first != number:
-            said = f"change {first + 1} says the same of {change.date}"
+            said = f"a change above says the same of {change.date}"
             yield Remark((*steps, "date"), "PF211", said, "keep one of the two")
+        elif deed in RUN_DEEDS:
+            other = runs_on.setdefault(change.date, deed)
+            if {deed, other} not in ({deed}, {"drop run", "drop all"}):
+                said = f"a change above says '{other}' of the run of {change.date}, this one '{deed}'"
+                yield Remark((*steps, "date"), "PF211", said, "keep one of the two: their order would decide")
         if change.date < case.start or (end is not None and change.date > end):
             span = f"{case.start} to {end}" if end else f"from {case.start} on"
             said = f"{change.date} is outside the plan ({span})"
@@ -146,6 +165,6 @@ def fresh_result(case: Case) -> Iterator[Remark]:
 
 
 DATE_CHECKS = (
-    goal_or_weeks, race_to_come, enough_weeks, other_races, changes, absences, not_in_the_future,
+    goal_or_weeks, race_to_come, enough_weeks, named_races, other_races, changes, absences, not_in_the_future,
     date_of_birth, fresh_result,
 )  # fmt: skip

@@ -26,7 +26,7 @@ def test_days(case: Case) -> Iterator[Remark]:
             yield Remark(steps, "PF406", said, hint)
         first = seen.setdefault(assessment.date, number)
         if first != number:
-            said = f"assessment {first + 1} is of {assessment.date} too"
+            said = f"an assessment above is of {assessment.date} too"
             yield Remark(steps, "PF407", said, "put the measures of one day together")
 
 

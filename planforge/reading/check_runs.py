@@ -17,6 +17,10 @@ RECORDS: tuple[tuple[float, float], ...] = (
     (400, 43), (800, 100), (1500, 206), (1609.344, 223), (3000, 437), (5000, 755), (10_000, 1571),
     (21_097.5, 3400), (42_195, 7235), (50_000, 9500), (100_000, 21_900), (160_934.4, 39_000),
 )  # fmt: skip
+# Of a result that fits no row of the pace table: slower than twice the record it is too slow, else too fast.
+TOO_SLOW = 2
+# Below it a week is a walker's or an injured runner's [default]; the first planned week has its own floor.
+LITTLE_M = 5000
 # Slower than a stroll is no run [default]; beyond 50 km, with nights and mountains, more time is given.
 WALKING_S_PER_KM, ULTRA_S_PER_KM, ULTRA_M = 15 * 60, 24 * 60, 50_000
 
@@ -54,6 +58,30 @@ def plausible_results(case: Case) -> Iterator[Remark]:
         )
     if goal is not None and goal.target_s is not None:
         yield from _implausible(goal.distance_m, goal.target_s, ("goal", "target"), "the target")
+
+
+def result_in_the_table(case: Case) -> Iterator[Remark]:
+    """Paces come from a table; a result slower than its slowest row gets that row's paces."""
+    result = case.profile.running.recent_result
+    if result is None or case.plausible is None or case.plausible(result.distance_m, result.time_s):
+        return
+    steps = ("running", "recent_result", "time")
+    slow = result.time_s > TOO_SLOW * fastest(result.distance_m)
+    if slow and not any(_implausible(result.distance_m, result.time_s, steps, "the result")):
+        said = "the result is slower than the slowest row of the pace table"
+        hint = "the paces are those of that row and are too fast: go by effort, or take a newer result"
+        yield warning(steps, "PF318", said, hint)
+
+
+def little_running(case: Case) -> Iterator[Remark]:
+    """Next to no running is no ground for a running plan."""
+    week = case.profile.running.weekly_distance_m
+    if week is not None and week < LITTLE_M:
+        units = case.profile.units
+        floor = distance_text(case.library.guard_rails.defaults.start_floor_m, units)
+        said = f"{distance_text(week, units)} a week is next to no running"
+        hint = f"run-walk or walking first; the plan starts from {floor} a week"
+        yield warning(("running", "weekly_distance"), "PF317", said, hint)
 
 
 def longest_and_week(case: Case) -> Iterator[Remark]:
@@ -111,4 +139,6 @@ def workouts(case: Case) -> Iterator[Remark]:
             yield Remark(steps, "PF315", message, hint, column=int(getattr(error, "column", 0) or 0))
 
 
-RUN_CHECKS = (plausible_results, longest_and_week, heart_rates, names, workouts)
+RUN_CHECKS = (
+    plausible_results, result_in_the_table, little_running, longest_and_week, heart_rates, names, workouts,
+)  # fmt: skip

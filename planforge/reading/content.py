@@ -12,6 +12,7 @@ from pydantic import BaseModel, RootModel
 from planforge.models.exercise import Exercise
 from planforge.models.guard_rails import GuardRails
 from planforge.models.library import Library
+from planforge.models.problem_card import ProblemCard
 from planforge.models.schedule import Schedule
 from planforge.models.source import Source
 from planforge.models.strength_phase import StrengthPhase
@@ -32,6 +33,7 @@ FOLDERS: dict[str, type[BaseModel]] = {
     "strength": StrengthPhase,
 }
 # Folders whose files other parts read, or that hold what no program reads.
+PROBLEMS = "problems/"
 OTHER_FOLDERS = ("documents", "words", "schema", "problems")
 
 
@@ -39,6 +41,7 @@ class Sources(RootModel[dict[str, Source]]):
     """The whole of `sources.yaml`: sources by id."""
 
 
+EMPTY = "delete the file, or start from a shipped one: planforge templates lists them"
 SINGLES: dict[str, type[BaseModel]] = {"guard_rails.yaml": GuardRails, "sources.yaml": Sources}
 
 
@@ -58,17 +61,17 @@ _READ: dict[tuple[Path, str], Read] = {}
 def read_model(
     path: Path, model: type[M] | None, *, given: Mapping[str, object] | None = None
 ) -> tuple[Document | None, M | None, list[Problem]]:
-    """A file as document and instance; read again only when its time or size has changed."""
+    """A template as document and instance; read again only when its time or size has changed."""
     try:
         stat = path.stat()
         stamp = (stat.st_mtime_ns, stat.st_size, shown_path(path))
     except OSError:
-        document, problems = read_yaml(path, shown_path(path))
+        document, problems = read_yaml(path, shown_path(path), empty=EMPTY)
         return document, None, problems
     key = (path, f"{model.__qualname__ if model else ''} {given}")
     known = _READ.get(key)
     if known is None or known.stamp != stamp:
-        document, problems = read_yaml(path, stamp[2])
+        document, problems = read_yaml(path, stamp[2], empty=EMPTY)
         instance: M | None = None
         if document is not None and model is not None:
             instance, more = validate(document, model, given=given)
@@ -92,15 +95,21 @@ def load_library(
     record = record if record is not None else []
     problems: list[Problem] = old_copies(layers)
     documents: dict[tuple[str, str], Document] = {}
+    there: list[tuple[str, str]] = []  # every card's folder and id, sound or not
     cards: dict[str, dict[str, Any]] = {folder: {} for folder in FOLDERS}
     singles: dict[str, Any] = {}
     for one in found:
         problems += _strange(one)
+        if one.name.startswith(PROBLEMS) and one.path.suffix == ".yaml" and one.layer != "shipped":
+            record.append(one.path)
+            problems += read_model(one.path, ProblemCard, given={"id": one.path.stem})[2]
         folder, stem = _sorted_in(one.name)
         model = FOLDERS.get(folder) or SINGLES.get(one.name)
         if model is None:
             continue
         record.append(one.path)
+        if folder in FOLDERS:
+            there.append((folder, stem))
         given = {"id": stem} if folder else None
         document, instance, more = read_card(one.path, model, given)
         problems += more
@@ -124,7 +133,7 @@ def load_library(
         words=words,
     )
     complete = "sources.yaml" in singles
-    broken = {(folder, stem) for folder, stem in documents if folder and stem not in cards[folder]}
+    broken = {card for card in there if card[1] not in cards[card[0]]}
     problems += [
         documents[remark.card].problem(
             remark.code, remark.steps, remark.message, remark.hint, remark.severity, inside=remark.column

@@ -6,19 +6,21 @@ import datetime as dt
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from planforge.files import write_whole
 from planforge.models.library import Library
 from planforge.models.profile import Profile
+from planforge.models.words import Words
+from planforge.models.written import MOST_LINE
 from planforge.problems import Place, Problem, Severity, did_you_mean, in_order
-from planforge.reading.blanks import without_blanks
 from planforge.reading.checks import check_profile
 from planforge.reading.layers import Layer, find_template, shown_path
 from planforge.reading.remark import Case, Notation
+from planforge.reading.unfinished import without_unfinished
 from planforge.reading.validate import sound_part, validate
-from planforge.reading.yamlfile import read_yaml
+from planforge.reading.yamlfile import decode, read_yaml
 from planforge.units import shown
 
 ENDINGS = (".yaml", ".yml")
@@ -34,8 +36,9 @@ LONGEST_ID = 60  # characters [default]
 def find_profiles(argument: str, cwd: Path) -> tuple[list[Path], list[Problem]]:
     """The files meant by ATHLETE: a path, an id in `athletes/`, or a folder (all its files, sorted)."""
     path = cwd / argument
+    home = cwd if cwd.name == "athletes" and not _is_folder(cwd / "athletes") else cwd / "athletes"
     if _is_folder(path):
-        files = _profiles_in(path)
+        files = _profiles_in(path) or _by_id(argument, home)  # a folder of plans bears the athlete's id
         if files:
             return files, []
         hint = "planforge new NAME writes a first one"
@@ -43,14 +46,20 @@ def find_profiles(argument: str, cwd: Path) -> tuple[list[Path], list[Problem]]:
         return [], [Problem("PF018", Severity.ERROR, Place(shown(shown_path(path, cwd), 200)), said, hint)]
     if _is_there(path) or path.suffix in ENDINGS or "/" in argument or "\\" in argument:
         return [path], []
-    home = cwd if cwd.name == "athletes" and not _is_folder(cwd / "athletes") else cwd / "athletes"
-    for ending in ENDINGS:
-        if _is_there(home / f"{argument}{ending}"):
-            return [home / f"{argument}{ending}"], []
+    if files := _by_id(argument, home):
+        return files, []
     known = [file.stem for file in _profiles_in(home)]
     hint = did_you_mean(argument, known) or "name a file, an id in athletes/ or a folder"
     place = Place(shown(shown_path(home / f"{argument}.yaml", cwd), 200))
     return [], [Problem("PF001", Severity.ERROR, place, f"there is no athlete '{shown(argument)}'", hint)]
+
+
+def _by_id(argument: str, home: Path) -> list[Path]:
+    """The athlete file of an id, which is a name and no path."""
+    if argument in ("", ".", "..") or "/" in argument or "\\" in argument:
+        return []
+    files = [home / f"{argument}{ending}" for ending in ENDINGS]
+    return [file for file in files if _is_there(file)][:1]
 
 
 def _is_there(path: Path) -> bool:
@@ -97,49 +106,88 @@ def read_profile(
     today: dt.date,
     *,
     notation: Notation | None = None,
+    plausible: Callable[[float, float], bool] | None = None,
     cwd: Path | None = None,
 ) -> tuple[Profile | None, list[Problem]]:
     """A profile, read, validated and checked; None when one of the problems is an error.
 
     `notation` is the module `planforge.running.notation`; given, workouts the coach wrote are checked too.
+    `plausible` is `planforge.running.paces.plausible` (metres, seconds); given, a result too slow for the
+    pace table is a warning. A race without a name takes the words' name for it.
     """
     document, problems = read_yaml(path, shown_path(path, cwd))
     if document is None:
         return None, in_order(problems)
     given = {"id": path.stem}
+    document, unfinished = without_unfinished(document, Profile, given=given)
     profile, faults = validate(document, Profile, given=given)
-    problems = [*problems, *faults]
+    problems = [*problems, *unfinished, *faults]
     if profile is not None:
-        problems += check_profile(Case(profile, library, today, notation), without_blanks(document))
+        case = Case(profile, library, today, notation, plausible)
+        problems += check_profile(case, document)
     else:
         sound, rest, taken = sound_part(document, Profile, given=given)
         if sound is not None:
-            problems += check_profile(Case(sound, library, today, notation), rest, taken)
-    if any(problem.is_error for problem in problems):
-        profile = None
-    return profile, in_order(problems)
+            problems += check_profile(Case(sound, library, today, notation, plausible), rest, taken)
+    if profile is None or any(problem.is_error for problem in problems):
+        return None, in_order(problems)
+    return _races_named(profile, library.words), in_order(problems)
+
+
+def _races_named(profile: Profile, words: Words) -> Profile:
+    """The profile with the word for a race in place of every name left blank."""
+    goal, others = profile.goal, profile.other_races
+    if all(race.race for race in (*((goal,) if goal else ()), *others)):
+        return profile
+    word = words("plan.race_unnamed")
+    return profile.model_copy(
+        update={
+            "goal": goal and (goal if goal.race else goal.model_copy(update={"race": word})),
+            "other_races": tuple(
+                race if race.race else race.model_copy(update={"race": word}) for race in others
+            ),
+        }
+    )
 
 
 # -- a new profile ---------------------------------------------------------------------------------------
 
 
 def slug(name: str) -> str:
-    """The id of a name: "Zoë Müller" is zoe-muller; letters beyond Latin stay as they are."""
+    """The id of a name: "Zoë Müller" is zoe-muller; letters beyond Latin stay as they are; "" for none."""
     plain = unicodedata.normalize("NFKD", name.casefold()).translate(LETTERS)
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     word = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", letters)).strip("-")[:LONGEST_ID].strip("-")
-    if not word:
-        return "athlete"
     return f"{word}-athlete" if RESERVED.fullmatch(word) else word
 
 
-def starter(name: str, layers: Sequence[Layer]) -> str:
-    """The text of a commented profile for a name, with its blanks left to be filled."""
+def starter(name: str, layers: Sequence[Layer]) -> tuple[str | None, list[Problem]]:
+    """The text of a commented profile for a name, its blanks left to be filled; None with what forbids it."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in name).split())
+    if fault := _name_fault(line):
+        return None, [Problem("PF020", Severity.ERROR, Place("planforge new"), *fault)]
     template = find_template(STARTER, layers)
     if template is None:
-        raise FileNotFoundError(STARTER)
-    line = " ".join("".join(c if c.isprintable() else " " for c in name).split())
-    return template.read_text(encoding="utf-8").replace("{name}", _quoted(line))
+        said, hint = f"no layer of the templates holds {STARTER}", "install planforge again"
+        return None, [Problem("PF507", Severity.ERROR, Place(STARTER), said, hint)]
+    place = Place(shown(shown_path(template), 200))
+    try:
+        text, problem = decode(template.read_bytes())
+    except OSError:
+        said, hint = "you may not read this file", "change its permissions"
+        return None, [Problem("PF003", Severity.ERROR, place, said, hint)]
+    if text is None:
+        return None, [Problem("PF005", Severity.ERROR, place, *problem)]
+    return text.replace("\r\n", "\n").replace("{name}", _quoted(line)), []
+
+
+def _name_fault(name: str) -> tuple[str, str] | None:
+    """Why a name cannot begin a file, with the remedy; None where it can."""
+    if not slug(name):
+        return "the name has no letter or figure", 'write a name with letters, as planforge new "Ann Lee"'
+    if len(name) > MOST_LINE:
+        return f"the name has {len(name)} characters", f"keep it within {MOST_LINE}"
+    return None
 
 
 def _quoted(text: str) -> str:
@@ -150,9 +198,12 @@ def _quoted(text: str) -> str:
 
 def new_profile(name: str, folder: Path, layers: Sequence[Layer]) -> tuple[Path | None, list[Problem]]:
     """Write the starter profile of a name below `folder`; a file that is there stays untouched."""
+    text, problems = starter(name, layers)
+    if text is None:
+        return None, problems
     path = folder / f"{slug(name)}.yaml"
     if path.exists():
         place = Place(shown_path(path))
         return None, [Problem("PF504", Severity.ERROR, place, "the file is there already", "edit it")]
-    write_whole(path, starter(name, layers).encode())
+    write_whole(path, text.encode())
     return path, []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -31,6 +32,7 @@ class Case:
     library: Library
     today: dt.date
     notation: Notation | None = None
+    plausible: Callable[[float, float], bool] | None = None  # metres and seconds a pace table knows
 
     @property
     def start(self) -> dt.date:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, RootModel, ValidationError, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from planforge.models.written import DateError
+from planforge.models.written import DateError, RangeError
 from planforge.problems import Problem, did_you_mean
 from planforge.reading.blanks import without_blanks
 from planforge.reading.yamlfile import Document, Steps
@@ -28,7 +28,7 @@ MOST_NAMED = 14  # names listed in a hint before it becomes a wall of words [def
 
 
 @dataclass(frozen=True)
-class _Error:
+class Fault:
     """One of pydantic's errors, its `loc` split into steps of the file and parts that are not in the file."""
 
     kind: str
@@ -46,16 +46,33 @@ def validate(
     given = given or {}
     document = without_blanks(document)
     if not isinstance(document.data, dict):
+        if document.spots[()].faulty:  # said already
+            return None, []
         said = "the file must hold keys and their values"
-        return None, [document.problem("PF017", (), said, "begin with lines such as 'name: Maya Okafor'")]
+        return None, [document.problem("PF017", (), said, _beginning(model))]
     problems = [
         document.problem("PF102", (key,), *_unknown_key(key, model, ())[1:], at_key=True)
         for key in document.data
         if key in given
     ]
-    instance, errors = _attempt(model, document.data, given)
-    problems += [_problem(document, model, error) for error in errors]
+    instance, errors = attempt(model, document.data, given)
+    problems += [_problem(document, model, error) for error in errors if not _said_already(document, error)]
     return (None, problems) if problems else (instance, [])
+
+
+def _beginning(model: type[BaseModel]) -> str:
+    """How a file of this kind begins: its first keys that must stand."""
+    for name, field in written_names(model).items():
+        if name not in ("id", "root") and field.is_required():
+            return f"begin with lines such as '{name}: {_example(field) or '…'}'"
+    return "begin with lines such as 'key: value'; compare with the shipped file"
+
+
+def _said_already(document: Document, error: Fault) -> bool:
+    """Whether the reader of the text has a problem at this value, or at what holds it."""
+    steps = (*error.steps, str(error.loc[-1])) if error.kind == "missing" else error.steps
+    spots = [document.spots.get(steps[:count]) for count in range(len(steps) + 1)]
+    return any(spot is not None and spot.faulty for spot in spots)
 
 
 def sound_part(
@@ -74,21 +91,22 @@ def sound_part(
         document, data={key: value for key, value in document.data.items() if key not in given}
     )
     for _ in range(MOST_CUTS):
-        instance, errors = _attempt(model, document.data, given)
+        instance, errors = attempt(model, document.data, given)
         if not errors:
             return instance, document, taken
         data = deepcopy(document.data)
         for error in errors:
             if error.steps:
                 taken.append(error.steps)
-                _blank(data, error.steps)
+                take_away(data, error.steps)
             elif error.kind == "missing":
                 given[str(error.loc[-1])] = "?"
         document = without_blanks(replace(document, data=data))
     return None, document, taken
 
 
-def _blank(data: Any, steps: Steps) -> None:
+def take_away(data: Any, steps: Steps) -> None:
+    """Make the value at these steps a blank."""
     node = data
     for step in steps[:-1]:
         node = node.get(step) if isinstance(node, dict) else node[step]
@@ -97,16 +115,17 @@ def _blank(data: Any, steps: Steps) -> None:
     node[steps[-1]] = None
 
 
-def _attempt(
+def attempt(
     model: type[M], data: dict[str, Any], given: Mapping[str, object]
-) -> tuple[M | None, list[_Error]]:
+) -> tuple[M | None, list[Fault]]:
+    """The instance, or None with every fault, nothing said of them yet."""
     try:
         return model.model_validate({**data, **given}, by_alias=True, by_name=False), []
     except ValidationError as failure:
         return None, _one_branch([_error(one, data) for one in failure.errors(include_url=False)])
 
 
-def _error(raw: Mapping[str, Any], data: Any) -> _Error:
+def _error(raw: Mapping[str, Any], data: Any) -> Fault:
     steps: list[str | int] = []
     branch: tuple[Steps, str] | None = None
     node = data
@@ -119,16 +138,16 @@ def _error(raw: Mapping[str, Any], data: Any) -> _Error:
             node = node[part]
         elif branch is None and part != "[key]" and not _is_missing_key(raw, number):
             branch = (tuple(steps), str(part))
-    return _Error(raw["type"], raw["loc"], tuple(steps), branch, raw.get("input"), raw.get("ctx", {}))
+    return Fault(raw["type"], raw["loc"], tuple(steps), branch, raw.get("input"), raw.get("ctx", {}))
 
 
 def _is_missing_key(raw: Mapping[str, Any], number: int) -> bool:
     return raw["type"] == "missing" and number == len(raw["loc"]) - 1
 
 
-def _one_branch(errors: list[_Error]) -> list[_Error]:
+def _one_branch(errors: list[Fault]) -> list[Fault]:
     """Where several models were tried for one value, the errors of the one that came nearest."""
-    tried: dict[Steps, dict[str, list[_Error]]] = {}
+    tried: dict[Steps, dict[str, list[Fault]]] = {}
     for error in errors:
         if error.branch is not None:
             tried.setdefault(error.branch[0], {}).setdefault(error.branch[1], []).append(error)
@@ -141,7 +160,7 @@ def _one_branch(errors: list[_Error]) -> list[_Error]:
     return [error for error in errors if error.branch is None or best[error.branch[0]] == error.branch[1]]
 
 
-def _problem(document: Document, model: type[BaseModel], error: _Error) -> Problem:
+def _problem(document: Document, model: type[BaseModel], error: Fault) -> Problem:
     if error.kind == "missing":
         steps = error.steps
         code, message, hint = _missing_key(model, error, document)
@@ -176,7 +195,8 @@ def _models_in(annotation: Any) -> list[type[BaseModel]]:
     return [model for part in get_args(annotation) for model in _models_in(part)]
 
 
-def _fields_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> dict[str, FieldInfo]:
+def models_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[type[BaseModel]]:
+    """The models whose keys may stand at a place of the file."""
     models = _models_in(model)
     for part in loc:
         found = [
@@ -184,7 +204,11 @@ def _fields_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> dict[str, 
         ]
         if found:
             models = [inner for field in found for inner in _models_in(field.annotation)] or models
-    return {name: field for one in models for name, field in written_names(one).items()}
+    return models
+
+
+def _fields_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> dict[str, FieldInfo]:
+    return {name: field for one in models_at(model, loc) for name, field in written_names(one).items()}
 
 
 def _unknown_key(key: str, model: type[BaseModel], loc: tuple[str | int, ...]) -> Said:
@@ -209,7 +233,7 @@ def _home(key: str, model: type[BaseModel]) -> str:
     return ""
 
 
-def _missing_key(model: type[BaseModel], error: _Error, document: Document) -> Said:
+def _missing_key(model: type[BaseModel], error: Fault, document: Document) -> Said:
     key = str(error.loc[-1])
     owner = next((str(part) for part in reversed(error.steps) if isinstance(part, str)), "")
     blank = (*error.steps, key) in document.spots
@@ -234,7 +258,7 @@ def _example(field: FieldInfo | None) -> str:
 # -- values ----------------------------------------------------------------------------------------------
 
 
-def _choice(error: _Error) -> Said:
+def _choice(error: Fault) -> Said:
     names = re.findall(
         r"'([^']*)'", str(error.context.get("expected", error.context.get("expected_tags", "")))
     )
@@ -243,8 +267,8 @@ def _choice(error: _Error) -> Said:
     return "PF104", f"'{shown(error.value)}' is not known here", near or listed
 
 
-def _wanted(what: str, hint: str) -> Callable[[_Error], Said]:
-    def said(error: _Error) -> Said:
+def _wanted(what: str, hint: str) -> Callable[[Fault], Said]:
+    def said(error: Fault) -> Said:
         is_scalar = isinstance(error.value, str)
         filled = hint.replace("{value}", shown(error.value) if is_scalar else "…")
         return "PF103", f"{what} is wanted here", filled
@@ -252,16 +276,16 @@ def _wanted(what: str, hint: str) -> Callable[[_Error], Said]:
     return said
 
 
-def _limit(error: _Error) -> Said:
+def _limit(error: Fault) -> Said:
     bounds = [f"{name} {error.context[key]}" for key, name in LIMIT_WORDS.items() if key in error.context]
     return "PF106", f"'{shown(error.value)}' is outside the limits", f"write a value {' and '.join(bounds)}"
 
 
-def _value_error(error: _Error) -> Said:
+def _value_error(error: Fault) -> Said:
     cause = error.context.get("error")
     if isinstance(cause, UnitError):
         code = "PF108"
-        if isinstance(error.value, dict):
+        if isinstance(error.value, dict) or isinstance(cause, RangeError):
             code = "PF110"
         elif isinstance(cause, LimitError):
             code = "PF106"
@@ -283,9 +307,10 @@ LIMIT_WORDS = {
 LENGTH_WORDS = {"min_length": "at least", "max_length": "at most"}
 
 
-def _length(error: _Error) -> Said:
+def _length(error: Fault) -> Said:
     bounds = [f"{name} {error.context[key]}" for key, name in LENGTH_WORDS.items() if key in error.context]
-    return "PF109", "too short or too long", f"{' and '.join(bounds)} wanted"
+    what = " characters" if error.kind.startswith("string_") else ""
+    return "PF109", "too short or too long", f"{' and '.join(bounds)}{what} wanted"
 
 
 _MAPPING = _wanted("a mapping", "write its keys below it, indented, or in braces")
@@ -293,24 +318,24 @@ _LIST = _wanted("a list", "write it as [{value}]")
 _TEXT = _wanted("a text", "write one value, without brackets or braces")
 
 
-def _number(error: _Error) -> Said:
+def _number(error: Fault) -> Said:
     return "PF105", f"'{shown(error.value)}' is not a number", "write a number"
 
 
-def _whole(error: _Error) -> Said:
+def _whole(error: Fault) -> Said:
     return "PF105", f"'{shown(error.value)}' is not a whole number", "write a whole number"
 
 
-def _truth(error: _Error) -> Said:
+def _truth(error: Fault) -> Said:
     return "PF104", f"'{shown(error.value)}' is not known here", "one of: true, false"
 
 
-def _day(error: _Error) -> Said:
+def _day(error: Fault) -> Said:
     return "PF107", f"'{shown(error.value)}' is not a date", "write year-month-day, as 2027-04-18"
 
 
 # The first of these that begins the error's type speaks.
-BY_TYPE: tuple[tuple[str, Callable[[_Error], Said]], ...] = (
+BY_TYPE: tuple[tuple[str, Callable[[Fault], Said]], ...] = (
     ("value_error", _value_error),
     ("assertion_error", _value_error),
     ("literal_error", _choice),
@@ -342,7 +367,7 @@ BY_TYPE: tuple[tuple[str, Callable[[_Error], Said]], ...] = (
 )
 
 
-def _said(error: _Error) -> Said:
+def _said(error: Fault) -> Said:
     for start, speak in BY_TYPE:
         if error.kind.startswith(start):
             return speak(error)

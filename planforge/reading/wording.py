@@ -16,6 +16,7 @@ from planforge.reading.layers import Layer, shown_path
 from planforge.reading.yamlfile import Document, Steps, read_yaml
 
 NAME = "words/en.yaml"
+EMPTY = "delete the file, or copy the shipped one: planforge templates copy words/en.yaml"
 
 
 def merged_words(
@@ -30,7 +31,7 @@ def merged_words(
             continue
         if record is not None:
             record.append(path)
-        document, more = read_yaml(path, shown_path(path))
+        document, more = read_yaml(path, shown_path(path), empty=EMPTY)
         problems += more
         if document is None:
             continue

@@ -8,8 +8,10 @@ from typing import Any
 from planforge.problems import Place, Problem, Severity
 from planforge.units import shown
 
-# Outside YAML's printable set, and what XML (the workbook) cannot hold.
-CONTROL = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# Outside YAML's printable set, and what XML (the workbook) cannot hold; the separators of lines too,
+# since YAML 1.1 breaks lines at them and editors do not.
+CONTROL = re.compile("[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+SEPARATORS = frozenset("\x85\u2028\u2029")
 MERGE_MARK = re.compile(r"(<{7}|>{7})( |$)")
 TAB_INDENT = re.compile(r" *\t\s*\S")
 
@@ -63,9 +65,11 @@ def control_characters(lines: tuple[str, ...], file: str) -> list[Problem]:
     found = []
     for number, line in enumerate(lines, 1):
         if match := CONTROL.search(line):
-            said = f"a character that is no text (U+{ord(match[0]):04X})"
-            column = match.start() + 1
-            found.append(locate(file, lines, "PF016", number, column, 1, said, "type the line again"))
+            said, hint = f"a character that is no text (U+{ord(match[0]):04X})", "type the line again"
+            if match[0] in SEPARATORS:
+                said = f"a line separator that most editors do not show (U+{ord(match[0]):04X})"
+                hint = "delete it; where a new line is meant, press Enter"
+            found.append(locate(file, lines, "PF016", number, match.start() + 1, 1, said, hint))
     return found
 
 

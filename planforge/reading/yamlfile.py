@@ -23,13 +23,17 @@ Steps = tuple[str | int, ...]  # the way to a value: ("assessments", 0, "date")
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 60
 BLANK = frozenset({"", "~", "null", "Null", "NULL"})  # the core schema of YAML 1.2
-LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as the YAML scanner counts lines
+LINE_BREAK = re.compile("\r\n|[\n\r]")  # as editors count lines; what only YAML breaks at is a problem
+EMPTY = "planforge new NAME writes one to start from"
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a value stands, and its key if it has one; line and column count from 1, key_line 0: no key."""
+    """Where a value stands, and its key if it has one; line and column count from 1, key_line 0: no key.
+
+    `faulty`: an alias or a tagged value, which is said already, so that nothing more is said of it.
+    """
 
     line: int
     column: int
@@ -37,6 +41,7 @@ class Spot:
     key_line: int = 0
     key_column: int = 0
     key_width: int = 0
+    faulty: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,13 @@ class Document:
         return locate(self.file, self.lines, code, line, column, width, message, hint, severity)
 
 
-def read_yaml(path: Path, shown_as: str | None = None) -> tuple[Document | None, list[Problem]]:
-    """Read a file: its document, or None with the problems that forbid reading on."""
+def read_yaml(
+    path: Path, shown_as: str | None = None, *, empty: str = EMPTY
+) -> tuple[Document | None, list[Problem]]:
+    """Read a file: its document, or None with the problems that forbid reading on.
+
+    `empty` is the remedy for a file that says nothing.
+    """
     file = shown_as if shown_as is not None else path.as_posix()
     file = shown(file, 400)
 
@@ -107,7 +117,7 @@ def read_yaml(path: Path, shown_as: str | None = None) -> tuple[Document | None,
     text, problem = decode(raw)
     if text is None:
         return whole("PF005", *problem)
-    return parse_yaml(text, file)
+    return parse_yaml(text, file, empty=empty)
 
 
 def decode(raw: bytes) -> tuple[str | None, tuple[str, str]]:
@@ -124,7 +134,7 @@ def decode(raw: bytes) -> tuple[str | None, tuple[str, str]]:
         return None, (said, "save the file as UTF-8; if it is a workbook or a picture, name the .yaml file")
 
 
-def parse_yaml(text: str, file: str) -> tuple[Document | None, list[Problem]]:
+def parse_yaml(text: str, file: str, *, empty: str = EMPTY) -> tuple[Document | None, list[Problem]]:
     """Read a text: its document, or None with the problems that forbid reading on. Never raises."""
     text = text.removeprefix("\ufeff")
     lines = tuple(LINE_BREAK.split(text))
@@ -147,9 +157,7 @@ def parse_yaml(text: str, file: str) -> tuple[Document | None, list[Problem]]:
         return None, builder.problems
     if builder.data is None and not builder.problems:
         said = "the file is empty" if not text.strip() else "the file says nothing"
-        return None, [
-            locate(file, lines, "PF006", 1, 1, 1, said, "planforge new NAME writes one to start from")
-        ]
+        return None, [locate(file, lines, "PF006", 1, 1, 1, said, empty)]
     return Document(file, lines, builder.data, builder.spots), builder.problems
 
 
@@ -186,22 +194,21 @@ class _Builder:
                 return False
         elif isinstance(event, yaml.AliasEvent):
             self._add("PF010", event, f"'*{shown(event.anchor)}' is an alias", "write the value out here")
-            self._place(None, event)
+            self._place(None, event, faulty=True)
         elif isinstance(event, yaml.ScalarEvent):
-            self._node(event)
+            faulty = self._node(event)
             plain = not event.style
             if match := CONTROL.search(LINE_BREAK.sub(" ", event.value)):
                 said = f"the value holds a character that is no text (U+{ord(match[0]):04X})"
                 self._add("PF016", event, said, "take the escape out")
-            self._place(None if plain and event.value in BLANK else event.value, event)
+            self._place(None if plain and event.value in BLANK else event.value, event, faulty=faulty)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             if len(self.stack) >= MOST_DEPTH:
                 said = f"the file is nested deeper than {MOST_DEPTH} levels"
                 self._add("PF013", event, said, "look for brackets or dashes too many")
                 self.stopped = True
                 return False
-            self._node(event)
-            self._open(event)
+            self._open(event, faulty=self._node(event))
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self.stack.pop()
         return True
@@ -212,7 +219,8 @@ class _Builder:
             locate(self.file, self.lines, code, mark.line + 1, mark.column + 1, width, message, hint)
         )
 
-    def _node(self, event: Any) -> None:
+    def _node(self, event: Any) -> bool:
+        """Say what YAML offers and these files do not use; whether the value itself cannot be read."""
         if event.anchor is not None:
             self._add(
                 "PF010", event, f"'&{shown(event.anchor)}' is an anchor", "write the value out each time"
@@ -221,25 +229,26 @@ class _Builder:
             self._add(
                 "PF011", event, f"'{shown(event.tag)}' is a tag", "take the tag away; put text in quotes"
             )
+        return event.tag is not None
 
-    def _open(self, event: Any) -> None:
+    def _open(self, event: Any, *, faulty: bool) -> None:
         value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        steps, lost = self._place(value, event)
+        steps, lost = self._place(value, event, faulty=faulty)
         self.stack.append(_Frame(value, steps, lost))
 
-    def _place(self, value: Any, event: Any) -> tuple[Steps, bool]:
+    def _place(self, value: Any, event: Any, *, faulty: bool = False) -> tuple[Steps, bool]:
         """Put a value where it belongs; returns its steps, and whether it is read over."""
         spot = _extent(event, self.lines)
         if not self.stack:
             self.data = value
-            self.spots[()] = Spot(*spot)
+            self.spots[()] = Spot(*spot, faulty=faulty)
             return (), False
         top = self.stack[-1]
         if isinstance(top.value, list):
             steps = (*top.steps, len(top.value))
             top.value.append(value)
             if not top.lost:
-                self.spots[steps] = Spot(*spot)
+                self.spots[steps] = Spot(*spot, faulty=faulty)
             return steps, top.lost
         if top.key is None and not top.key_lost:
             self._key(top, value, event, spot)
@@ -248,7 +257,7 @@ class _Builder:
         steps = (*top.steps, key) if key is not None else top.steps
         if not lost and key is not None:
             top.value[key] = value
-            self.spots[steps] = Spot(*spot, *top.key_mark)
+            self.spots[steps] = Spot(*spot, *top.key_mark, faulty=faulty)
         top.key, top.key_lost = None, False
         return steps, lost
 

@@ -11,6 +11,7 @@ count as hard minutes only where the session itself is marked hard.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -49,6 +50,10 @@ def parse(text: str) -> tuple[RunStep, ...]:
             f"write it in at most {MAX_TEXT} characters",
             MAX_TEXT + 1,
         )
+    for place, character in enumerate(text, start=1):
+        if character.isdigit() and not character.isascii():
+            plain = unicodedata.digit(character)
+            raise NotationError(f"'{character}' is not a plain figure", f"write {plain}", place)
     line = re.sub(r"[\r\n\t\u00a0\u202f]", " ", text)
     if not line.strip():
         raise NotationError("an empty session", "write a step, as '30 min E'", 1)
