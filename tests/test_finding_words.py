@@ -272,3 +272,19 @@ def test_a_mirrored_athlete_reads_the_same_with_the_words_swapped(athlete: Profi
     pattern, turned_pattern = pattern_record(one.pattern, words()), pattern_record(two.pattern, words())
     assert turned_pattern.sentence == swap_words(pattern.sentence)
     assert turned_pattern.pattern_class == OTHER_WAY.get(pattern.pattern_class, pattern.pattern_class)
+
+
+def test_the_difference_in_the_record_is_right_minus_left() -> None:
+    """What handedness explains stands beside it, named by side, so that it mirrors with the athlete."""
+    written = {
+        "name": "Ann",
+        "dominance": {"hand": "right"},
+        "assessments": [
+            {"date": "2026-11-15", "measures": {"shoulder_internal_rotation": {"left": "60", "right": "42"}}}
+        ],
+    }
+    found = assess(Profile.model_validate({"id": "ann", **written}), catalogue(), TODAY)
+    (record,) = finding_records(found, words())
+    assert record.difference == -18.0
+    assert (record.usual_lower, record.usual_amount) == ("right", 4.7)
+    assert record.ratio == pytest.approx(13.3 / 13.3)

@@ -170,6 +170,55 @@ def test_week_totals_are_the_plans() -> None:
 
 
 @pytest.mark.parametrize("name", SIX)
+def test_the_header_of_a_week_carries_its_totals(name: str) -> None:
+    """Planned km and minutes stand as numbers in the header, under the heads of their columns."""
+    of = plan(name)
+    metres = 1000 if of.athlete.units == "km" else 1609.344
+    sheet = opened(book(name), data_only=True)["Plan"]
+    rows = {str(sheet.cell(row, 15).value): row for row in range(5, sheet.max_row + 1)}
+    for week in of.weeks:
+        row = rows[f"week:{week.number}"]
+        assert sheet.cell(row, 11).value == pytest.approx(week.distance_m / metres)
+        assert sheet.cell(row, 12).value == pytest.approx(week.duration_s / 60)
+        assert [sheet.cell(row, column).value for column in (5, 6)] == [0, 0]
+        assert sheet.cell(row, 5).number_format.endswith(";")  # nothing done shows nothing
+
+
+@pytest.mark.parametrize("name", SIX)
+def test_no_total_lies_in_a_range_it_sums(name: str) -> None:
+    """A header sums only rows below it, down to the empty row, and never the table that sums it."""
+    sheet = opened(book(name))["Plan"]
+    totals = [
+        (row, str(cell.value), str(cells[14].value))
+        for row, cells in enumerate(sheet.iter_rows(min_row=5), 5)
+        for cell in cells
+        if str(cell.value).startswith("=SUMIFS(")
+    ]
+    assert sum(of.startswith("week:") for _, _, of in totals) == 4 * len(plan(name).weeks)
+    for row, text, of in totals:
+        ranges = re.findall(r"[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)", text)
+        assert len(ranges) == 2
+        for first, last in ranges:
+            if of.startswith("week:"):
+                assert int(first) == row + 1
+            assert not int(first) <= row <= int(last)
+            assert sheet.cell(int(last), 1).value is None  # a row inserted under the last day still counts
+
+
+def test_about_promises_only_what_there_is() -> None:
+    """No import is promised, and planforge's own defaults are not printed as sources."""
+    sheet = opened(book("maya-okafor"))["About"]
+    texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+    assert "Send the file back to your coach." in texts
+    assert not [text for text in texts if "read in" in text]
+    own = [s.text for s in plan("maya-okafor").sources if s.id.startswith(("default-", "design-"))]
+    cited = [s.text for s in plan("maya-okafor").sources if not s.id.startswith(("default-", "design-"))]
+    assert own
+    assert not set(own) & set(texts)
+    assert set(cited) <= set(texts)
+
+
+@pytest.mark.parametrize("name", SIX)
 def test_the_ledger_is_the_plans(name: str) -> None:
     """Sets a week on each side by formula are those of the plan's ledger."""
     of = plan(name)
@@ -332,7 +381,8 @@ def test_the_mirrored_athlete_gets_the_mirrored_book() -> None:
     mirror = Plan.model_validate(swap_sides(json.loads(of.to_json())))
     ours = opened(book("maya-okafor"), data_only=True)
     theirs = opened(written(mirror), data_only=True)
-    places = {4: 7, 5: 8, 6: 9, 7: 4, 8: 5, 9: 6, 19: 20, 20: 19}  # LEFT and RIGHT, and their hidden sets
+    # LEFT and RIGHT, then their hidden sets and set-ups
+    places = {4: 7, 5: 8, 6: 9, 7: 4, 8: 5, 9: 6, 19: 20, 20: 19, 21: 22, 22: 21}
     for title, moved in (("Plan", {}), ("Strength & breathing", places), ("Exercises", {})):
         for row in ours[title].iter_rows(min_row=5):
             for cell in row:

@@ -137,6 +137,8 @@ class FindingRecord(Frozen):
     right: float | None
     unit: str
     difference: float | None  # right minus left, in the test's unit
+    usual_lower: Side | None = None  # the side that is lower by `usual_amount` in people of this handedness;
+    usual_amount: float = 0.0  # taken off the difference before the verdict
     error: float  # MDC95 in the test's own kind
     ratio: float | None  # difference in the test's kind over its error
     verdict: Verdict

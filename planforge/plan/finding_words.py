@@ -40,6 +40,7 @@ def finding_records(assessed: Assessed, words: Words, values: bool = True) -> tu
 def finding_record(finding: Finding, words: Words, values: bool = True) -> FindingRecord:
     """A finding with its sentence and printed figures; `values=False` keeps figures out of the sentence."""
     card = finding.test
+    usual = _usual_difference(finding)
     return FindingRecord(
         test=card.id,
         name=card.short,
@@ -49,7 +50,9 @@ def finding_record(finding: Finding, words: Words, values: bool = True) -> Findi
         left=finding.left,
         right=finding.right,
         unit=finding.unit,
-        difference=finding.difference,
+        difference=_raw_difference(finding),
+        usual_lower=None if not usual else "right" if usual < 0 else "left",
+        usual_amount=abs(usual),
         error=finding.error,
         ratio=finding.ratio,
         verdict=finding.verdict,
@@ -62,6 +65,21 @@ def finding_record(finding: Finding, words: Words, values: bool = True) -> Findi
         error_text=_error_text(finding, words),
         sources=card.sources,
     )
+
+
+def _raw_difference(finding: Finding) -> float | None:
+    """Right minus left as measured; the computed difference where one side alone is known."""
+    if finding.left is None or finding.right is None:
+        return finding.difference
+    return round(finding.right - finding.left, 6) + 0.0
+
+
+def _usual_difference(finding: Finding) -> float:
+    """What was taken off for the dominant hand, right minus left; 0 where nothing was."""
+    raw = _raw_difference(finding)
+    if raw is None or finding.difference is None:
+        return 0.0
+    return round(raw - finding.difference, 6) + 0.0
 
 
 def finding_sentence(finding: Finding, words: Words, values: bool = True) -> str:
@@ -174,13 +192,10 @@ def _decimals_apart(finding: Finding) -> int | None:
 
 def _dominance(finding: Finding, words: Words) -> list[str]:
     """A note where the usual difference of dominant sides was taken off, so that the figures add up."""
-    if finding.left is None or finding.right is None or finding.difference is None:
-        return []
-    raw = finding.right - finding.left
-    usual = raw - finding.difference
+    usual = _usual_difference(finding)
     if abs(usual) < EVEN_AT:
         return []
-    form = "dominance" if raw * usual > 0 else "dominance_added"
+    form = "dominance" if (_raw_difference(finding) or 0.0) * usual > 0 else "dominance_added"
     return [words(f"findings.{form}", usual=finding.test.value_text(abs(usual), finding.unit))]
 
 

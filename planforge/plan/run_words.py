@@ -208,19 +208,19 @@ def _how(step: RunStep, words: Words) -> str:
     kinds = words.entry("runs.kinds")
     if step.text in kinds:
         return str(kinds[step.text])
-    if step.zone is not None:
-        return str(words.entry("runs.zones")[step.zone])
     if step.race_m is not None:
         return _race(step, words)
+    if step.zone is not None:
+        return str(words.entry("runs.zones")[step.zone])
     return _target(step, words) or step.text or words("runs.by_effort")
 
 
 def _effort(step: RunStep, words: Words) -> str:
     """The effort in words where no pace is known."""
-    if step.zone is not None:
-        return str(words.entry("runs.efforts")[step.zone])
     if step.race_m is not None:
         return _race(step, words)
+    if step.zone is not None:
+        return str(words.entry("runs.efforts")[step.zone])
     return _target(step, words) or words("runs.by_effort")
 
 

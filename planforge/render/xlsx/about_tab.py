@@ -8,6 +8,7 @@ from planforge.render.xlsx.shared import Material, hint_look, title_look
 from planforge.render.xlsx.styles import Look
 from planforge.render.xlsx.text_fit import lines_needed, row_points
 
+OWN_RULES = ("default-", "design-")  # ids of planforge's own defaults: nothing a reader could look up
 MARK, TEXT = 1, 2
 WIDTHS = {MARK: 4, TEXT: 94}
 
@@ -78,11 +79,12 @@ class _About:
         self.row += 1
 
     def _sources(self) -> None:
-        if not self.material.plan.sources:
+        sources = [source for source in self.material.plan.sources if not source.id.startswith(OWN_RULES)]
+        if not sources:
             return
         self._section("sources")
         small = hint_look(self.theme).but(wrap=True, down="top")
-        for source in self.material.plan.sources:
+        for source in sources:
             self._line("", source.text, small)
             if source.url and source.url.startswith(("https://", "http://")):
                 # A link of its own: a linked text of several lines is cut in LibreOffice.

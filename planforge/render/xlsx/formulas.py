@@ -195,6 +195,12 @@ def join(*parts: Operand) -> Formula:
     return Formula("(" + "&".join(piece.text for piece in pieces) + ")", FAILED if failed else text)
 
 
+def without(part: Formula, piece: str) -> Formula:
+    """SUBSTITUTE by nothing: the text without each place where `piece` stands."""
+    text = FAILED if isinstance(part.value, Failure) else _shown(part.value).replace(piece, "")
+    return Formula(f'SUBSTITUTE({bare(part.text)},{formula(piece).text},"")', text)
+
+
 def line_break() -> Formula:
     """CHAR(10): the next line inside a cell."""
     return Formula("CHAR(10)", "\n")

@@ -99,6 +99,12 @@ class Tab:
         values = tuple(self.values.get((row, column)) for row in range(first, last + 1))
         return Range(f"{self._prefix()}${letter}${first}:${letter}${last}", values)
 
+    def below(self, column: int, row: int, last: int) -> Range:
+        """The cells of a column under this row: the beginning moves along with the row, the end is fixed."""
+        letter = get_column_letter(column)
+        values = tuple(self.values.get((one, column)) for one in range(row + 1, last + 1))
+        return Range(f"{self._prefix()}{letter}{row + 1}:{letter}${last}", values)
+
     def _prefix(self) -> str:
         return "'" + self.title.replace("'", "''") + "'!"
 

@@ -36,7 +36,7 @@ class LivePaces:
         if session.kind == "race" and session.distance_m in self.races:
             found.append(self.races[session.distance_m])
         for words, live in self.race_paces.items():
-            if any(step.zone is None and words in step.text for step in session.steps):
+            if any(words in step.text for step in session.steps):
                 found.append(live)
         return found
 

@@ -1,7 +1,8 @@
 """The tab Plan: one block a week, one row a session, the athlete's log right beside the title.
 
-The week's totals stand in the notes of its header and in the table below, never in a column they sum, so that
-rows may be sorted, inserted and moved: every total is a SUMIFS over the week column.
+Every total is a SUMIFS over the week column, so that rows may be sorted, inserted and moved. A week's header
+sums the rows below it down to the empty row under the last week: no cell lies in its own range, and the table
+of weeks below sums the whole column; a header has no week number there, so it is never counted.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ ID, KEY = 15, 16  # hidden: the session's id, and week × 100 + place for the ta
 WEEK_TITLE, WEEK_HABIT = 17, 18  # hidden, in the table of weeks
 WIDTHS = {
     WEEK: 6, DAY: 11.5, SESSION: 25, DONE: 8, DISTANCE: 7, MINUTES: 7, EFFORT: 6, PAIN: 6, SIDE: 7,
-    NOTES: 36, PLANNED: 8, PLANNED_MINUTES: 7, PACE: 14, WHAT: 50,
+    NOTES: 36, PLANNED: 8, PLANNED_MINUTES: 7, PACE: 16, WHAT: 50,
 }  # fmt: skip
 LOGGED = range(DONE, NOTES + 1)
 OURS = range(PLANNED, WHAT + 1)
@@ -55,7 +56,6 @@ class PlanRows:
     last: int
     weeks_first: int
     weeks_last: int
-    most_rows: int  # rows of the longest week
 
     def column(self, column: int) -> Range:
         return self.tab.span(column, self.first, self.last)
@@ -84,16 +84,13 @@ class _PlanTab:
         tab.widths(WIDTHS)
         self.head_row = self._top()
         first = row = self.head_row + 1
-        most = 0
         for week in self.plan.weeks:
-            start = row
             row = self._week(week, row)
-            most = max(most, row - start - 2)
         last = row - 1
-        area = (first, last)
+        area = (first, last + 1)  # with the empty row: what is inserted under the last day counts
         weeks_first = self._weeks_table(last + 3, area)
         weeks_last = weeks_first + len(self.plan.weeks) - 1
-        self._totals(weeks_first, weeks_last)
+        self._totals(last + 1)
         self._link(weeks_first - 2)
         self._validate()
         self._mark_today(first, last)
@@ -107,7 +104,7 @@ class _PlanTab:
             last=f"N{end}",
         )
         break_between(tab, WIDTHS, list(self.headers.values()), last, after=weeks_first - 2)
-        return PlanRows(tab, first, last, weeks_first, weeks_last, most)
+        return PlanRows(tab, first, last, weeks_first, weeks_last)
 
     def _top(self) -> int:
         """Title, hint, any referral, and the header; the header's row."""
@@ -263,22 +260,24 @@ class _PlanTab:
             )  # fmt: skip
         return first
 
-    def _totals(self, first: int, last: int) -> None:
-        """The header of each week says what was done of what was planned, from the table below."""
+    def _totals(self, last: int) -> None:
+        """The header of each week: planned and done as numbers, and the share done in words."""
         tab = self.tab
         for week in self.plan.weeks:
             row = self.headers[week.number]
-            place = look_up.match(week.number, tab.span(WEEK, first, last))
-            figures = {
-                "done": f.fixed(look_up.pick(tab.span(DISTANCE, first, last), place), 1),
-                "planned": f.fixed(look_up.pick(tab.span(PLANNED, first, last), place), 1),
-                "minutes_done": f.fixed(look_up.pick(tab.span(MINUTES, first, last), place), 0),
-                "minutes": f.fixed(look_up.pick(tab.span(PLANNED_MINUTES, first, last), place), 0),
-                "unit": self.unit,
-                "between": self.material.say("between"),
-            }
-            text = filled(self.material.entry("plan.done_of"), figures)
-            tab.put(row, NOTES, text, Look(bold=True, fill=self._phase_colour(week)))
+            band = Look(bold=True, fill=self._phase_colour(week), across="center")
+            weeks = tab.below(WEEK, row, last)
+            for column, number_format in (
+                # Nothing done yet shows nothing.
+                (DISTANCE, "0.0;-0.0;"), (MINUTES, "0;-0;"), (PLANNED, "0.0"), (PLANNED_MINUTES, "0"),
+            ):  # fmt: skip
+                total = look_up.sum_where(tab.below(column, row, last), (weeks, week.number))
+                tab.put(row, column, total, band.but(number_format=number_format))
+            done, planned = tab.here(row, DISTANCE), tab.here(row, PLANNED)
+            share = f.fixed(done / planned * 100, 0)
+            text = filled(self.material.entry("plan.share"), {"percent": share, "unit": self.unit})
+            text = f.if_error(f.when(done > 0, text, ""), "")
+            tab.put(row, NOTES, text, band.but(size=9, bold=False, across="left"))
 
     def _link(self, row: int) -> None:
         look = Look(size=9, underline=True, colour=self.theme.right)

@@ -30,6 +30,7 @@ WEEK, DAY, EXERCISE = 1, 2, 3
 LEFT, RIGHT, BOTH = 4, 7, 10  # the dose; sets done and load stand in the two columns after it
 EFFORT, REST, WHY = 13, 14, 15
 ID, KEY, LEVEL, LEFT_SETS, RIGHT_SETS = range(16, 21)  # hidden
+LEFT_SETUP, RIGHT_SETUP, BOTH_SETUP = range(21, 24)  # hidden, for the tab This week
 WIDTHS = {
     WEEK: 6, DAY: 11.5, EXERCISE: 32, LEFT: 14, LEFT + 1: 7, LEFT + 2: 9,
     RIGHT: 14, RIGHT + 1: 7, RIGHT + 2: 9, BOTH: 14, BOTH + 1: 7, BOTH + 2: 9, EFFORT: 22, REST: 8, WHY: 42,
@@ -44,7 +45,6 @@ class StrengthRows:
     tab: Tab
     first: int
     last: int
-    most_rows: int
 
     def column(self, column: int) -> Range:
         return self.tab.span(column, self.first, self.last)
@@ -53,6 +53,11 @@ class StrengthRows:
 def write_strength(tab: Tab, material: Material) -> StrengthRows:
     """Fill the tab; the sets of each side a week stand below the last week."""
     return _StrengthTab(tab, material).write()
+
+
+def has_setup(item: Item) -> bool:
+    """An item with a set-up takes the key after its own too: This week shows the set-up in a line below."""
+    return any(dose and dose.setup for dose in (item.left, item.right, item.both))
 
 
 class _StrengthTab:
@@ -73,15 +78,12 @@ class _StrengthTab:
         tab.put(2, WEEK, say("strength.hint"), hint_look(self.theme))
         self._head()
         first = row = 5
-        most = 0
         for week in self.plan.weeks:
-            start = row
             row = self._week(week, row)
-            most = max(most, row - start - 1)
         last = row - 1
         ledger = self._ledger(last + 3, (first, last))
         self._validate()
-        tab.hide(range(ID, RIGHT_SETS + 1))
+        tab.hide(range(ID, BOTH_SETUP + 1))
         tab.sheet.freeze_panes = f"D{first}"
         tab.where(
             f"A{first}:O{last}",
@@ -92,7 +94,7 @@ class _StrengthTab:
         tab.where(f"B{first}:B{last}", f"$B{first}=today", fill=self.theme.ink, colour=self.theme.paper)
         tab.printed(landscape=True, titles="3:4", footer=self.material.footer, last=f"O{ledger}")
         break_between(tab, WIDTHS, list(self.headers.values()), last, after=last + 2)
-        return StrengthRows(tab, first, last, most)
+        return StrengthRows(tab, first, last)
 
     def _head(self) -> None:
         tab, theme = self.tab, self.theme
@@ -144,6 +146,7 @@ class _StrengthTab:
                         place += 1
                         self._item(week, day, item, row, place)
                         row += 1
+                        place += has_setup(item)
         tab.level(range(first, row))
         return row
 
@@ -225,6 +228,8 @@ class _StrengthTab:
         tab.put(row, LEVEL, item.level, self.hidden)
         tab.put(row, LEFT_SETS, item.left.sets if item.left else 0, self.hidden)
         tab.put(row, RIGHT_SETS, item.right.sets if item.right else 0, self.hidden)
+        for column, dose in ((LEFT_SETUP, item.left), (RIGHT_SETUP, item.right), (BOTH_SETUP, item.both)):
+            tab.put(row, column, dose.setup if dose else None, self.hidden)
 
     def _dose(self, item: Item, dose: Dose | None, side: str) -> str:
         say = self.material.say

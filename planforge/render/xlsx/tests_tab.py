@@ -240,9 +240,9 @@ class _Tests:
     def _usual(each: TestRows) -> float:
         """The usual difference of people of this handedness, which the finding has taken off."""
         finding = each.finding
-        if finding is None or finding.difference is None or finding.left is None or finding.right is None:
+        if finding is None:
             return 0.0
-        return round(finding.right - finding.left - finding.difference, DECIMALS) + 0.0
+        return finding.usual_amount if finding.usual_lower == "left" else -finding.usual_amount + 0.0
 
     @staticmethod
     def _spread(test: TestRecord, measure: MeasureRecord | None) -> float | None:
@@ -287,6 +287,7 @@ class _Tests:
             "error": tab.here(row, ERROR_AT), "attention": tab.here(row, ATTENTION),
             "priority": tab.here(row, PRIORITY), "attention_pct": tab.here(row, ATTENTION_PCT),
             "priority_pct": tab.here(row, PRIORITY_PCT), "spread": tab.here(row, SPREAD),
+            "left": tab.here(row, LEFT), "right": tab.here(row, RIGHT),
         }  # fmt: skip
         text = verdict(each.test, sides, self.material)
         tab.put(row, VERDICT, text, plain.but(wrap=True))

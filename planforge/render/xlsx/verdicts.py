@@ -25,10 +25,10 @@ class Bands:
 
 
 def verdict(test: TestRecord, cell: Mapping[str, Formula], material: Material) -> Formula:
-    """The words for one row: empty without two sides, and which side is lower where a difference counts.
+    """The words for one row: empty while both sides are, and which side is lower where a difference counts.
 
     `cell` holds signed and share (the difference in the test's kind and in percent), difference, pain_left,
-    pain_right, error, attention, priority, attention_pct, priority_pct and spread.
+    pain_right, error, attention, priority, attention_pct, priority_pct, spread, left and right.
     """
     words = {name: material.say(f"tests.verdicts.{name}") for name in material.entry("tests.verdicts")}
     amount, share = f.absolute(cell["signed"]), f.absolute(cell["share"])
@@ -48,6 +48,8 @@ def verdict(test: TestRecord, cell: Mapping[str, Formula], material: Material) -
         clear, f.join(words["clear"], lower), f.when(real, f.join(words["real"], lower), words["possible"])
     )
     judged = f.when(amount > cell["error"], beyond, small)
-    known = f.when(f.is_number(cell["signed"]), f.if_error(judged, words["no_data"]), words["no_data"])
+    one_side = f.any_of(f.is_number(cell["left"]), f.is_number(cell["right"]))
+    missing = f.when(one_side, words["no_data"], "")
+    known = f.when(f.is_number(cell["signed"]), f.if_error(judged, words["no_data"]), missing)
     pain = f.any_of(cell["pain_left"] >= PAIN_LIMITED, cell["pain_right"] >= PAIN_LIMITED)
     return f.when(pain, words["pain_limited"], known)
