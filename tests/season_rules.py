@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -58,6 +59,7 @@ def broken_rules(profile: Profile, season: Season, paces: Mapping | None, today:
     broken += _sessions(profile, season, sizes)
     broken += _rails(profile, season, sizes, today)
     broken += _around_races(profile, season)
+    broken += _long_runs(profile, season)
     broken += _strength(profile, season)
     codes = [notice.code for notice in season.notices]
     broken += [f"notice {code} stands twice" for code in set(codes) if codes.count(code) > 1]
@@ -156,6 +158,7 @@ def _rails(profile: Profile, season: Season, paces: Mapping, today: dt.date) -> 
         weekly = RAILS.defaults.weekly_m[season.level]
     history = [float(weekly)] * 4
     whole = [float(weekly)]
+    own_before = float(weekly)
     away_before = False
     build = 0
     age_known = profile.born is not None
@@ -183,16 +186,18 @@ def _rails(profile: Profile, season: Season, paces: Mapping, today: dt.date) -> 
         jump_free = week.kind == "recovery" or away or away_before or not whole[-1]
         if not jump_free and full > 1.3 * whole[-1] + 1e-6 and not covered(season, "week-jump", week.start):
             broken.append(f"week {number}: jump {full:.0f} after {whole[-1]:.0f}")
-        if full <= 0.9 * whole[-1] + 1e-6 or week.kind in {"taper", "race"}:
+        if full <= 0.9 * own_before + 1e-6 or week.kind in {"taper", "race"}:
             build = 0
         else:
             build += 1
             if build > most_build and not covered(season, "deload", week.start):
                 broken.append(f"week {number}: {build} weeks without a lighter one")
             if week.kind == "recovery" and not covered(season, "deload", week.start):
-                broken.append(f"week {number}: recovery week {full:.0f} after {whole[-1]:.0f}")
+                broken.append(f"week {number}: recovery week {full:.0f} after {own_before:.0f}")
         history.append(float(metres))
-        whole.append(full)
+        # The race was run too: the next week is measured against running and race.
+        whole.append(week.distance_m * 7 / len(week.days))
+        own_before = full
         away_before = away
         if len(runs) >= 2:
             longest_run = max(runs, key=lambda run: run.distance_m)
@@ -247,6 +252,32 @@ def _around_races(profile: Profile, season: Season) -> list[str]:
     return broken
 
 
+def _long_runs(profile: Profile, season: Season) -> list[str]:
+    """Four days between long runs, five before a race of 10 km and more, four after it."""
+    broken = []
+    changed = {change.date for change in profile.changes} | {c.move_to for c in profile.changes if c.move_to}
+    longs = [run.date for run in runs_of(season) if run.type == "long" and run.date not in changed]
+    races = [run.date for run in runs_of(season) if run.kind == "race" and run.distance_m >= 10_000]
+    for earlier, later in itertools.pairwise(longs):
+        if (later - earlier).days < 4:
+            broken.append(f"{later}: long {(later - earlier).days} days after the last long run")
+    for date in longs:
+        for race in races:
+            if -4 < (race - date).days < 5:
+                broken.append(f"{date}: long {(race - date).days} days before a race on {race}")
+    wanted = profile.availability.long_run
+    first = season.weeks[0]
+    days = [day.date.strftime("%A").lower() for day in first.days]
+    if (
+        wanted
+        and len(days) < 7
+        and wanted not in days
+        and any(first.start <= date <= first.end for date in longs)
+    ):
+        broken.append("a long run in the first days, which lack the chosen day")
+    return broken
+
+
 def _strength(profile: Profile, season: Season) -> list[str]:
     broken = []
     if profile.changes:
@@ -267,8 +298,8 @@ def _strength(profile: Profile, season: Season) -> list[str]:
             broken.append(f"{day.date}: strength on a day not listed")
         if any(r.kind == "run" and r.hard for r in day.runs) and name not in profile.availability.split:
             broken.append(f"{day.date}: strength after quality")
-        if any(r.type == "long" for r in day.runs):
-            broken.append(f"{day.date}: strength after the long run")
+        if any(r.type == "long" and r.hard for r in day.runs) and name not in profile.availability.split:
+            broken.append(f"{day.date}: strength after a hard long run")
         if any(0 <= (race - day.date).days <= 1 for race in races):
             broken.append(f"{day.date}: strength on a race day or its eve")
         if day.strength.heavy_legs and any(0 < (race - day.date).days <= 3 for race in races):

@@ -18,8 +18,8 @@ OPEN = Place(
 )  # fmt: skip
 NEED = Need(
     runs=4, long=True, long_day=None, long_hard=False, quality=1, strength=2, long_s=5400, quality_s=3600,
-    easy_s=2700, strength_s=2100, long_before=False, hard_before=False, hard_after=False, strength_before=14,
-    pattern=(), apart=2,
+    easy_s=2700, strength_s=2100, least_strength_s=900, long_before=False,
+    hard_before=False, hard_after=False, strength_before=14, pattern=(), apart=2,
 )  # fmt: skip
 WEEK = tuple(replace(OPEN, weekday=day) for day in range(7))
 ARRANGER = Arranger(RAILS.costs)
@@ -122,5 +122,16 @@ def test_hard_rules_always_hold(places: tuple[Place, ...], need: Need) -> None:
     assert all(other - one >= 2 for one, other in itertools.pairwise(days))
     for day in found.strength:
         assert places[day].listed
-        assert day != found.long
+        assert day != found.long or not need.long_hard
         assert day not in found.quality or places[day].split
+
+
+def test_strength_after_the_long_run_is_the_last_choice() -> None:
+    """Only where no other day has room, after an easy long run, and in minutes that hold both."""
+    days = {day: {"strength": False} for day in ("mon", "tue", "wed", "thu", "fri", "sat")}
+    one = replace(NEED, strength=1, long_day=SUN)
+    assert ARRANGER.arrange(WEEK, one).strength != (SUN,)
+    assert ARRANGER.arrange(with_days(**days), one).strength == (SUN,)
+    assert ARRANGER.arrange(with_days(**days), replace(one, long_hard=True)).strength == ()
+    short = with_days(**days, sun={"seconds": one.long_s + 600})
+    assert ARRANGER.arrange(short, one).strength == ()

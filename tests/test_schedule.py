@@ -101,3 +101,53 @@ def test_missing_rails_are_refused() -> None:
     del rails["rails"]["week-jump"]
     with pytest.raises(ValidationError, match="week-jump"):
         GuardRails.model_validate(rails)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("weeks", "least"), "50"),
+        (("taper", "race_week_limits"), ["0.7", "0.4"]),
+        (("taper", "week_before_limits"), ["0.8", "0.5"]),
+        (("taper", "week_before"), "nan"),
+        (("taper", "race_week_limits"), ["nan", "0.5"]),
+        (("phases", 0, "share"), "nan"),
+        (("phases", 0, "least"), "52"),
+        (("levels", "beginner", "peak", "growth"), "nan"),
+        (("levels", "beginner", "peak", "floor"), "200 km"),
+    ],
+)
+def test_numbers_out_of_order_are_refused(path: tuple[Any, ...], value: Any) -> None:
+    """A least above its most, limits the wrong way round, what is no number."""
+    schedule = copy.deepcopy(written("schedules/half-marathon.yaml"))
+    place: Any = schedule
+    for step in path[:-1]:
+        place = place[step]
+    assert path[-1] in place
+    place[path[-1]] = value
+    with pytest.raises(ValidationError):
+        Schedule.model_validate(schedule)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("rails", "week-jump", "warn"),
+        ("zone_caps", "T", "share"),
+        ("long_share", "4"),
+        ("costs", "pattern"),
+        ("defaults", "rise_share"),
+        ("defaults", "recovery_share"),
+    ],
+)
+@pytest.mark.parametrize("value", ["nan", "inf"])
+def test_rails_are_finite(path: tuple[str, ...], value: str) -> None:
+    """A rail that is no number would never be broken."""
+    rails = written("guard_rails.yaml")
+    place: Any = rails
+    for step in path[:-1]:
+        place = place[step]
+    assert path[-1] in place
+    place[path[-1]] = value
+    with pytest.raises(ValidationError):
+        GuardRails.model_validate(rails)

@@ -5,7 +5,7 @@ Formulas are named here and written in `planforge.running.guard_rails`; the numb
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -21,27 +21,35 @@ RAIL_IDS: tuple[RailId, ...] = (
 )  # fmt: skip
 
 
+# Bounds that only a slip of the pen leaves [default].
+Days = Annotated[int, Field(ge=0, le=365)]
+Minutes = Annotated[int, Field(ge=0, le=720)]
+Cost = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
+Limit = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
+Share = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
+
+
 class Rail(Written):
     """One rail: what it measures, its limits, its source."""
 
     name: Line
     formula: Text
-    warn: float | None = None
-    error: float | None = None
+    warn: Limit | None = None
+    error: Limit | None = None
     warn_m: RunDistance | None = Field(
         None, validation_alias="warn_by", description="an absolute step allowed"
     )
     error_m: RunDistance | None = Field(None, validation_alias="error_by")
-    days: int | None = Field(None, ge=1, description="how far back it looks")
+    days: int | None = Field(None, ge=1, le=365, description="how far back it looks")
     below_m: RunDistance | None = Field(None, validation_alias="below", description="where a step is allowed")
-    younger: int | None = Field(None, description="deload: build weeks for masters and beginners")
+    younger: int | None = Field(None, ge=1, le=52, description="deload: weeks for masters and beginners")
     sources: tuple[str, ...] = ()
 
 
 class ZoneCap(Written):
     """The most of a zone in one week: a share of the week and a distance, joined by min or max."""
 
-    share: float = Field(gt=0, le=1)
+    share: Share
     distance_m: RunDistance = Field(validation_alias="distance")
     join: Literal["min", "max"]
 
@@ -49,48 +57,47 @@ class ZoneCap(Written):
 class Spacing(Written):
     """Days around races and absences; the numbers of science/running.md 5 and 6."""
 
-    no_quality_before_goal: int = Field(ge=0)
-    no_quality_before_other: int = Field(ge=0)
+    no_quality_before_goal: Days
+    no_quality_before_other: Days
     goal_from_m: RunDistance = Field(
         validation_alias="goal_from", description="goal races long enough for it"
     )
-    eve_minutes: int = Field(ge=0, description="the run on the day before a race, at most")
-    easy_after: dict[RunDistance, int] = Field(
+    eve_minutes: Minutes = Field(description="the run on the day before a race, at most")
+    easy_after: dict[RunDistance, Days] = Field(
         description="race distance from which so many easy days follow"
     )
-    easy_after_fifty: int = Field(ge=0, description="days more from 50 years on")
-    no_heavy_legs_before_race: int = Field(ge=0, description="days")
-    no_strength_before_race: int = Field(ge=0, description="days")
-    strength_apart: int = Field(ge=1, description="days between two strength sessions")
-    beginner_easy_days: int = Field(ge=0, description="days without quality for a beginner")
-    novice_strength_days: int = Field(ge=0, description="days with one short strength session")
-    novice_strength_minutes: int = Field(ge=5)
-    least_strength_minutes: int = Field(ge=5, description="a strength session shorter than this is dropped")
-    last_strength_before_marathon: int = Field(ge=0, description="days")
+    easy_after_fifty: Days = Field(description="days more from 50 years on")
+    no_heavy_legs_before_race: Days = Field(description="days")
+    no_strength_before_race: Days = Field(description="days")
+    strength_apart: int = Field(ge=1, le=7, description="days between two strength sessions")
+    beginner_easy_days: Days = Field(description="days without quality for a beginner")
+    novice_strength_days: Days = Field(description="days with one short strength session")
+    novice_strength_minutes: int = Field(ge=5, le=180)
+    least_strength_minutes: int = Field(ge=5, le=180, description="a shorter strength session is dropped")
+    last_strength_before_marathon: Days = Field(description="days")
 
 
 class Costs(Written):
     """What an arrangement of the week costs, term by term; the cheapest one is taken [default]."""
 
-    long_weekday: tuple[float, ...] = Field(description="long run Monday … Sunday")
-    quality_weekday: tuple[float, ...] = Field(description="first quality Monday … Sunday")
-    quality_gap: float = Field(description="each day by which two hard days stand closer than three")
-    quality_before_long: float
-    easy_spread: float = Field(description="each run more in a row beyond three")
-    uneven_days: float = Field(
-        description="each day by which a gap between runs is wider than an even spread"
-    )
-    easy_after_long: float = Field(description="a run on the day after the long run")
-    no_rest_by_long: float = Field(description="neither day beside the long run is free of running")
-    pattern: float = Field(description="each day that differs from the week before")
-    minutes_short: float = Field(description="each quarter of an hour a role lacks on its day")
-    strength_other_day: float = Field(description="a strength day that is not on the coach's list")
-    strength_light: float = Field(description="a session without heavy legs")
-    strength_gap: float = Field(description="each day by which two strength days stand closer than three")
-    strength_on_free_day: float = Field(description="each day without running that strength takes")
-    strength_near_race: float = Field(description="a session within three days before a race")
-    strength_missing: float = Field(description="a session that finds no day")
-    quality_missing: float = Field(description="a quality session that finds no day")
+    long_weekday: tuple[Cost, ...] = Field(description="long run Monday … Sunday")
+    quality_weekday: tuple[Cost, ...] = Field(description="first quality Monday … Sunday")
+    quality_gap: Cost = Field(description="each day by which two hard days stand closer than three")
+    quality_before_long: Cost
+    easy_spread: Cost = Field(description="each run more in a row beyond three")
+    uneven_days: Cost = Field(description="each day by which a gap between runs is wider than an even spread")
+    easy_after_long: Cost = Field(description="a run on the day after the long run")
+    no_rest_by_long: Cost = Field(description="neither day beside the long run is free of running")
+    pattern: Cost = Field(description="each day that differs from the week before")
+    minutes_short: Cost = Field(description="each quarter of an hour a role lacks on its day")
+    strength_other_day: Cost = Field(description="a strength day that is not on the coach's list")
+    strength_light: Cost = Field(description="a session without heavy legs")
+    strength_gap: Cost = Field(description="each day by which two strength days stand closer than three")
+    strength_on_free_day: Cost = Field(description="each day without running that strength takes")
+    strength_near_race: Cost = Field(description="a session within three days before a race")
+    strength_after_long: Cost = Field(20, description="a session after an easy long run, the last choice")
+    strength_missing: Cost = Field(description="a session that finds no day")
+    quality_missing: Cost = Field(description="a quality session that finds no day")
 
 
 class Defaults(Written):
@@ -101,15 +108,19 @@ class Defaults(Written):
         validation_alias="level_below", description="weekly distance below which the level is guessed"
     )
     weeks: int = Field(ge=1, le=52)
-    masters_age: int
-    easy_minutes: dict[str, int] = Field(description="longest easy run where no minutes are given")
-    strength_minutes: int
+    masters_age: int = Field(ge=18, le=120)
+    easy_minutes: dict[str, Minutes] = Field(description="longest easy run where no minutes are given")
+    strength_minutes: Minutes
     start_floor_m: RunDistance = Field(
         validation_alias="start_floor", description="a first week is not planned below this"
     )
-    rise_share: float = Field(description="planned rise of a week over the biggest of the last four")
+    rise_share: float = Field(
+        ge=0, le=1, allow_inf_nan=False, description="planned rise over the biggest of four weeks"
+    )
     rise_m: RunDistance = Field(validation_alias="rise", description="or this much, whichever is more")
-    recovery_share: float = Field(gt=0, le=0.9, description="a recovery week over the week before")
+    recovery_share: float = Field(
+        gt=0, le=0.9, allow_inf_nan=False, description="a recovery week over the week before"
+    )
     least_run_m: RunDistance = Field(
         validation_alias="least_run", description="no easy run shorter than this"
     )
@@ -118,7 +129,7 @@ class Defaults(Written):
 class GuardRails(Written):
     rails: dict[RailId, Rail]
     zone_caps: dict[Literal["T", "I", "R"], ZoneCap]
-    long_share: dict[int, float] = Field(description="the longest run's share of the week by runs a week")
+    long_share: dict[int, Share] = Field(description="the longest run's share of the week by runs a week")
     spacing: Spacing
     costs: Costs
     defaults: Defaults

@@ -31,7 +31,7 @@ def _words(value: Any) -> Any:
 
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_words)]
-Share = Annotated[float, Field(ge=0, le=1)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
 class DistanceRange(Written):
@@ -45,6 +45,12 @@ class WeekRange(Written):
     least: int = Field(ge=1, description="fewer weeks than this cannot hold the phases")
     most: int = Field(le=52, description="a longer plan stretches the base phase")
 
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.least > self.most:
+            raise ValueError(f"least {self.least} is above most {self.most}")
+        return self
+
 
 class Taper(Written):
     """Share of the peak week that the days before the race carry, by weeks to go, and its limits."""
@@ -54,6 +60,14 @@ class Taper(Written):
     two_weeks_before: Share | None = Field(None, description="days 15 to 21 before the race; only long races")
     race_week_limits: tuple[Share, Share]
     week_before_limits: tuple[Share, Share]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        for name in ("race_week_limits", "week_before_limits"):
+            low, high = getattr(self, name)
+            if low > high:
+                raise ValueError(f"{name}: the lower limit {low:g} is above the upper {high:g}")
+        return self
 
     @property
     def weeks(self) -> int:
@@ -79,13 +93,25 @@ class Phase(Written):
     most: int = Field(le=52, description="most weeks; the base phase takes what is over")
     levels: dict[Level, PhaseLevel]
 
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.least > self.most:
+            raise ValueError(f"least {self.least} is above most {self.most}")
+        return self
+
 
 class Peak(Written):
     """The biggest week: the athlete's own times growth, within floor and ceiling, never below their own."""
 
-    growth: float = Field(ge=1, le=4)
+    growth: float = Field(ge=1, le=4, allow_inf_nan=False)
     floor_m: RunDistance = Field(validation_alias="floor", description="the biggest week is at least this")
     ceiling_m: RunDistance = Field(validation_alias="ceiling", description="and at most this")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.floor_m > self.ceiling_m:
+            raise ValueError("the floor of the biggest week is above its ceiling")
+        return self
 
 
 class ScheduleLevel(Written):

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from planforge.models.exercise import Card, PhaseId
+from planforge.models.written import Line, Text, rising
 
 Rpe = Annotated[float, Field(ge=1, le=10)]
 
@@ -19,8 +20,8 @@ class WorkDose(Card):
 
     sets: int = Field(ge=1, le=6)
     reps: int = Field(ge=1, le=30)
-    rpe: tuple[Rpe, Rpe]
-    rest_s: int = Field(ge=0)
+    rpe: Annotated[tuple[Rpe, Rpe], AfterValidator(rising)]
+    rest_s: int = Field(ge=0, le=900)
 
 
 class BreathDose(Card):
@@ -29,15 +30,15 @@ class BreathDose(Card):
     drills: int = Field(ge=0, le=2)
     sets: int = Field(ge=1, le=5)
     breaths: int = Field(ge=2, le=10)
-    rest_s: int = Field(ge=0)
+    rest_s: int = Field(ge=0, le=900)
 
 
 class StrengthPhase(Card):
     """One phase of the strength work."""
 
     id: PhaseId
-    name: str
-    purpose: str
+    name: Line
+    purpose: Text
     sessions: int = Field(ge=0, le=3)  # a week
     minutes: int = Field(default=35, ge=10, le=90)
     main: WorkDose

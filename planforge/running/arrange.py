@@ -49,6 +49,7 @@ class Need:
     quality_s: int
     easy_s: int
     strength_s: int
+    least_strength_s: int
     long_before: bool  # yesterday, the Sunday before, held the long run
     hard_before: bool
     hard_after: bool  # the Monday after is hard already
@@ -233,7 +234,9 @@ class Arranger:
             return 0.0, ()
         single: dict[int, float] = {}
         for day, place in days.items():
-            if not place.strength or not place.listed or day == long:
+            if not place.strength or not place.listed:
+                continue
+            if day == long and not self._after_long(place, need):
                 continue
             if day + need.strength_before < need.apart:
                 continue
@@ -259,6 +262,10 @@ class Arranger:
         easy: tuple[int, ...], hard_here: bool, need: Need,
     ) -> float:  # fmt: skip
         place = days[day]
+        if day == long:
+            return self.costs.strength_after_long + (
+                0.0 if not need.pattern or need.pattern[day].endswith("+") else self.costs.pattern
+            )
         tomorrow = day + 1
         hard_tomorrow = (
             tomorrow == long
@@ -277,6 +284,15 @@ class Arranger:
         if need.pattern and not need.pattern[day].endswith("+"):
             cost += self.costs.pattern
         return cost
+
+    @staticmethod
+    def _after_long(place: Place, need: Need) -> bool:
+        """Whether strength may follow the long run: an easy one, in a day whose minutes hold both.
+
+        Contract: strength stands after an easy run. As the last choice, where no other day has room.
+        """
+        holds = place.seconds is None or place.seconds >= need.long_s + need.least_strength_s
+        return holds and not need.long_hard and not place.hard
 
     def _short(self, place: Place, seconds: int) -> float:
         if place.seconds is None or place.seconds >= seconds:

@@ -32,7 +32,8 @@ class Basis:
 
     level: Level
     part: ScheduleLevel
-    weekly_m: int
+    weekly_m: int  # what the plan starts from, at least the floor
+    stated_m: int  # the athlete's own, however little
     longest_m: int | None
     longest_on: dt.date
     runs: int
@@ -140,6 +141,11 @@ def basis_of(
     if weekly is None:
         weekly = rails.defaults.weekly_m[level]
         notices.append(Notice("weekly-distance-assumed", "warning", {"level": level, "distance_m": weekly}))
+    stated, floor = weekly, rails.defaults.start_floor_m
+    if weekly < floor:
+        # From next to nothing no percentage leads anywhere.
+        notices.append(Notice("start-from-floor", "warning", {"distance_m": stated, "floor_m": floor}))
+        weekly = floor
     if running.longest_run is None:
         notices.append(Notice("longest-run-unknown", "info"))
     if zone_paces is None:
@@ -155,6 +161,7 @@ def basis_of(
         level=level,
         part=part,
         weekly_m=weekly,
+        stated_m=stated,
         longest_m=longest.distance_m if longest else None,
         # An undated longest run counts as yesterday's, so that it is not trusted for longer than a dated one.
         longest_on=longest.date if longest and longest.date else min(today, start) - dt.timedelta(days=1),

@@ -201,6 +201,8 @@ def _tell_what_breaks(day: DayState, told: Told) -> None:
         need = sum(run.duration_s for run in own) + (day.strength.minutes * 60 if day.strength else 0)
         if need > day.minutes * 60:
             told.add("change-beyond-minutes", "warning", day.date, measure=need / 60, bound=day.minutes)
+    if own and any(run.kind == "race" for run in day.runs):
+        told.add("change-on-race-day", "warning", day.date)
     if day.strength and any(run.kind == "race" for run in day.runs):
         told.add("change-strength-near-race", "warning", day.date)
 

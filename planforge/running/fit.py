@@ -37,10 +37,14 @@ class Slot:
     ladder: Ladder | None = None
     ladder_id: str = ""
     fallback: Ladder | None = None
+    fallback_id: str = ""
+    fallback_rung: int = 1
     may_stride: bool = False  # an easy run in its place may end in strides
     rung: int = 0
+    most_s: float = math.inf  # of the long run: the rail's minutes
     taper: bool = False
     fixed: Sized | None = None
+    day_m: float = math.inf  # easy metres that the day's minutes hold
     metres: int = 0
     sized: Sized | None = None
     main: str = ""
@@ -63,6 +67,7 @@ class Limits:
     long_m: float
     spike: Callable[[dt.date, Sequence[tuple[dt.date, int]]], float]
     strides_number: int
+    easy_m: float = math.inf  # no easy run longer, in the week of a longer B race
 
 
 class Fit:
@@ -78,7 +83,8 @@ class Fit:
         cut = Cut()
         slots = sorted(slots, key=lambda slot: slot.date)
         for slot in slots:
-            slot.most_m = min(slot.most_m, self._within_day(slot, limits))
+            slot.day_m = self._within_day(slot, limits)
+            slot.most_m = min(slot.most_m, slot.day_m)
         for _ in range(ROUNDS):
             if not slots:
                 break
@@ -99,12 +105,14 @@ class Fit:
                 slot.kind = "easy"
 
     def _within_day(self, slot: Slot, limits: Limits) -> float:
-        if slot.seconds is None or slot.kind in {"quality", "fixed"}:
+        """Easy metres that the day's minutes hold, and the week of a B race allows."""
+        if slot.kind in {"quality", "fixed", "long"}:
             return float("inf")
-        spare = slot.seconds
-        if slot.kind == "strides":
-            spare -= self._strides_extra(limits)[1]
-        return float(self.workouts.easy_metres(spare))
+        extra_m, extra_s = self._strides_extra(limits) if slot.kind == "strides" else (0, 0)
+        most = max(limits.easy_m - extra_m, float(LEAST_M))
+        if slot.seconds is None:
+            return most
+        return min(float(self.workouts.easy_metres(slot.seconds - extra_s)), most)
 
     def _strides_extra(self, limits: Limits) -> tuple[int, int]:
         """Metres and seconds that strides add to the easy run before them."""
@@ -128,8 +136,10 @@ class Fit:
         budget = min(limits.target_m, limits.cap_m) - settled
         if long is not None:
             others = self._least_of(easy)
-            long.metres = on_grid(min(limits.long_m, long.most_m, max(budget - others, 0)))
-            if long.metres < LEAST_M:
+            long.metres = self._long_metres(long, min(limits.long_m, long.most_m, max(budget - others, 0)))
+            # No easy run passes the long one: what squeezes it squeezes the week, so an easy run goes.
+            wanted = min(limits.long_m, long.most_m, float(self.least_m))
+            if long.metres < LEAST_M or (easy and long.metres < on_grid(wanted)):
                 return self._make_room(slots, limits, cut)
             budget -= long.metres
         if easy:
@@ -170,30 +180,39 @@ class Fit:
             slot.rung -= 1
         return False
 
-    def _long(self, slot: Slot) -> Sized:
-        """A long run, with the highest rung of its ladder that fits inside."""
+    def _long_metres(self, slot: Slot, wanted: float) -> int:
+        """The long run's metres within its time, with the highest rung of its ladder that fits inside."""
+        seconds = min(slot.most_s, slot.seconds if slot.seconds is not None else math.inf)
         while slot.ladder is not None and slot.rung >= 0:
             slot.main = self.workouts.main_of(slot.ladder, slot.rung, slot.taper)
-            sized = self.workouts.long_with(slot.metres, slot.main)
-            if sized is not None and (slot.seconds is None or sized.duration_s <= slot.seconds):
-                return sized
+            metres = on_grid(min(wanted, self._in_time(seconds, slot.main)))
+            sized = self.workouts.long_with(metres, slot.main)
+            if sized is not None and sized.duration_s <= seconds:
+                return metres
             slot.rung -= 1
         slot.ladder, slot.main = None, ""
-        return self.workouts.easy(slot.metres)
+        return on_grid(min(wanted, self._in_time(seconds, "")))
+
+    def _in_time(self, seconds: float, main: str) -> float:
+        return seconds if seconds == math.inf else self.workouts.long_metres(seconds, main)
+
+    def _long(self, slot: Slot) -> Sized:
+        with_main = self.workouts.long_with(slot.metres, slot.main) if slot.main else None
+        return with_main or self.workouts.easy(slot.metres)
 
     def _to_easy(self, slot: Slot, slots: list[Slot], limits: Limits, cut: Cut) -> None:
         """Another quality session where one is held ready, else an easy run."""
         if slot.fallback is not None:
-            slot.ladder, slot.ladder_id, slot.fallback, slot.rung = slot.fallback, "", None, 1
+            slot.ladder, slot.ladder_id, slot.fallback = slot.fallback, slot.fallback_id, None
             slot.taper = slot.taper and bool(slot.ladder.taper)
+            slot.rung = 1 if slot.taper else slot.fallback_rung
             return
         slot.kind, slot.ladder, slot.sized, slot.main = "easy", None, None, ""
         if slot.may_stride and not any(each.kind == "strides" for each in slots):
             slot.kind = "strides"  # so that the week keeps something quick
         if slot.date not in cut.quality_dropped:
             cut.quality_dropped.append(slot.date)
-        if slot.seconds is not None:
-            slot.most_m = min(slot.most_m, self._within_day(slot, limits))
+        slot.most_m = min(slot.most_m, self._within_day(slot, limits))
 
     def _make_room(self, slots: list[Slot], limits: Limits, cut: Cut) -> bool:
         """The week is too small for its runs: a rung lower, then an easy run fewer, then quality to easy."""
@@ -202,6 +221,12 @@ class Fit:
                 slot.rung -= 1
                 return False
         loose = [slot for slot in slots if slot.kind in {"easy", "strides"}]
+        if loose and len(slots) == 1:
+            # The week's only run stays: easy, and as short as the week is small.
+            most = on_grid(min(limits.target_m, limits.cap_m))
+            if most >= LEAST_M and (loose[0].kind == "strides" or most < loose[0].most_m):
+                loose[0].kind, loose[0].most_m = "easy", min(loose[0].most_m, float(most))
+                return False
         if loose and len(slots) > 1:
             gone = min(loose, key=lambda slot: (slot.kind == "strides", slot.weight, slot.date))
             slots.remove(gone)
@@ -314,7 +339,10 @@ class Fit:
         ]
         if not holding:
             return False
-        slot = max(holding, key=lambda each: (each.sized.hard_s if each.sized else 0, each.date))
+        # A rung lower where there is one; at the lowest the long run's own work goes before a session does.
+        lower = [each for each in holding if each.rung > 0]
+        lower = lower or [each for each in holding if each.kind == "long"] or holding
+        slot = max(lower, key=lambda each: (each.sized.hard_s if each.sized else 0, each.date))
         if slot.kind == "long" or slot.rung > 0:
             slot.rung -= 1
         else:

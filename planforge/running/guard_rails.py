@@ -47,12 +47,15 @@ class Load:
     raced: bool
     distance_m: int = field(init=False)
     whole_m: float = field(init=False)
+    raced_m: float = field(init=False)  # with races, as the week that the next one is measured against
     days: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.distance_m = sum(run.distance_m for run in self.runs)
         self.days = len(self.week.days)
         self.whole_m = self.distance_m * 7 / self.days
+        # A race in a short week is run once: pro rata counts for the running only.
+        self.raced_m = self.whole_m + self.week.distance_m - self.distance_m
 
 
 def spike_limit(rails: GuardRails, longest_m: float) -> float:
@@ -155,7 +158,7 @@ def _ramps(loads: Sequence[Load], basis: Basis, rails: GuardRails) -> list[Breac
             severity = "error" if load.whole_m > hard else "warning"
             base = max(recent, LEAST_M)
             found.append(Breach("week-ramp", severity, start, number, load.whole_m / base, limit / base))
-        before = loads[index - 1].whole_m if index else float(basis.weekly_m)
+        before = loads[index - 1].raced_m if index else float(basis.stated_m)
         exempt = load.away or load.week.kind == "recovery"
         most = jump.warn or 1.3
         if before and not exempt and load.whole_m > before * most + EPSILON:
@@ -216,10 +219,10 @@ def _spacing(weeks: Sequence[SeasonWeek]) -> list[Breach]:
 def _deload(loads: Sequence[Load], basis: Basis) -> list[Breach]:
     found = []
     build = build_raced = 0
-    before = before_raced = float(basis.weekly_m)
+    before = before_raced = float(basis.stated_m)
     for load in loads:
         # Counted without races and with them: a week whose race made it long was no lighter week.
-        raced_m = load.week.distance_m * 7 / load.days
+        raced_m = load.raced_m
         build = 0 if load.whole_m <= LIGHT * before + EPSILON else build + 1
         build_raced = 0 if raced_m <= LIGHT * before_raced + EPSILON else build_raced + 1
         if load.week.kind in {"taper", "race"}:
@@ -257,7 +260,7 @@ def _load_models(loads: Sequence[Load], basis: Basis, rails: GuardRails) -> list
     found = []
     limit = rails.rails["load-models"].warn or 1.5
     for index, load in enumerate(loads):
-        before = [earlier.whole_m for earlier in loads[max(0, index - 3) : index]]
+        before = [earlier.raced_m for earlier in loads[max(0, index - 3) : index]]
         before += [float(basis.weekly_m)] * (3 - len(before))
         chronic = sum(before) / 3
         torn = any(earlier.away for earlier in loads[max(0, index - 3) : index])  # says nothing after absence
@@ -270,7 +273,7 @@ def _load_models(loads: Sequence[Load], basis: Basis, rails: GuardRails) -> list
 def _recent(loads: Sequence[Load], index: int, basis: Basis) -> float:
     """The biggest of the four weeks before; weeks before the plan are the athlete's own."""
     last = [float(earlier.distance_m) for earlier in loads[max(0, index - 4) : index]]
-    return max([*last, float(basis.weekly_m)] if len(last) < 4 else last)
+    return max([*last, float(basis.stated_m)] if len(last) < 4 else last)
 
 
 def _taper(loads: Sequence[Load], basis: Basis, taper: Taper) -> list[Breach]:

@@ -26,6 +26,9 @@ class Memory:
         self.hard_dates: set[dt.date] = set()
         self.long_dates: set[dt.date] = set()
         self.longest_long = 0
+        # A normal week's easy running and its mean easy run; the athlete's own before any week is planned.
+        self.easy_week_m = 0.75 * basis.weekly_m  # [default]
+        self.easy_run_m = basis.weekly_m / max(basis.runs, 1)
 
     def add(self, days: Sequence[DayState], building: bool) -> None:
         """Remember a finished week; `building`: its long run counts for the taper's."""
@@ -41,6 +44,14 @@ class Memory:
                         self.longest_long = max(self.longest_long, run.distance_m)
             if day.strength is not None:
                 self.last_strength = day.date
+
+    def normal(self, days: Sequence[DayState]) -> None:
+        """Remember a load week without race or absence as the measure of a race week."""
+        runs = [run for day in days for run in day.runs if not run.hard or run.type == "long"]
+        easy = [run.distance_m for run in runs if run.type in {"easy", "recovery", "strides"}]
+        if easy:
+            self.easy_week_m = float(sum(run.distance_m for run in runs))
+            self.easy_run_m = sum(easy) / len(easy)
 
     def spike(self, date: dt.date, ran: Sequence[tuple[dt.date, int]]) -> float:
         """The longest run that session-spike allows on the date; a half week is assumed before any run."""

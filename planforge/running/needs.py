@@ -16,6 +16,7 @@ from planforge.running.frames import Frame
 from planforge.running.memory import Memory
 from planforge.running.phases import WeekOutline
 from planforge.running.places import strength_of
+from planforge.running.races import LONG_APART, beside_long, is_tune_up
 from planforge.running.volume import Aim
 from planforge.running.workouts import Turns, Workouts
 
@@ -48,9 +49,13 @@ class Asking:
         self.open_days = sum(1 for day in range(7) if profile.minutes_on(day) != 0)
 
     def need(
-        self, outline: WeekOutline, kind: WeekKind, frames: list[Frame], aim: Aim, others: list[int]
-    ) -> tuple[Need, list[str], str | None]:
-        """The week's need, the ladders of its quality sessions in turn, and the ladder of its long run."""
+        self, outline: WeekOutline, kind: WeekKind, frames: list[Frame], aim: Aim, others: list[int],
+        *, after_race: bool = False,
+    ) -> tuple[Need, list[str], str | None]:  # fmt: skip
+        """The week's need, the ladders of its quality sessions in turn, and the ladder of its long run.
+
+        `after_race`: the week after a long B race is easy all the way.
+        """
         basis = self.basis
         standing = sum(len(frame.standing) for frame in frames)
         standing_hard = sum(1 for frame in frames for each in frame.standing if each.hard)
@@ -62,16 +67,21 @@ class Asking:
         # Where absence leaves a torn week, no run of it is long enough to be called the long run.
         least = min(LONG_NEEDS_RUNS, basis.runs)
         long = kind != "race" and total >= max(least, 2) and not self._race_for_long(frames)
-        quality = self._quality(outline, kind, total, standing_hard, others)
+        long = long and not self._begins_after_long_day(frames)
+        quality = 0 if after_race else self._quality(outline, kind, total, standing_hard, others)
         ladders = self.turns.ladders(outline.phase, quality)
         quality = len(ladders)
         long_ladder = None
-        if long and kind == "load" and not basis.easy_only:
+        # Beside a quality session a two-run week keeps its long run easy.
+        if long and kind == "load" and total >= LONG_NEEDS_RUNS and not (basis.easy_only or after_race):
             long_ladder = self.turns.long_ladder(outline.phase)
         strength = strength_of(outline, kind, self.strength, basis, self.rails, self.start)
         monday = monday_of(outline.start)
         wanted = self.profile.availability.long_run
         mean = aim.target_m / max(total, 1)
+        long_m = self.long_wanted(aim, kind, outline, mean)
+        share = self.rails.long_share_for(max(total, 2)) or 1.0
+        long_m = min(long_m, max(share * aim.target_m, mean))
         after = self.frames.get(outline.end + ONE)
         return (
             Need(
@@ -81,10 +91,11 @@ class Asking:
                 long_hard=long_ladder is not None,
                 quality=quality,
                 strength=strength.sessions,
-                long_s=_quarters(self.long_wanted(aim, kind, outline, mean) * self.workouts.easy_s_per_m),
+                long_s=_up_to(300, long_m * self.workouts.easy_s_per_m),
                 quality_s=3600 if quality else 0,
-                easy_s=_quarters(mean * self.workouts.easy_s_per_m),
+                easy_s=_up_to(900, mean * self.workouts.easy_s_per_m),
                 strength_s=strength.minutes * 60,
+                least_strength_s=self.rails.spacing.least_strength_minutes * 60,
                 long_before=(outline.start - ONE) in self.memory.long_dates,
                 hard_before=(outline.start - ONE) in self.memory.hard_dates,
                 hard_after=after is not None and after.hard and bool(after.standing),
@@ -119,9 +130,18 @@ class Asking:
         return max(sessions - standing_hard - len(others), 0)
 
     def _race_for_long(self, frames: list[Frame]) -> bool:
-        """Whether a B or C race takes the place of the long run: a long race, or one at the week's end."""
+        """Whether a race takes the place of the long run: a long race, or one at the week's end.
+
+        A C race and a short midweek race take a quality session's place, unless they stand within a day of
+        the usual long run.
+        """
+        wanted = self.profile.availability.long_run
+        marks = [mark.rstrip("+") for mark in self.memory.pattern]
+        usual = WEEKDAYS.index(wanted) if wanted else marks.index("long") if "long" in marks else 6
         return any(
-            race.distance_m >= RACE_FOR_LONG_M or race.date.weekday() >= 4
+            abs(race.date.weekday() - usual) <= 1
+            if beside_long(race) and not is_tune_up(race)
+            else race.distance_m >= RACE_FOR_LONG_M or race.date.weekday() >= 4
             for frame in frames
             for race in frame.races
         )
@@ -131,13 +151,31 @@ class Asking:
         part = self.basis.part
         share = self.rails.long_share_for(max(self.basis.runs, 2)) or 0.5
         first = min(self.basis.longest_m or share * self.basis.weekly_m, part.long_m)
-        most = self.workouts.easy_metres((self.rails.rails["long-time"].warn or 150) * 60)
-        wanted = min(first + (part.long_m - first) * outline.progress, most)
+        grown = first if self.basis.easy_only else first + (part.long_m - first) * outline.progress
+        wanted = grown  # the fit holds it to the rail's minutes, which hold more beside faster work
         if kind == "recovery":
             wanted *= LONG_RECOVERY
         elif kind in {"taper", "race"}:
             wanted = (self.memory.longest_long or wanted) * aim.share
         return max(wanted, LONG_OVER_MEAN * mean)
+
+    def _begins_after_long_day(self, frames: list[Frame]) -> bool:
+        """Whether the plan's first days lack the chosen day: the long run waits for it."""
+        wanted = self.profile.availability.long_run
+        first = frames[0].date == self.start and len(frames) < 7
+        return bool(wanted) and first and all(WEEKDAYS[each.date.weekday()] != wanted for each in frames)
+
+    def _apart(self, date: dt.date) -> bool:
+        """Whether a long run on the date keeps its distance to the last one and to the next chosen day."""
+        if any(abs((date - long).days) < LONG_APART for long in self.memory.long_dates):
+            return False
+        wanted = self.profile.availability.long_run
+        if wanted is None or WEEKDAYS[date.weekday()] == wanted:
+            return True
+        chosen = monday_of(date) + ONE * (7 + WEEKDAYS.index(wanted))
+        frame = self.frames.get(chosen)
+        free = frame is not None and frame.run and frame.around.long
+        return not free or (chosen - date).days >= LONG_APART
 
     def least_quality(self, ladders: list[str], kind: WeekKind) -> int:
         """Seconds of the shortest quality session that could stand in the week."""
@@ -152,7 +190,7 @@ class Asking:
                 weekday=frame.date.weekday(),
                 run=frame.run,
                 quality=frame.quality and (frame.seconds is None or frame.seconds >= least_quality),
-                long=frame.run and frame.around.long,
+                long=frame.run and frame.around.long and self._apart(frame.date),
                 hard=frame.hard,
                 busy=bool(frame.races or frame.standing),
                 seconds=frame.seconds,
@@ -166,6 +204,6 @@ class Asking:
         )
 
 
-def _quarters(seconds: float) -> int:
-    """Up to the quarter of an hour, so that like weeks are arranged alike."""
-    return math.ceil(seconds / 900) * 900
+def _up_to(step_s: int, seconds: float) -> int:
+    """Up to the next step of so many seconds, so that like weeks are arranged alike."""
+    return math.ceil(seconds / step_s) * step_s

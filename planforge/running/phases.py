@@ -119,8 +119,8 @@ def recovery_weeks(before_taper: int, every: int, raced: bool) -> frozenset[int]
     return frozenset(found)
 
 
-def season_phases(weeks: tuple[WeekOutline, ...]) -> tuple[SeasonPhase, ...]:
-    """The phases with their first and last week."""
+def season_phases(weeks: tuple[WeekOutline, ...], held: str | None = None) -> tuple[SeasonPhase, ...]:
+    """The phases with their first and last week; `held`: the one purpose of a season held to easy."""
     found: dict[str, list[WeekOutline]] = {}
     for week in weeks:
         found.setdefault(week.phase.id, []).append(week)
@@ -128,7 +128,7 @@ def season_phases(weeks: tuple[WeekOutline, ...]) -> tuple[SeasonPhase, ...]:
         SeasonPhase(
             id=members[0].phase.id,
             name=members[0].phase.name,
-            purpose=members[0].phase.purpose,
+            purpose=held or members[0].phase.purpose,
             strength=members[0].phase.strength,
             first_week=members[0].number,
             last_week=members[-1].number,

@@ -15,6 +15,11 @@ from planforge.running.amounts import ZonePaces
 from planforge.running.paces import predicted_time
 
 MARATHON_M = 40_000  # from here a race asks what a marathon asks
+SHORT_RACE_M = 10_000  # a race up to here, midweek, is a quality session
+HALF_M = 20_000  # from here even a C race is more than one
+LONG_RACE_M = 10_000  # from here a race loads like a long run
+LONG_APART = 4  # [default] days between two long runs, and from a long race to the next long run
+LONG_BEFORE_RACE = 5  # [default] days from a long run to a long race
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,25 @@ def quiet_days_before(race: Race, rails: GuardRails) -> int:
     return spacing.no_quality_before_other
 
 
+def beside_long(race: Race) -> bool:
+    """Whether a race counts as a quality session: a C race below the half, a short one midweek."""
+    if race.priority == "A":
+        return False
+    midweek = race.date.weekday() <= 3
+    return (race.priority == "C" and race.distance_m < HALF_M) or (
+        race.distance_m <= SHORT_RACE_M and midweek
+    )
+
+
+def _long_race(race: Race) -> bool:
+    return race.distance_m >= LONG_RACE_M
+
+
+def is_tune_up(race: Race) -> bool:
+    """A B race of 10 km or more: its week is a small taper."""
+    return race.priority == "B" and _long_race(race)
+
+
 @dataclass(frozen=True)
 class Around:
     """What races mean for one date."""
@@ -108,7 +132,9 @@ def around(date: dt.date, races: Sequence[Race], rails: GuardRails, over_fifty: 
         to_go = (race.date - date).days
         if to_go >= 0:
             quality = quality and to_go > quiet_days_before(race, rails)
-            long = long and to_go > 3  # a long run so close would be raced on tired legs
+            # A long run closer than this would be raced on tired legs.
+            least = 2 if beside_long(race) else 4
+            long = long and to_go >= (max(least, LONG_BEFORE_RACE) if _long_race(race) else least)
             heavy = heavy and to_go > spacing.no_heavy_legs_before_race
             strength = strength and to_go > spacing.no_strength_before_race
             near = near or to_go <= 3
@@ -118,7 +144,8 @@ def around(date: dt.date, races: Sequence[Race], rails: GuardRails, over_fifty: 
         else:
             rest = easy_days_after(race, rails, over_fifty)
             quality = quality and -to_go > rest
-            long = long and -to_go > (rest + 1) // 2
+            least = 2 if beside_long(race) else (rest + 1) // 2 + 1
+            long = long and -to_go >= (max(least, LONG_APART) if _long_race(race) else least)
             strides = strides and -to_go > 2
             strength = strength and -to_go > (1 if race.distance_m < 20_000 else 3)
     return Around(quality, long, strides and not eve, eve, heavy, strength, near)

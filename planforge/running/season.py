@@ -17,6 +17,7 @@ from planforge.problems import Notice
 from planforge.running.amounts import ZonePaces
 from planforge.running.choose import MOST_WEEKS, basis_of, choose_schedule, end_date, start_date
 from planforge.running.coach import DayState, apply_changes, standing_of
+from planforge.running.expect import race_notices, tell_long_run, tell_volume
 from planforge.running.frames import Frame, frames_of
 from planforge.running.guard_rails import check, tell
 from planforge.running.phases import WeekOutline, outline, season_phases
@@ -52,7 +53,8 @@ def plan_season(
     standing = standing_of(profile, workouts)
     frames = frames_of(profile, basis, rails, races, standing, start, end)
     weeks = outline(schedule, start, end, basis.recovery_every, profile.goal is not None)
-    notices += _length_notices(schedule, weeks, profile)
+    notices += _length_notices(schedule, weeks)
+    notices += race_notices(profile, schedule, basis, races)
 
     told = Told()
     planner = WeekPlanner(schedule, basis, rails, workouts, strength, frames, weeks, profile, told)
@@ -64,6 +66,8 @@ def plan_season(
     if touched:
         tell_strength(days, touched, rails, profile, told)
     finished = tuple(_season_week(week, frames) for week in planned)
+    tell_long_run(finished, basis, rails, profile, told)
+    tell_volume(finished, basis, told)
     tell(check(finished, basis, rails, schedule.taper if profile.goal else None), told)
     return Season(
         schedule_id=schedule.id,
@@ -73,13 +77,13 @@ def plan_season(
         end=end,
         goal_date=profile.goal.date if profile.goal else None,
         race_dates=tuple(sorted({race.date for race in races})),
-        phases=season_phases(weeks),
+        phases=season_phases(weeks, schedule.titles.get("held_easy") if basis.easy_only else None),
         weeks=finished,
         notices=(*notices, *told.notices()),
     )
 
 
-def _length_notices(schedule: Schedule, weeks: Sequence[WeekOutline], profile: Profile) -> list[Notice]:
+def _length_notices(schedule: Schedule, weeks: Sequence[WeekOutline]) -> list[Notice]:
     count = len(weeks)
     least, most = schedule.weeks.least, schedule.weeks.most
     facts = {"weeks_planned": count, "schedule": schedule.name}
@@ -89,9 +93,6 @@ def _length_notices(schedule: Schedule, weeks: Sequence[WeekOutline], profile: P
         return [Notice("plan-too-long", "warning", facts, value=count, limit=MOST_WEEKS)]
     if count > most:
         return [Notice("plan-long", "info", facts, value=count, limit=most)]
-    goal, held = profile.goal, schedule.distance
-    if goal and held and not held.from_m <= goal.distance_m < held.below_m:
-        return [Notice("distance-outside-schedule", "warning", {"schedule": schedule.name})]
     return []
 
 

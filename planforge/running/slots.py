@@ -21,6 +21,8 @@ from planforge.running.volume import Aim
 from planforge.running.workouts import Turns, Workouts, on_grid
 
 LEAST_BESIDE_STRENGTH_S = 1800  # [default] an easy run beside strength keeps half an hour
+LEAST_BESIDE_FIRST_S = 1200  # [default] beside the week's first session 20 minutes, and so does strength
+OVER_MEAN = 1.15  # [default] easy runs make up for shorter quality sessions
 ONE = dt.timedelta(days=1)
 
 
@@ -48,9 +50,9 @@ class SlotMaker:
         by_day = {frame.date.weekday(): frame for frame in frames}
         taper = kind in {"taper", "race"}
         lighter = kind == "recovery"
-        easy_most = self.workouts.easy_metres(self.rails.defaults.easy_minutes[self.basis.level] * 60)
+        easy_most = self.workouts.easy_metres(self._easy_minutes() * 60)
         # Where quick work finds no room in a small week, threshold work does: its cap has a floor.
-        steady = [ladder for ladder in self.schedule.ladders.values() if ladder.type == "threshold"]
+        steady = [name for name, ladder in self.schedule.ladders.items() if ladder.type == "threshold"]
         slots: list[Slot] = []
         for name, weekday in zip(ladders, arrangement.quality, strict=False):
             frame = by_day[weekday]
@@ -59,12 +61,15 @@ class SlotMaker:
             slot.rung = self._taper_rung(slot, outline) if slot.taper else self.turns.rung(name, lighter)
             slot.rung = min(slot.rung, len(self.schedule.ladders[name].rungs) - 1)
             slot.may_stride = self._may_stride(frame)
-            slot.fallback = next((each for each in steady if each is not slot.ladder), None)
+            for other in [other for other in steady if other != name][:1]:
+                slot.fallback, slot.fallback_id = self.schedule.ladders[other], other
+                highest = len(slot.fallback.rungs) - 1
+                slot.fallback_rung = min(max(self.turns.rung(other, lighter), 1), highest)
             slots.append(slot)
         if arrangement.long is not None:
             frame = by_day[arrangement.long]
-            most = self.workouts.easy_metres((self.rails.rails["long-time"].warn or 150) * 60)
-            slot = Slot(frame.date, "long", frame.seconds, float(most))
+            slot = Slot(frame.date, "long", frame.seconds, math.inf)
+            slot.most_s = (self.rails.rails["long-time"].warn or 150) * 60
             if long_ladder and frame.quality and not self._beside_hard(frame.date, slots, need):
                 slot.ladder, slot.ladder_id = self.schedule.ladders[long_ladder], long_ladder
                 slot.rung = min(self.turns.rung(long_ladder, lighter), len(slot.ladder.rungs) - 1)
@@ -73,7 +78,8 @@ class SlotMaker:
             frame = by_day[weekday]
             seconds = frame.seconds
             if seconds is not None and weekday in arrangement.strength:
-                seconds = self._beside_strength(seconds, need.strength_s)
+                first = weekday == min(arrangement.strength)
+                seconds = self._beside_strength(seconds, need.strength_s, first)
             eve = frame.around.eve
             most = min(
                 easy_most,
@@ -88,6 +94,16 @@ class SlotMaker:
         races = [date for date, frame in self.frames.items() if frame.races and frames[0].date <= date <= end]
         weigh(slots, hard, long, races)
         return slots + self._standing_slots(frames, aim, len(slots))
+
+    def _easy_minutes(self) -> int:
+        """The level's longest easy run; whose own week asks for more is not held below it.
+
+        Up to the longest of any level [default]: beyond that a week needs two runs a day.
+        """
+        minutes = self.rails.defaults.easy_minutes
+        mean = self.basis.weekly_m / max(self.basis.runs, 1)
+        own = math.ceil(OVER_MEAN * mean * self.workouts.easy_s_per_m / 60)
+        return min(max(minutes[self.basis.level], own), max(minutes.values()))
 
     def _taper_rung(self, slot: Slot, outline: WeekOutline) -> int:
         """Taper rungs shrink towards the race: the easiest in race week."""
@@ -104,9 +120,15 @@ class SlotMaker:
         near = (date - ONE, date + ONE)
         return any(day in quality or (day in self.frames and self.frames[day].hard) for day in near)
 
-    def _beside_strength(self, seconds: int, strength_s: int) -> int:
-        """The time of an easy run on a strength day: strength keeps its minutes while 30 remain."""
+    def _beside_strength(self, seconds: int, strength_s: int, first: bool) -> int:
+        """The time of an easy run on a strength day: strength keeps its minutes while 30 remain.
+
+        The week's first session goes before the run's length: both keep 20 minutes where the day has 40.
+        """
         least = self.rails.spacing.least_strength_minutes * 60
+        kept_first = min(strength_s, LEAST_BESIDE_FIRST_S)
+        if first and seconds - kept_first >= LEAST_BESIDE_FIRST_S:
+            return max(min(seconds - kept_first, LEAST_BESIDE_STRENGTH_S), seconds - strength_s)
         for kept in (strength_s, least):
             if seconds - kept >= LEAST_BESIDE_STRENGTH_S:
                 return max(seconds - strength_s, LEAST_BESIDE_STRENGTH_S) if kept == least else seconds - kept

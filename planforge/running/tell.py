@@ -44,6 +44,10 @@ class Told:
             if entry["over"] is None or over > entry["over"]:
                 entry.update(over=over, value=measure, limit=bound, facts=dict(facts))
 
+    def has(self, code: str) -> bool:
+        """Whether the cause was met."""
+        return code in self._found
+
     def notices(self) -> list[Notice]:
         """The notices in the order in which their causes were met, dates sorted."""
         return [

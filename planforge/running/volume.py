@@ -21,6 +21,10 @@ LEAST_BUILD = 2  # [default] weeks between two lighter ones, at the least
 UNTAPERED_RACE_WEEK = 0.5  # [default] of the biggest week, where the schedule has no taper
 RACE_SHARE = 0.35  # [default] a week with a race keeps at least this much running besides it
 TUNE_UP = 0.85  # [default] a week with a B race, the race counted, over a week without
+TUNE_UP_EASY = 0.60  # [default] the other runs of such a week, over the easy running of a normal one
+TUNE_UP_RUN = 0.70  # [default] its longest easy run, over a normal easy run
+AFTER_RACE = 0.75  # [default] the week after a long B race, over the bigger of the two before race week
+LONG_RACE_M = 10_000  # from here a B race asks for such a week
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class Past:
     days: int
     away: bool
     kind: str
+    tuned: bool = False  # a long B race at its end
 
     @property
     def whole(self) -> float:
@@ -40,7 +45,7 @@ class Past:
 
     @property
     def with_races(self) -> float:
-        return (self.distance_m + self.raced_m) * WEEK_DAYS / self.days
+        return self.whole + self.raced_m  # a race in a short week is run once
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,7 @@ class Aim:
     target_m: float
     cap_m: float
     share: float  # of the biggest week so far, for the long run
+    wanted_m: float = 0.0  # what the schedule has for the week, before minutes and rails are asked
 
 
 class Volume:
@@ -60,15 +66,19 @@ class Volume:
         self.rails = rails
         self.taper = taper
         peak = basis.part.peak
-        grown = min(max(basis.weekly_m * peak.growth, peak.floor_m), peak.ceiling_m)
-        self.peak_m = max(grown, basis.weekly_m)
+        # The schedule's floor is meant for its number of runs; who runs less often gets less of it.
+        floor = peak.floor_m * min(1.0, basis.runs / basis.part.runs)
+        grown = min(max(basis.weekly_m * peak.growth, floor), peak.ceiling_m)
+        # While a red flag or a current injury stands nothing grows.
+        self.peak_m = float(basis.weekly_m) if basis.easy_only else max(grown, basis.weekly_m)
         self.weeks: list[Past] = []
         self.builds = 0  # weeks since a lighter one
         self._builds_raced = 0  # the same with races counted
+        self._owed = False  # a recovery week put off because a lighter week had just been
 
     def add(self, past: Past) -> None:
         """Remember a finished week."""
-        own = float(self.basis.weekly_m)
+        own = float(self.basis.stated_m)
         before = self.weeks[-1] if self.weeks else None
         light = past.whole <= LIGHT * (before.whole if before else own)
         light_raced = past.with_races <= LIGHT * (before.with_races if before else own)
@@ -83,15 +93,24 @@ class Volume:
         the next planned lighter one; a recovery week is given up only if that comes in time.
         """
         builds = max(self.builds, self._builds_raced)
-        if (
-            outline.kind == "recovery"
-            and builds < LEAST_BUILD
-            and builds + 1 + ahead <= self.basis.build_weeks
-        ):
-            return "load"
-        if outline.kind == "load" and builds >= self.basis.build_weeks:
+        if outline.kind == "recovery" and builds < LEAST_BUILD:
+            if builds + 1 + ahead <= self.basis.build_weeks:
+                return "load"
+            if self.after_race() or (self.weeks and self.weeks[-1].kind == "load" and self._raced_lately()):
+                self._owed = True  # it comes as soon as two weeks have been built
+                return "load"
+        late = builds >= self.basis.build_weeks or (self._owed and builds >= LEAST_BUILD)
+        if outline.kind == "recovery" or (outline.kind == "load" and late):
+            self._owed = False
             return "recovery"
         return outline.kind
+
+    def after_race(self) -> bool:
+        """Whether the week before ended in a long B race."""
+        return bool(self.weeks) and self.weeks[-1].tuned
+
+    def _raced_lately(self) -> bool:
+        return any(week.tuned for week in self.weeks[-2:])
 
     def biggest(self) -> float:
         """The biggest week so far, else the athlete's own."""
@@ -115,12 +134,12 @@ class Volume:
         ]
         if not settled:
             return float(self.basis.weekly_m)
-        last = settled[-1][1].whole
+        last = settled[-1][1].with_races  # a race was run too: only its own week is exempt
         if len(self.weeks) == 1 and self.weeks[0].days < WEEK_DAYS:
             last = max(last, float(self.basis.weekly_m))  # a few days, perhaps rest days, are no measure
         torn = [index for index, week in enumerate(self.weeks) if week.away and index >= len(self.weeks) - 4]
         if torn:
-            former = [week.whole for index, week in settled if index < torn[0]]
+            former = [week.with_races for index, week in settled if index < torn[0]]
             last = max(last, 0.5 * (former[-1] if former else self.basis.weekly_m))
         return last
 
@@ -140,8 +159,14 @@ class Volume:
         before = self.weeks[-1].with_races if self.weeks else float(self.basis.weekly_m)
         return metres * WEEK_DAYS / days <= LIGHT * before
 
-    def aim(self, outline: WeekOutline, kind: str, back: float, race_date: dt.date | None) -> Aim:
-        """The target and the cap of a week; `back` is the share its days bear after or during an absence."""
+    def aim(
+        self, outline: WeekOutline, kind: str, back: float, race_date: dt.date | None,
+        *, away_easy: bool = False,
+    ) -> Aim:  # fmt: skip
+        """The target and the cap of a week; `back` is the share its days bear after or during an absence.
+
+        A week with days away on easy running is at most the mean of the two before.
+        """
         cap = self.cap(outline)
         basis, defaults = self.basis, self.rails.defaults
         share = outline.days / WEEK_DAYS
@@ -153,6 +178,7 @@ class Volume:
             target = self.biggest() * UNTAPERED_RACE_WEEK * share
             return Aim(min(target * back, cap), cap, UNTAPERED_RACE_WEEK)
         curve = basis.weekly_m + (self.peak_m - basis.weekly_m) * outline.progress
+        wanted = curve * share
         if kind == "recovery":
             before = self.weeks[-1].whole if self.weeks else float(basis.weekly_m)
             cap = min(cap, LIGHT * before * share)
@@ -161,9 +187,17 @@ class Volume:
             recent = self.recent()
             rise = max(recent * (1 + defaults.rise_share), recent + defaults.rise_m)
             target = min(curve * back, rise) * share
-            if outline.number == 1:
-                target = max(target, defaults.start_floor_m * share * min(back, 1.0))
-        return Aim(min(target, cap), cap, min(target / max(self.peak_m * share, 1), 1.0))
+            if self.after_race():
+                # With their races: a week that held little else is no measure, nor is one without running.
+                former = max((week.with_races for week in self.weeks[-3:-1]), default=0.0)
+                target = min(target, AFTER_RACE * (former or float(basis.weekly_m)) * share)
+                wanted = target
+            # No load week is planned below the floor: from next to nothing no percentage leads anywhere.
+            target = max(target, defaults.start_floor_m * share * min(back, 1.0))
+        if away_easy and self.weeks:
+            before_two = [week.whole for week in self.weeks[-2:]]
+            target = min(target, sum(before_two) / len(before_two) * share)
+        return Aim(min(target, cap), cap, min(target / max(self.peak_m * share, 1), 1.0), wanted)
 
     def _taper_factor(self, outline: WeekOutline, kind: str, race_date: dt.date) -> float:
         """Share of the biggest week: each day by its weeks to go, kept within the limits of the taper."""
@@ -197,9 +231,19 @@ class Volume:
         return 0.9  # [default] a week that the calendar counts to the taper but lies farther out
 
 
-def beside_races(aim: Aim, races_m: Sequence[int], tune_up: bool) -> Aim:
-    """The running left in a week beside its B and C races, which take the place of a long or quality run."""
+def small_taper(aim: Aim, easy_week_m: float) -> Aim:
+    """The week of a B race of 10 km or more: its other running is a share of a normal week's easy running."""
+    most = TUNE_UP_EASY * easy_week_m
+    return Aim(min(aim.target_m, most), min(aim.cap_m, most), aim.share, min(aim.wanted_m, most))
+
+
+def beside_races(aim: Aim, races_m: Sequence[int], tune_up: bool, before_m: float | None = None) -> Aim:
+    """The running left in a week beside its B and C races, which take the place of a long or quality run.
+
+    `before_m`: the week before, given in a recovery week, which with its B race is then as light as a load
+    week with one, and no lighter: both cuts together would take weeks to come back from.
+    """
     raced = sum(races_m)
-    whole = aim.target_m * (TUNE_UP if tune_up else 1.0)
+    whole = TUNE_UP * (before_m or aim.target_m) if tune_up else aim.target_m
     left = max(whole - raced, RACE_SHARE * aim.target_m)
-    return Aim(min(left, aim.cap_m), aim.cap_m, aim.share)
+    return Aim(min(left, aim.cap_m), aim.cap_m, aim.share, aim.wanted_m)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planforge.models.guard_rails import GuardRails
 from planforge.models.plan import WeekKind
-from planforge.models.profile import Profile
+from planforge.models.profile import WEEKDAYS, Profile
 from planforge.models.schedule import Schedule
 from planforge.models.season import Run
 from planforge.running.arrange import Arrangement, Arranger, Need
@@ -20,17 +21,21 @@ from planforge.running.memory import Memory
 from planforge.running.needs import Asking
 from planforge.running.phases import WeekOutline
 from planforge.running.places import StrengthNeed, place_strength, strength_of
-from planforge.running.races import race_run
+from planforge.running.races import is_tune_up, race_run
 from planforge.running.slots import SlotMaker
 from planforge.running.tell import Told
-from planforge.running.volume import Aim, Past, Volume, beside_races
-from planforge.running.workouts import Workouts, on_grid
+from planforge.running.volume import (
+    LONG_RACE_M,
+    TUNE_UP_RUN,
+    WEEK_DAYS,
+    Aim,
+    Past,
+    Volume,
+    beside_races,
+    small_taper,
+)  # fmt: skip
+from planforge.running.workouts import GRID_M, Workouts, on_grid
 
-LONG_OVER_MEAN = 1.25  # [default] a long run is at least this much longer than the week's mean run
-LONG_NEEDS_RUNS = 3  # [default] runs a week that make one of them the long run
-LONG_RECOVERY = 0.8  # [default] of the long run, in a recovery week
-RACE_FOR_LONG_M = 10_000  # from here a race takes the place of the long run wherever it stands in the week
-LEAST_BESIDE_STRENGTH_S = 1800  # [default] an easy run beside strength keeps half an hour
 VOLUME_SHORT = 0.88  # [default] a week below this share of its target is told
 ONE = dt.timedelta(days=1)
 
@@ -74,19 +79,25 @@ class WeekPlanner:
         kind = self.volume.kind(outline, self._ahead(outline))
         others = [race.distance_m for frame in frames for race in frame.races if race.priority != "A"]
         tune_up = any(race.priority == "B" for frame in frames for race in frame.races)
+        tuned = any(is_tune_up(race) for frame in frames for race in frame.races)
         back = sum(frame.back if frame.away_running != "none" else 0.0 for frame in frames) / len(frames)
-        aim = self.volume.aim(outline, kind, back, self._goal_date())
+        away_easy = any(frame.away_running == "easy" for frame in frames)
+        aim = self.volume.aim(outline, kind, back, self._goal_date(), away_easy=away_easy)
         if others:
-            aim = beside_races(aim, others, tune_up)
+            before = self.volume.weeks[-1].whole if kind == "recovery" and self.volume.weeks else None
+            aim = beside_races(aim, others, tune_up, before and before * outline.days / WEEK_DAYS)
+            if tuned:
+                aim = small_taper(aim, self.memory.easy_week_m)
             if kind == "recovery" and not self.volume.lighter(aim.target_m + sum(others), outline.days):
                 kind = "load"  # with its race the week is no lighter one
 
         asking = self.asking
-        need, ladders, long_ladder = asking.need(outline, kind, frames, aim, others)
+        after_race = self.volume.after_race()
+        need, ladders, long_ladder = asking.need(outline, kind, frames, aim, others, after_race=after_race)
         places = asking.places(frames, asking.least_quality(ladders, kind))
         arrangement = self.arranger.arrange(places, need)
         slots = self.slot_maker.slots(frames, arrangement, outline, kind, aim, need, ladders, long_ladder)
-        slots, cut = self.fitter.fit(slots, self._limits(aim, outline, kind, len(slots)))
+        slots, cut = self.fitter.fit(slots, self._limits(aim, outline, kind, len(slots), tuned))
         days = self._days(frames, slots)
         self._strength(days, outline, kind, arrangement, need)
         self._remember(outline, kind, frames, slots, days, arrangement)
@@ -103,13 +114,14 @@ class WeekPlanner:
     def _goal_date(self) -> dt.date | None:
         return self.profile.goal.date if self.profile.goal else None
 
-    def _limits(self, aim: Aim, outline: WeekOutline, kind: WeekKind, count: int) -> Limits:
+    def _limits(self, aim: Aim, outline: WeekOutline, kind: WeekKind, count: int, tuned: bool) -> Limits:
         return Limits(
             target_m=aim.target_m,
             cap_m=aim.cap_m,
             long_m=self.asking.long_wanted(aim, kind, outline, aim.target_m / max(count, 1)),
             spike=self.memory.spike,
             strides_number=0 if self.basis.level == "beginner" or outline.number <= 2 else 1,
+            easy_m=TUNE_UP_RUN * self.memory.easy_run_m if tuned else math.inf,
         )
 
     def _days(self, frames: list[Frame], slots: list[Slot]) -> list[DayState]:
@@ -196,10 +208,18 @@ class WeekPlanner:
         metres = sum(run.distance_m for day in days for run in day.runs if run.kind == "run")
         away = any(frame.away_running != "full" for frame in frames)
         raced = sum(run.distance_m for day in days for run in day.runs if run.kind == "race")
-        self.volume.add(Past(metres, raced, outline.days, away, kind))
+        tuned = any(
+            race.priority == "B" and race.distance_m >= LONG_RACE_M and race.date.weekday() >= 4
+            for frame in frames
+            for race in frame.races
+        )
+        self.volume.add(Past(metres, raced, outline.days, away, kind, tuned))
         if outline.days == 7 and not away and not any(frame.races for frame in frames):
             self.memory.pattern = arrangement.pattern()
-        placed = [slot for slot in slots if slot.kind == "quality"]
+            if kind == "load":
+                self.memory.normal(days)
+        # A turn that a recovery week had no room for is not lost: threshold work stood in for it.
+        placed = [slot for slot in slots if slot.kind == "quality" and (slot.fallback or kind != "recovery")]
         self.turns.taken(outline.phase, len(placed))
         if kind == "load":
             for slot in slots:
@@ -224,10 +244,25 @@ class WeekPlanner:
         for date in cut.minutes:
             self.told.add("quality-beyond-minutes", "warning", date)
         metres = sum(slot.sized.distance_m for slot in slots if slot.sized)
-        short = any(slot.seconds is not None for slot in slots)
-        if plain and short and aim.target_m and metres < VOLUME_SHORT * aim.target_m:
+        full = self._full_days(slots)
+        if plain and kind == "load" and full and metres < VOLUME_SHORT * aim.wanted_m:
+            days = [
+                f"{WEEKDAYS[slot.date.weekday()].capitalize()} {self.frames[slot.date].minutes} min"
+                for slot in full
+            ]
             self.told.add(
                 "volume-short", "warning", outline.start, week=outline.number,
-                measure=metres / 1000, bound=aim.target_m / 1000, worse=False,
-                planned_m=metres, wanted_m=on_grid(aim.target_m),
+                measure=metres / 1000, bound=aim.wanted_m / 1000, worse=False,
+                planned_m=metres, wanted_m=on_grid(aim.wanted_m), days=tuple(days),
             )  # fmt: skip
+
+    @staticmethod
+    def _full_days(slots: list[Slot]) -> list[Slot]:
+        """The days whose minutes hold no longer run, where no easy run of the week has room to grow."""
+        easy = [slot for slot in slots if slot.kind in {"easy", "strides"}]
+        long = next((slot for slot in slots if slot.kind == "long"), None)
+        full = [slot for slot in slots if slot.seconds and slot.metres + 2 * GRID_M > slot.day_m]
+        for slot in easy:
+            if slot not in full and not (long and slot.metres + GRID_M > long.metres):
+                return []
+        return full

@@ -6,14 +6,14 @@ Easy and long runs lie on a grid of 500 m whatever the athlete's units, so that 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
 from planforge.models.plan import RunType, ZoneName
 from planforge.models.schedule import Ladder, Phase, Schedule
 from planforge.models.season import Run, RunStep
-from planforge.running.amounts import totals, with_paces, zone_amounts
+from planforge.running.amounts import effort_zone, totals, with_paces, zone_amounts
 from planforge.running.choose import Basis
 from planforge.running.notation import parse
 
@@ -64,9 +64,14 @@ class Workouts:
     def measure(self, steps: tuple[RunStep, ...]) -> Sized:
         """The amounts of steps, with paces filled in where the athlete's are known."""
         paces = self.basis.paces
-        distance, seconds = totals(steps, paces)
-        zones = zone_amounts(steps, paces)
         shown = with_paces(steps, paces, vdot=self.basis.vdot) if self.basis.known_paces else steps
+        # A step at a race's pace carries the zone it counts in, so that the caps see it in every output.
+        shown = tuple(
+            replace(step, zone=effort_zone(step, paces)) if step.race_m is not None else step
+            for step in shown
+        )
+        distance, seconds = totals(shown, paces)
+        zones = zone_amounts(shown, paces)
         return Sized(
             shown,
             distance,
@@ -95,6 +100,16 @@ class Workouts:
         if before < LONG_START_M or inside % GRID_M:
             return None
         return self.size(f"{before} m E; {main}; {LONG_ENDS_M} m E")
+
+    def long_metres(self, seconds: float, main: str) -> int:
+        """The longest run on the grid within the time, with the main part in it ("" for none).
+
+        The main part goes faster than easy, so that a long run with it reaches farther.
+        """
+        if not main:
+            return self.easy_metres(seconds)
+        inside = self.size(main)
+        return on_grid(inside.distance_m + max(seconds - inside.duration_s, 0) / self.easy_s_per_m)
 
     def easy_metres(self, seconds: float) -> int:
         """The longest easy run on the grid within the time."""
@@ -142,6 +157,9 @@ class Turns:
         # Long plans hold a rung for two uses, short ones climb at once; a rung more for the advanced.
         self.hold = 2 if weeks > 16 else 1
         self.first = 1 if basis.level == "advanced" else 0
+        # What the last phase before the taper begins has few weeks: it starts higher and climbs at once.
+        early = [phase.levels.get(basis.level) for phase in schedule.phases if phase.id in {"base", "build"}]
+        self.known = {name for part in early if part for name in (*part.quality, *part.long)}
 
     def ladders(self, phase: Phase, count: int) -> list[str]:
         """The next `count` quality ladders of the phase; quick ones only where they are allowed."""
@@ -167,7 +185,9 @@ class Turns:
 
     def rung(self, ladder: str, lighter: bool) -> int:
         """The rung to try for; in a lighter week two below, and the climb waits."""
-        step = self.used.get(ladder, 0) // self.hold + self.first
+        late = ladder not in self.known
+        hold, first = (1, 1) if late else (self.hold, self.first)
+        step = self.used.get(ladder, 0) // hold + first
         return max(step - 2, 0) if lighter else step
 
     def climb(self, ladder: str) -> None:

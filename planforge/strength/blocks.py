@@ -24,7 +24,7 @@ NOT_IN_LAST = 14  # days
 MOST_BLOCKS = 2  # of work for one side alone without a new measure
 MOST_TESTS, MOST_S = 4, 600
 CONFIRM_WITHIN, CONFIRM_S = 14, 300  # days from the start, seconds
-EASY_RUNS = frozenset({"easy", "recovery", "run_walk"})
+EASY_RUNS = frozenset({"easy", "recovery", "run_walk", "strides"})
 
 
 @dataclass(frozen=True)

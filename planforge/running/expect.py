@@ -1,0 +1,97 @@
+"""What the coach may expect of a season and is told: the target, the race's length, the longest run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planforge.models.guard_rails import GuardRails
+from planforge.models.profile import Profile
+from planforge.models.schedule import Schedule
+from planforge.models.season import Run, SeasonDay, SeasonWeek
+from planforge.problems import Notice
+from planforge.running.choose import Basis
+from planforge.running.paces import predicted_time
+from planforge.running.races import MARATHON_M, Race
+from planforge.running.tell import Told
+from planforge.running.workouts import GRID_M
+from planforge.units import clock_text
+
+OWN_WEEK = 0.98  # [default] of the athlete's own week, that the biggest week is expected to reach
+AMBITIOUS = 0.95  # a target faster than today's form by more than 5 percent
+# [default] A longest run below this is told, by the goal's distance: a coach would ask why.
+LONG_ENOUGH_M = ((MARATHON_M, 26_000), (20_000, 17_000))
+
+
+def race_notices(profile: Profile, schedule: Schedule, basis: Basis, races: Sequence[Race]) -> list[Notice]:
+    """The goal's length against the schedule, its target against today's form, races while held easy."""
+    found: list[Notice] = []
+    goal, held = profile.goal, schedule.distance
+    if goal and held and goal.distance_m >= held.below_m and not profile.schedule:
+        found.append(Notice("distance-beyond-schedules", "info", {"schedule": schedule.name}))
+    elif goal and held and not held.from_m <= goal.distance_m < held.below_m:
+        found.append(Notice("distance-outside-schedule", "warning", {"schedule": schedule.name}))
+    if basis.easy_only and races:
+        dates = tuple(sorted({race.date.isoformat() for race in races}))
+        found.append(Notice("race-while-held-easy", "warning", {}, dates=dates))
+    if goal and goal.target_s and basis.vdot is not None:
+        form_s = int(predicted_time(goal.distance_m, basis.vdot) + 0.5)
+        facts = {"target": clock_text(goal.target_s), "form": clock_text(form_s)}
+        if goal.target_s > form_s:
+            found.append(Notice("target-slower-than-form", "info", facts, value=goal.target_s, limit=form_s))
+        elif goal.target_s < AMBITIOUS * form_s:
+            found.append(Notice("target-ambitious", "warning", facts, value=goal.target_s, limit=form_s))
+    return found
+
+
+def tell_long_run(
+    weeks: Sequence[SeasonWeek], basis: Basis, rails: GuardRails, profile: Profile, told: Told
+) -> None:
+    """Why the longest run of a long race's plan stays short: the day, the rail's minutes, the week, weeks."""
+    goal = profile.goal
+    if goal is None or basis.easy_only:
+        return
+    enough = next((least for from_m, least in LONG_ENOUGH_M if goal.distance_m >= from_m), None)
+    runs = [(run, day, week) for week in weeks for day in week.days for run in day.runs if run.kind == "run"]
+    if enough is None or not runs:
+        return
+    longest, day, week = max(runs, key=lambda each: (each[0].distance_m, -each[0].date.toordinal()))
+    if longest.distance_m >= enough:
+        return
+    reason = _bound(longest, day, week, basis, rails)
+    told.add(
+        f"long-run-short-{reason}", "info", longest.date, week=week.number,
+        measure=longest.distance_m / 1000, bound=enough / 1000, worse=False,
+        longest_m=longest.distance_m, enough_m=enough, minutes=int(longest.duration_s / 60 + 0.5),
+    )  # fmt: skip
+
+
+def tell_volume(weeks: Sequence[SeasonWeek], basis: Basis, told: Told) -> None:
+    """An athlete's own week that the plan does not reach, where no other notice gives the reason."""
+    plain = [
+        sum(run.distance_m for day in week.days for run in day.runs)
+        for week in weeks
+        if week.kind == "load" and len(week.days) == 7
+        and not any(day.away or any(run.kind == "race" for run in day.runs) for day in week.days)
+    ]  # fmt: skip
+    if not plain or max(plain) >= OWN_WEEK * basis.stated_m or told.has("volume-short"):
+        return
+    told.add(
+        "volume-above-schedule", "warning",
+        measure=max(plain) / 1000, bound=basis.stated_m / 1000, worse=False,
+        planned_m=max(plain), own_m=basis.stated_m, runs=basis.runs,
+    )  # fmt: skip
+
+
+def _bound(longest: Run, day: SeasonDay, week: SeasonWeek, basis: Basis, rails: GuardRails) -> str:
+    """What held the longest run: a step of the grid more would pass it."""
+    step_s = GRID_M * sum(basis.paces["E"]) / 2000
+    spent = sum(run.duration_s for run in day.runs) + (day.strength.minutes * 60 if day.strength else 0)
+    if day.minutes is not None and spent + step_s > day.minutes * 60:
+        return "day"
+    if longest.duration_s + step_s > (rails.rails["long-time"].warn or 150) * 60:
+        return "time"
+    own = [run.distance_m for each in week.days for run in each.runs if run.kind == "run"]
+    share = rails.long_share_for(len(own))
+    if share is not None and longest.distance_m + GRID_M > share * (sum(own) + GRID_M):
+        return "share"
+    return "weeks"
