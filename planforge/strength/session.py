@@ -237,13 +237,21 @@ def main_of(items: Sequence[DosedItem]) -> list[DosedItem]:
 def _at_least_half_main(items: Sequence[DosedItem]) -> list[DosedItem]:
     """Drop what is needed least until half of the time is main work; items come most needed first.
 
+    Breathing opens every session (design, section 6), so general work in an even set-up goes before it.
     Ramp-up sets are lighter sets of a main lift and count for neither part.
     """
     kept = list(items)
     while kept and not _half_main(kept):
         main = main_of(kept)
-        kept.remove(next(item for item in reversed(kept) if item not in main))
+        rest = [item for item in reversed(kept) if item not in main]
+        general = [item for item in rest if item.exercise.level > 1 and _is_general(item)]
+        kept.remove((general or rest)[0])
     return kept
+
+
+def _is_general(item: DosedItem) -> bool:
+    """No measure and no pattern asked for it."""
+    return item.version == "even" and all(why.test is None for why in item.why)
 
 
 def _half_main(items: Sequence[DosedItem]) -> bool:
