@@ -12,7 +12,7 @@ from planforge import record
 from planforge.problems import Problem
 
 if TYPE_CHECKING:
-    from planforge.models.library import Library
+    from planforge.models.content import Library
     from planforge.models.plan import Goal, Paces, Plan
     from planforge.models.profile import Profile
     from planforge.reading.layers import Layer
@@ -26,7 +26,7 @@ class Forged:
 
     path: Path
     plan: Plan | None
-    library: Library | None
+    content: Library | None
     layers: tuple[Layer, ...]
     problems: tuple[Problem, ...]
     read: tuple[Path, ...]
@@ -214,10 +214,10 @@ def write(
     force: bool = False,
 ) -> tuple[list[Path], list[Problem]]:
     """Render a forged plan and save its files below `out`: all of them, or none where one fails."""
-    if forged.plan is None or forged.library is None:
+    if forged.plan is None or forged.content is None:
         return [], []
     plan = forged.plan
-    files, problems = render(plan, forged.library, forged.layers, formats, weeks=weeks)
+    files, problems = render(plan, forged.content, forged.layers, formats, weeks=weeks)
     if any(problem.is_error for problem in problems):
         return [], problems
     folder = out / plan.athlete.id

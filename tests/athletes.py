@@ -12,7 +12,7 @@ from conftest import ROOT
 from hypothesis import strategies as st
 
 from planforge.forge import plan_of
-from planforge.models.library import Library
+from planforge.models.content import Library
 from planforge.models.profile import Profile
 from planforge.reading.content import load_library
 from planforge.reading.layers import find_layers

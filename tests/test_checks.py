@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from test_profile import MAYA
 
-from planforge.models.library import Library
+from planforge.models.content import Library
 from planforge.models.profile import Profile
 from planforge.reading.check_runs import RECORDS, fastest
 from planforge.reading.checks import CHECKS, check_profile, remarks

@@ -32,10 +32,10 @@ def forged_plan(athlete: str, today: dt.date, templates: Path | None) -> tuple[P
     path = one_profile(athlete)
     forged = forge(path, today=today, templates=templates)
     print_problems(forged.problems)
-    leave(bad=forged.plan is None or forged.library is None)
+    leave(bad=forged.plan is None or forged.content is None)
     assert forged.plan is not None
-    assert forged.library is not None
-    return forged.plan, forged.library.words
+    assert forged.content is not None
+    return forged.plan, forged.content.words
 
 
 def one_profile(athlete: str) -> Path:

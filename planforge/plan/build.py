@@ -6,8 +6,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 
+from planforge.models.content import Library
 from planforge.models.findings import Assessed
-from planforge.models.library import Library
 from planforge.models.plan import (
     SCHEMA_VERSION,
     Athlete,

@@ -35,9 +35,9 @@ def measures(case: Case) -> Iterator[Remark]:
     for number, assessment in enumerate(case.profile.assessments):
         for test, measure in assessment.measures.items():
             steps = ("assessments", number, "measures", test)
-            card = case.library.tests.get(test)
+            card = case.content.tests.get(test)
             if card is None:
-                hint = did_you_mean(test, case.library.tests) or "planforge library tests lists them"
+                hint = did_you_mean(test, case.content.tests) or "planforge library tests lists them"
                 yield Remark(steps, "PF401", f"there is no test '{shown(test)}'", hint, at_key=True)
                 continue
             yield from _unit(card, measure, steps)

@@ -78,7 +78,7 @@ def little_running(case: Case) -> Iterator[Remark]:
     week = case.profile.running.weekly_distance_m
     if week is not None and week < LITTLE_M:
         units = case.profile.units
-        floor = distance_text(case.library.guard_rails.defaults.start_floor_m, units)
+        floor = distance_text(case.content.guard_rails.defaults.start_floor_m, units)
         said = f"{distance_text(week, units)} a week is next to no running"
         hint = f"run-walk or walking first; the plan starts from {floor} a week"
         yield warning(("running", "weekly_distance"), "PF317", said, hint)
@@ -108,7 +108,7 @@ def heart_rates(case: Case) -> Iterator[Remark]:
 
 def names(case: Case) -> Iterator[Remark]:
     """The schedule and what is avoided are in the library."""
-    library, profile = case.library, case.profile
+    library, profile = case.content, case.profile
     if profile.schedule is not None and profile.schedule not in library.schedules:
         hint = did_you_mean(profile.schedule, library.schedules)
         hint = hint or f"one of: {', '.join(sorted(library.schedules))}"

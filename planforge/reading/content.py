@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, RootModel
 
+from planforge.models.content import Library
 from planforge.models.exercise import Exercise
 from planforge.models.guard_rails import GuardRails
-from planforge.models.library import Library
 from planforge.models.problem_card import ProblemCard
 from planforge.models.schedule import Schedule
 from planforge.models.source import Source

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from planforge.files import write_whole
-from planforge.models.library import Library
+from planforge.models.content import Library
 from planforge.models.profile import Profile
 from planforge.models.words import Words
 from planforge.models.written import MOST_LINE

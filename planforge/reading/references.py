@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
+from planforge.models.content import Library
 from planforge.models.exercise import ALWAYS_THERE
-from planforge.models.library import Library
 from planforge.models.profile import SCREENING_FLAGS, Equipment, HistoryEntry
 from planforge.problems import Severity, did_you_mean
 from planforge.reading.yamlfile import Steps

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from planforge.models.library import Library
+from planforge.models.content import Library
 from planforge.models.profile import Profile
 from planforge.models.schedule import Schedule
 from planforge.problems import Severity
@@ -29,7 +29,7 @@ class Case:
     """A profile, the library it is checked against, and the day it is checked on."""
 
     profile: Profile
-    library: Library
+    content: Library
     today: dt.date
     notation: Notation | None = None
     plausible: Callable[[float, float], bool] | None = None  # metres and seconds a pace table knows
@@ -51,7 +51,7 @@ class Case:
     @property
     def schedule(self) -> Schedule | None:
         """The schedule named in the file, else the one for the distance; None where there is none."""
-        schedules = self.library.schedules
+        schedules = self.content.schedules
         if self.profile.schedule is not None:
             return schedules.get(self.profile.schedule)
         goal = self.profile.goal

@@ -56,7 +56,7 @@ class Chooser:
     """What stays the same for all blocks of a plan: what is allowed, asked for, and set up how."""
 
     allowed: Mapping[str, Exercise]
-    library: Mapping[str, Exercise]
+    cards: Mapping[str, Exercise]
     emphases: Emphases
     setups: Setups
     experience: str | None
@@ -219,7 +219,7 @@ class Chooser:
         rule = "side_alone" if emphasis.mobility else "lower_side_first"
         return tuple(
             name
-            for name, exercise in self.library.items()
+            for name, exercise in self.cards.items()
             if keys & set(exercise.answers) and exercise.side_rule == rule
         )
 
@@ -331,7 +331,7 @@ class Chooser:
         steps, seen = 0, {exercise.id}
         while exercise.easier is not None and exercise.easier not in seen:
             seen.add(exercise.easier)
-            below = self.library.get(exercise.easier)
+            below = self.cards.get(exercise.easier)
             if below is None or below.family != exercise.family:
                 break
             exercise, steps = below, steps + 1
