@@ -15,6 +15,10 @@ SEPARATORS = frozenset("\x85\u2028\u2029")
 MERGE_MARK = re.compile(r"(<{7}|>{7})( |$)")
 TAB_INDENT = re.compile(r" *\t\s*\S")
 
+MOST_DEPTH = 60  # deeper nesting is a slip in an athlete file, and crashes readers that recurse
+TOO_DEEP = f"the file is nested deeper than {MOST_DEPTH} levels", "look for brackets or dashes too many"
+SCANNER_LIMIT = "exceeded maximum nesting depth"  # newer scanners stop on their own, far below ours
+
 # The YAML scanner's words for a slip (both its C and its Python form), and a coach's.
 SLIPS: tuple[tuple[str, str, str], ...] = (
     ("mapping values are not allowed", "a second colon in one line", "put text that holds ': ' in quotes"),
@@ -98,6 +102,8 @@ def syntax_problem(error: Any, lines: tuple[str, ...], file: str) -> Problem:
             said = "a tab in the indentation"
             return locate(file, lines, "PF008", number, at, 1, said, "indent with spaces")
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "this is not YAML")
+    if said == SCANNER_LIMIT:
+        return locate(file, lines, "PF013", line, column, 1, *TOO_DEEP)
     context = getattr(error, "context_mark", None)
     for words, message, hint in SLIPS:
         if words in said:

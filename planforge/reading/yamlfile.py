@@ -15,13 +15,20 @@ from typing import Any
 import yaml
 
 from planforge.problems import Place, Problem, Severity
-from planforge.reading.yaml_syntax import CONTROL, control_characters, locate, merge_conflicts, syntax_problem
+from planforge.reading.yaml_syntax import (
+    CONTROL,
+    MOST_DEPTH,
+    TOO_DEEP,
+    control_characters,
+    locate,
+    merge_conflicts,
+    syntax_problem,
+)
 from planforge.units import shown
 
 Steps = tuple[str | int, ...]  # the way to a value: ("assessments", 0, "date")
 
 MOST_BYTES = 1_000_000
-MOST_DEPTH = 60
 BLANK = frozenset({"", "~", "null", "Null", "NULL"})  # the core schema of YAML 1.2
 LINE_BREAK = re.compile("\r\n|[\n\r]")  # as editors count lines; what only YAML breaks at is a problem
 EMPTY = "planforge new NAME writes one to start from"
@@ -204,8 +211,7 @@ class _Builder:
             self._place(None if plain and event.value in BLANK else event.value, event, faulty=faulty)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             if len(self.stack) >= MOST_DEPTH:
-                said = f"the file is nested deeper than {MOST_DEPTH} levels"
-                self._add("PF013", event, said, "look for brackets or dashes too many")
+                self._add("PF013", event, *TOO_DEEP)
                 self.stopped = True
                 return False
             self._open(event, faulty=self._node(event))
