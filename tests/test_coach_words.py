@@ -109,6 +109,16 @@ def test_who_fell_and_who_measured_is_told() -> None:
     assert "Another person measured then, so small changes may come from that." in notes
 
 
+def test_an_unknown_hand_is_told_where_it_would_matter() -> None:
+    """Never assumed; where it is known the usual difference is taken off and told."""
+    shoulder = "shoulder_internal_rotation"
+    unknown = finding_notes(finding(shoulder, measure(64, 45)), words())
+    assert unknown[0] == "Which hand is used more is not given; 4.7° either way would be usual for it."
+    known = finding_notes(finding(shoulder, measure(67, 48), dominance=Dominance(hand="right")), words())
+    assert known[0].startswith("A further 4.7° is usual for the side that is used more")
+    assert not [n for n in finding_notes(finding(shoulder, measure(50, 51)), words()) if "hand" in n]
+
+
 def test_verdicts_name_the_threshold_that_decides() -> None:
     """What is missing to count is said with both gates, where a test has two."""
     small = coach_sentences(finding(HEEL, measure(60, 67)), words())

@@ -194,8 +194,14 @@ def _threshold(finding: Finding, amount: float, share: float | None, words: Word
 
 def _usual(finding: Finding, words: Words) -> list[str]:
     usual = usual_difference(finding)
-    if abs(usual) < EVEN_AT or finding.amount is None:
+    shift = finding.test.dominance_shift
+    if finding.amount is None:
         return []
+    if abs(usual) < EVEN_AT:
+        if shift is None or not finding.counts:
+            return []
+        amount = finding.test.value_text(abs(shift.right_dominant), finding.unit)
+        return [words(f"findings.coach.{shift.by}_unknown", usual=amount)]
     form = "dominance" if (raw_difference(finding) or 0.0) * usual > 0 else "dominance_added"
     return [words(f"findings.{form}", usual=finding.test.value_text(abs(usual), finding.unit))]
 

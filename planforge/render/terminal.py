@@ -185,6 +185,8 @@ def _findings(plan: Plan, words: Words) -> list[RenderableType]:
     if not plan.findings:
         parts.append(_indented(Text(words("terminal.no_findings"))))
     parts += [_indented(Text(finding.sentence)) for finding in plan.findings]
+    if plan.many_tests:
+        parts.append(_indented(Text(plan.many_tests.sentence, style="dim")))
     parts += [_heading(words("terminal.pattern")), _indented(Text(plan.pattern.sentence))]
     if plan.retests:
         names = {test.test: test.name for test in plan.tests}
