@@ -104,7 +104,8 @@ def test_the_interval_lies_about_the_error() -> None:
         ({"retest": {"pairs": PAIRS}, "sem": 1.2}, "sem and retest both state your own error"),
         ({"retest": {"pairs": ALIKE}}, "all pairs differ by the same"),
         ({"retest": {"pairs": [*PAIRS, [34, 350]]}}, "pair 6 lies outside the limits, 10 to 65"),
-        ({"retest": {"pairs": [*PAIRS, [34]]}}, "Field required"),
+        ({"retest": {"pairs": [*PAIRS, [34]]}}, "pair 6 needs two values"),
+        ({"retest": {"pairs": [*PAIRS, [34, 35, 36]]}}, "pair 6 needs two values"),
         ({"retest": {"pairs": PAIRS, "devise": "tape"}}, "Extra inputs are not permitted"),
     ],
 )

@@ -42,7 +42,7 @@ class OwnRetest(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    pairs: tuple[tuple[float, float], ...] = Field(
+    pairs: tuple[tuple[float, ...], ...] = Field(
         description="first and second value of one side: [[34, 35.5], [41, 40]]",
         examples=["[[34, 35.5], [41, 40], [38, 37], [29, 31], [44, 43.5]]"],
     )
@@ -50,7 +50,10 @@ class OwnRetest(BaseModel):
 
     @field_validator("pairs")
     @classmethod
-    def _enough(cls, pairs: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+    def _enough(cls, pairs: tuple[tuple[float, ...], ...]) -> tuple[tuple[float, ...], ...]:
+        for number, pair in enumerate(pairs, start=1):
+            if len(pair) != 2:
+                raise ValueError(f"pair {number} needs two values, the first day and the second")
         if len(pairs) < FEWEST_PAIRS:
             raise ValueError(
                 f"an error needs at least {FEWEST_PAIRS} pairs, better {ADVISED_PAIRS}; here are {len(pairs)}"
