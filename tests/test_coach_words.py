@@ -76,6 +76,16 @@ def test_the_band_is_told_from_the_side_that_stands_first(found: Finding, text: 
     assert band_text(found, words()) == text
 
 
+def test_the_band_of_values_alike_mirrors_with_the_hand() -> None:
+    """50° on both sides: what is left of the usual difference names the side, and the other hand the other."""
+    alike = measure(50, 50)
+    for hand, side in (("right", "left"), ("left", "right")):
+        found = finding("shoulder_internal_rotation", alike, dominance=Dominance(hand=hand))
+        assert band_text(found, words()) == (
+            f"95 % band: the {side} is anything from 8.6° higher to 18° lower."
+        )
+
+
 @pytest.mark.parametrize(
     ("first", "second", "said"),
     [

@@ -41,7 +41,10 @@ def values_text(finding: Finding, words: Words) -> str:
 def side_order(finding: Finding) -> tuple[Side, Side]:
     """The side that stands first in a sentence: the one called, else the lower one, else the only one."""
     left, right = finding.left, finding.right
-    lower: Side = "left" if right is None or (left is not None and left < right) else "right"
+    behind = right is None or (left is not None and left < right)
+    if left == right:  # alike as measured: what handedness leaves decides
+        behind = (finding.signed or 0.0) > 0
+    lower: Side = "left" if behind else "right"
     first = finding.side or lower
     return first, "right" if first == "left" else "left"
 
