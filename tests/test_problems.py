@@ -34,7 +34,8 @@ def run_case() -> list[Problem]:
     """The problems of a case folder, run inside it.
 
     `case.yaml` may name the `argument` (else profile.yaml), a file to `read` as it is, a `new` athlete,
-    how often to `repeat` profile.yaml, measures to `set` in it, and whether the templates stand `alone`, without the shipped ones.
+    how often to `repeat` profile.yaml, measures to `set` in it, and whether the templates stand `alone`,
+    without the shipped ones.
     """
     case = Path("case.yaml")
     settings = yaml.load(case.read_text(), yaml.BaseLoader) if case.exists() else {}

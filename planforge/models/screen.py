@@ -5,10 +5,22 @@ One file a screen in `templates/screens/`; `planforge assess ATHLETE --screen ID
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, Field
 
 from planforge.models.exercise import Card
 from planforge.models.written import Line, Text
+from planforge.units import LimitError
+
+T = TypeVar("T")
+
+
+def _some(value: tuple[T, ...]) -> tuple[T, ...]:
+    """At least one; said here, since a length is also held against a list whose items could not be read."""
+    if not value:
+        raise LimitError("the list is empty", "write at least one test")
+    return value
 
 
 class Choice(Card):
@@ -21,7 +33,9 @@ class Choice(Card):
 class ScreenStep(Card):
     """One measure of the screen; of several tests the one used before is taken, else the coach is asked."""
 
-    tests: tuple[Choice, ...] = Field(min_length=1, description="the test, or the tests to choose from")
+    tests: Annotated[tuple[Choice, ...], AfterValidator(_some)] = Field(
+        description="the test, or the tests to choose from"
+    )
     minutes: float = Field(gt=0, le=60, description="for both sides")
     trials: int | None = Field(default=None, ge=1, le=10, description="a side, where fewer than the card's")
     rest: Line | None = Field(default=None, description="where the screen rests otherwise than the card")
@@ -33,7 +47,7 @@ class Screen(Card):
     id: str
     name: Line = Field(description="the name of the screen", examples=["Quick screen"])
     purpose: Text | None = None
-    steps: tuple[ScreenStep, ...] = Field(min_length=1)
+    steps: Annotated[tuple[ScreenStep, ...], AfterValidator(_some)] = Field(description="in their order")
 
     @property
     def minutes(self) -> float:

@@ -175,6 +175,11 @@ class _Edit:
             ended = self.breaks[-1] if self.breaks else "\n"
             self.put(len(self.old), len(self.old), "".join(ended + one for one in new))
 
+    def above(self, line: int, new: Sequence[str]) -> None:
+        """New lines above a line, ended as that line is."""
+        ended = (self.breaks or ["\n"])[min(line, len(self.breaks) - 1)]
+        self.put(self.starts[line], self.starts[line], "".join(one + ended for one in new))
+
     def last_comment(self, line: int, least: int) -> int:
         """The last of the comment lines that follow a line, indented at least so far; else the line."""
         last = line
@@ -196,7 +201,11 @@ def _insert(edit: _Edit, root: Node, old: Any, wanted: dict[str, Any], entry: En
     """Plan the pieces that make the text of `old` into one of `wanted`."""
     found = root.get("assessments")
     number = _day_of(old, entry)
-    if found is None:
+    if found is None and (last := _unended(edit, root)) is not None:
+        edit.above(
+            last.start[0], key_lines("assessments", wanted["assessments"], root.start[1], STEP, OPEN_LIST)
+        )
+    elif found is None:
         _pair_in(edit, root, "assessments", wanted["assessments"], OPEN_LIST)
     elif number is None:
         _item_in(edit, root, *found, wanted["assessments"][-1])
@@ -211,6 +220,17 @@ def _insert(edit: _Edit, root: Node, old: Any, wanted: dict[str, Any], entry: En
             _replace(edit, *there, wanted_measures[entry.test])
         else:
             _pair_in(edit, measures[1], entry.test, wanted_measures[entry.test], 0)
+
+
+def _unended(edit: _Edit, root: Node) -> Node | None:
+    """The last key, where its block text ends the file without a line end: more lines would change it."""
+    if root.flow or not root.pairs:
+        return None
+    key, value = root.pairs[-1]
+    open_end = (
+        value.quoted and value.end[0] == len(edit.breaks) and value.end[1] and value.end[0] > value.start[0]
+    )
+    return key if open_end else None
 
 
 def _pair_in(edit: _Edit, owner: Node, key: str, value: Value, opened: int) -> None:
