@@ -67,18 +67,21 @@ def assess(
     if as_json and not given:
         raise click.UsageError("--json goes with --set")
     session = _session(athlete, date or today, today, rater, templates_dir)
+    problems: list[Problem] = []
     if given:
-        bad = _set(session, given, replace=replace, quiet=as_json)
+        problems = _set(session, given, replace=replace, quiet=as_json)
+        print_problems(problems)
     else:
         _ask(session, tests, screen, replace=replace, rater_given=rater is not None)
-        bad = False
-    problems = [] if bad else _left_over(session.path, today, templates_dir)
+    if not failed(problems):
+        if not as_json:
+            print_summary(session, today, _named(athlete, session.path))
+        rest = _left_over(session.path, today, templates_dir)
+        print_problems(rest)
+        problems += rest
     if as_json:
         _print_json(session, problems)
-    elif not bad:
-        print_summary(session, today, _named(athlete, session.path))
-    print_problems(problems)
-    leave(bad=bad or failed(problems))
+    leave(bad=failed(problems))
 
 
 def _session(
@@ -110,8 +113,8 @@ def _session(
     return Session(path, file, library, date, rater)
 
 
-def _set(session: Session, given: tuple[str, ...], *, replace: bool, quiet: bool) -> bool:
-    """Check every --set, then write all or none; whether something is wrong."""
+def _set(session: Session, given: tuple[str, ...], *, replace: bool, quiet: bool) -> list[Problem]:
+    """Check every --set, then write all or none, and tell their verdicts; the problems that were found."""
     from planforge.cli.measuring import print_verdict
     from planforge.problems import in_order
     from planforge.reading.set_option import read_all
@@ -122,14 +125,12 @@ def _set(session: Session, given: tuple[str, ...], *, replace: bool, quiet: bool
         if line is not None and not replace:
             said = f"'{one.test}' is measured on {session.date} already (line {line})"
             problems.append(one.problem("PF414", said, "use --replace to write over it"))
-    print_problems(in_order(problems))
-    if failed(problems):
-        return True
-    problems = session.put({one.test: one.raw for one in measures}, replace=replace)
-    print_problems(problems)
-    for one in [] if quiet or problems else measures:
-        print_verdict(session, one.test)
-    return bool(problems)
+    if not failed(problems):
+        problems += session.put({one.test: one.raw for one in measures}, replace=replace)
+    if not failed(problems) and not quiet:
+        for one in measures:
+            print_verdict(session, one.test)
+    return in_order(problems)
 
 
 def _ask(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from planforge.cli.asking import Back, agrees, ask, choose, tell
+from planforge.cli.asking import Back, Ended, agrees, ask, choose, tell
 from planforge.cli.common import print_problems
 from planforge.cli.measuring import Session, day_text, print_verdict, values_text
 
@@ -160,8 +160,14 @@ class Interview:
         while True:
             try:
                 raw = self._values(card, facts, shown)
-                if raw is not None:
+                if raw is None:
+                    return
+                try:
+                    self._pain(card, raw, shown)
+                except Ended:  # both sides are in: they are kept
                     self._write(card, raw, shown)
+                    raise
+                self._write(card, raw, shown)
                 return
             except Again:
                 continue
@@ -262,7 +268,7 @@ class Interview:
         return checked(card, raw)[1]
 
     def _values(self, card: TestCard, facts: dict[str, str], shown: str) -> dict[str, Any] | None:
-        """Both sides and pain; None where the test is skipped."""
+        """Both sides; None where the test is skipped."""
         words = self.session.words
         raw: dict[str, Any] = dict(facts)
         for side in SIDES:
@@ -272,8 +278,6 @@ class Interview:
                     return None
                 if self._side(card, side, answer, raw):
                     break
-        if not raw.get("pain_left") and not raw.get("pain_right"):
-            self._pain(card, raw, shown)
         return raw
 
     def _side(self, card: TestCard, side: str, answer: str, raw: dict[str, Any]) -> bool:
@@ -304,9 +308,12 @@ class Interview:
         return False
 
     def _pain(self, card: TestCard, raw: dict[str, Any], shown: str) -> None:
+        """Pain by side, unless it was typed beside the values."""
         from planforge.reading.typed import typed_pains
 
         words = self.session.words
+        if raw.get("pain_left") or raw.get("pain_right"):
+            return
         while answer := ask(words("assess.pain"), shown):
             pains = typed_pains(answer)
             if pains is not None and not any(
