@@ -113,6 +113,7 @@ BAD = {
     "pain": ("side_plank=70/80, pain_left=11", 29, "PF106", "0–10"),
     "fact": ("side_plank=70/80, devise=x", 19, "PF413", "did you mean 'device'?"),
     "shape": ("side_plank", 1, "PF413", "TEST=LEFT/RIGHT"),
+    "no text": ("side_plank=70/80, note=a\x1b[31m", 25, "PF016", "again"),
     "too far apart": ("weight_bearing_lunge_angle=20/50", 1, "PF404", "slip"),
 }
 
@@ -130,7 +131,7 @@ def test_all_bad_sets_are_told_at_once_and_nothing_is_written(coach: Path) -> No
         at = next(
             n for n, line in enumerate(told) if line.startswith(f"--set:{number}:{column}: error {code}")
         )
-        assert told[at + 1] == f"{number:>5} | {text}"
+        assert told[at + 1] == f"{number:>5} | {text}".replace("\x1b", " ")
         assert told[at + 2].index("^") == 7 + column
         assert hint in told[at + 2]
     assert len([line for line in told if ": error PF" in line]) == len(BAD)
@@ -203,6 +204,7 @@ def test_json_of_bad_input_is_json(coach: Path) -> None:
         (["maya-okafor", "--screen", "quik"], "did you mean 'quick'?"),
         (["maya-okafor", "--json"], "--json goes with --set"),
         (["maya-okafor", "side_plank", "--screen", "quick"], "one of the three"),
+        (["maya-okafor", "--rater", "\x1b", "--set", "side_plank=1/2"], "write initials or a name"),
         (["athletes", "side_plank"], "holds 3 athletes"),
     ],
 )
@@ -487,6 +489,20 @@ def test_ctrl_c_in_a_real_terminal_keeps_what_was_entered(coach: Path) -> None:
     terminal.wait_for("Next: planforge plan maya-okafor")
     assert terminal.exit_code() == 0
     assert list(measured("maya-okafor")) == ["weight_bearing_lunge_angle", "hip_internal_rotation"]
+
+
+def test_without_any_input_nothing_is_asked_twice(coach: Path) -> None:
+    """A closed standard input is its end."""
+    command = f"{sys.executable} -m planforge assess sam-lee side_plank --today {DAY} <&-"
+    done = subprocess.run(
+        ["sh", "-c", command],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.endswith("Nothing was added.\n")
 
 
 def test_input_that_is_no_text_ends_nothing(coach: Path) -> None:

@@ -33,7 +33,7 @@ def ask(prompt: str, card: str = "", first: str = "  ") -> str:
     while True:
         click.echo(f"{first}{prompt}: ", nl=False, err=True)
         try:
-            line = sys.stdin.readline()
+            line = sys.stdin.readline() if sys.stdin is not None else ""
         except KeyboardInterrupt:
             line = ""
         if not line:

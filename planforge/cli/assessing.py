@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,6 +25,20 @@ if TYPE_CHECKING:
     from planforge.problems import Problem
 
 
+class Rater(click.ParamType[str]):
+    """Initials or a name, as an athlete file may hold it."""
+
+    name = "rater"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from planforge.models.written import MOST_LINE
+
+        line = " ".join(str(value).split())
+        if not line or len(line) > MOST_LINE or not line.isprintable():
+            self.fail("write initials or a name", param, ctx)
+        return line
+
+
 @click.command()
 @click.argument("athlete", metavar="ATHLETE")
 @click.argument("tests", nargs=-1, metavar="[TEST...]")
@@ -37,7 +51,7 @@ if TYPE_CHECKING:
     help='A measure without questions: side_plank=70/88, or with facts: "…, unit=N, pain_left=2".',
 )
 @click.option("--date", type=Date(), metavar="DATE", help="The day of the tests (default: today).")
-@click.option("--rater", metavar="INITIALS", help="Who measures.")
+@click.option("--rater", type=Rater(), metavar="INITIALS", help="Who measures.")
 @click.option("--replace", is_flag=True, help="Write over a measure that stands on that day.")
 @json_option
 @templates_option
@@ -108,7 +122,6 @@ def _session(
     leave(bad=library is None or file is None or bool(problems))
     assert library is not None
     assert file is not None
-    rater = " ".join((rater or "").split()) or None
     print_problems(rater_problem(file, date, rater))
     return Session(path, file, library, date, rater)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planforge.reading.remark import Remark
 
 SIDES = ("left", "right")
+MOST_ANSWER = 120  # characters: what one line of the file may hold
 
 
 @dataclass(frozen=True)
@@ -239,7 +240,7 @@ class Interview:
         form = "choices_kept" if default else "choices"
         while True:
             prompt = words(f"assess.{form}", what=what, choices=", ".join(choices), kept=default)
-            answer = ask(prompt, shown)
+            answer = ask(prompt, shown)[:MOST_ANSWER]
             value = choose(answer, choices) or answer or default
             if value == "-" and not only:
                 return ""
@@ -286,6 +287,11 @@ class Interview:
 
         words = self.session.words
         if facts := typed_facts(answer):
+            for one in self._remarks(card, raw | facts):
+                if one.steps and one.steps[0] in facts:
+                    _tell_remark(one)
+                    if one.severity == "error":
+                        return False
             raw.update(facts)
             self.kept.update({key: value for key, value in facts.items() if key != "note"})
             tell(words("assess.how", how=", ".join(facts.values())))

@@ -18,6 +18,7 @@ from planforge.reading.typed import (
     unknown_test,
     words_of,
 )
+from planforge.reading.yaml_syntax import CONTROL
 from planforge.reading.yamlfile import Steps
 from planforge.units import shown
 
@@ -61,6 +62,9 @@ def read_set(text: str, number: int, tests: Mapping[str, TestCard]) -> tuple[Giv
     def faulty(code: str, message: str, hint: str, column: int, width: int) -> tuple[None, list[Problem]]:
         return None, [_problem(text, number, code, message, hint, column, width)]
 
+    if strange := CONTROL.search(text):
+        said = f"a character that is no text (U+{ord(strange[0]):04X})"
+        return faulty("PF016", said, "type the option again", strange.start(), 1)
     name, equals, rest = text.partition("=")
     test = name.strip()
     at = len(name) - len(name.lstrip())
