@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planforge.cli.asking import Back, Ended, agrees, ask, choose, tell
 from planforge.cli.common import print_problems
 from planforge.cli.measuring import Session, day_text, print_verdict, values_text
+from planforge.models.written import MOST_LINE
 
 if TYPE_CHECKING:
     from planforge.models.screen import Screen, ScreenStep
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from planforge.reading.remark import Remark
 
 SIDES = ("left", "right")
-MOST_ANSWER = 120  # characters: what one line of the file may hold
 
 
 @dataclass(frozen=True)
@@ -240,7 +240,7 @@ class Interview:
         form = "choices_kept" if default else "choices"
         while True:
             prompt = words(f"assess.{form}", what=what, choices=", ".join(choices), kept=default)
-            answer = ask(prompt, shown)[:MOST_ANSWER]
+            answer = ask(prompt, shown)[:MOST_LINE]
             value = choose(answer, choices) or answer or default
             if value == "-" and not only:
                 return ""
