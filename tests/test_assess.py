@@ -163,6 +163,12 @@ def test_what_stands_on_the_day_is_not_written_over_unasked(coach: Path) -> None
     assert came == ["      single_leg_heel_raise: {left: 17, right: 27}\n"]
 
 
+def test_nothing_is_said_twice_of_a_measure(coach: Path) -> None:
+    """Pain belongs to the athlete's sentence and to the coach's notes; here both are one."""
+    done = run("sam-lee", "--set", "side_plank=70/120, pain_left=2")
+    assert done.stdout.count("Slight pain on the left during the test.") == 1
+
+
 def test_a_measure_joins_the_assessment_of_its_date(coach: Path) -> None:
     """A date is never repeated; a rater who differs from the day's is told."""
     done = run("maya-okafor", "--date", "2026-11-15", "--set", "side_plank=70/88", "--rater", "KB")

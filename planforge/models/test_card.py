@@ -157,6 +157,9 @@ class TestCard(CardPart):
     low_below: float | None = Field(default=None, description="reference below which a side is low")
     implausible: Implausible | None = None
     refer_at: float | None = Field(default=None, description="a difference that is for a clinician")
+    loss_flag: str | None = Field(
+        default=None, description="the red flag that twice the priority raises where nothing explains it"
+    )
     pattern: Indicator | None = None
     minutes: float = Field(default=2.0, ge=0, description="time for both sides, rests included")
     protocol: Protocol

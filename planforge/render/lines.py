@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from planforge.models.plan import Dose, Plan
+from planforge.models.plan import Dose, Frozen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+
+Shape = TypeVar("Shape", bound=Frozen)
 
 
 def row(*fields: Any) -> list[str]:
@@ -43,9 +46,9 @@ def printable(text: str) -> str:
     )
 
 
-def printable_plan(plan: Plan) -> Plan:
-    """The same plan with every text made printable."""
-    return Plan.model_validate(_printable(plan.model_dump(by_alias=True)))
+def printable_value(value: Shape) -> Shape:
+    """The same plan or explanation with every text made printable."""
+    return type(value).model_validate(_printable(value.model_dump(by_alias=True)))
 
 
 def _printable(value: Any) -> Any:
