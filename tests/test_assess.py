@@ -338,7 +338,7 @@ def test_back_leads_to_the_test_before_and_corrects_it(coach: Path) -> None:
         "side_plank": {"left": "71", "right": "88"},
         "triple_hop": {"left": "500", "right": "510"},
     }
-    assert done.stderr.count("On the side on the forearm") == 1
+    assert done.stderr.count("One trial a side.") == 2  # its protocol is shown once
 
 
 def test_a_test_of_the_day_is_written_over_only_on_yes(coach: Path) -> None:
@@ -381,7 +381,9 @@ def test_an_unusual_difference_asks_to_measure_again(coach: Path) -> None:
 def test_a_question_mark_shows_the_whole_card(coach: Path) -> None:
     """Error, thresholds and sources, then the question again."""
     done = run("sam-lee", "side_plank", answers=["", "?", "70", "71", ""])
-    assert "Error of the test (MDC95): 30" in done.stderr
+    assert "error (MDC95): 30 s" in done.stderr
+    assert "Juan-Recio" in done.stderr
+    assert max(len(line) for line in done.stderr.splitlines()) <= 80
     assert measured("sam-lee") == {"side_plank": {"left": "70", "right": "71"}}
 
 

@@ -127,12 +127,12 @@ def _confirmed_by(
 
 
 def _low_sides(card: TestCard, day: MeasuredDay) -> frozenset[Side]:
-    """Sides below the reference value, where the source gives one; none where pain limited the test."""
-    if card.low_below is None or day.pain:
+    """Sides short of the reference value, where the source gives one; none where pain limited the test."""
+    if day.pain:
         return frozenset()
     values = {"left": day.compared.left, "right": day.compared.right}
     return frozenset(
-        side for side in SIDES if (value := values[side]) is not None and value.mean < card.low_below
+        side for side in SIDES if (value := values[side]) is not None and card.is_low(value.mean)
     )
 
 

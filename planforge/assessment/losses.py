@@ -13,9 +13,7 @@ from planforge.models.body import places_of
 from planforge.models.findings import Loss
 from planforge.models.plan import Side
 from planforge.models.profile import Profile
-from planforge.models.test_card import TestCard
-
-TIMES_PRIORITY = 2.0
+from planforge.models.test_card import REMEASURE_AT, TestCard
 
 
 def loss_of(card: TestCard, days: Sequence[MeasuredDay], profile: Profile) -> Loss | None:
@@ -47,4 +45,4 @@ def explained(card: TestCard, side: Side, profile: Profile) -> bool:
 
 def _large(day: MeasuredDay) -> bool:
     amount = day.compared.amount
-    return day.verdict == "clear" and amount is not None and amount >= TIMES_PRIORITY * day.bands.priority
+    return day.verdict == "clear" and amount is not None and amount >= REMEASURE_AT * day.bands.priority

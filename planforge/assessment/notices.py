@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from planforge.assessment.change import day_before, raters_differ
-from planforge.assessment.losses import TIMES_PRIORITY
 from planforge.assessment.measured_days import SIDES, MeasuredDay
 from planforge.assessment.measures import range_of
 from planforge.models.findings import Finding
 from planforge.models.plan import Side
 from planforge.models.profile import Profile
+from planforge.models.test_card import REMEASURE_AT
 from planforge.problems import Notice
 
 OLD_AFTER_WEEKS = 12  # [default] three blocks of four weeks; re-tests are due every block
@@ -79,7 +79,7 @@ def _very_large(found: Finding, days: Sequence[MeasuredDay]) -> bool:
     if found.amount is None or found.pain or found.loss or found.refer or _entry_error(found, days):
         return False
     limit = found.test.implausible
-    return found.amount >= TIMES_PRIORITY * found.priority or (limit is not None and found.amount > limit.ask)
+    return found.amount >= REMEASURE_AT * found.priority or (limit is not None and found.amount > limit.ask)
 
 
 def _rater_changed(_: Finding, days: Sequence[MeasuredDay]) -> bool:

@@ -47,7 +47,8 @@ def ask(prompt: str, card: str = "", first: str = "  ") -> str:
         if answer.lower() == "b":
             raise Back
         if answer == "?":
-            click.echo(card, err=True)
+            for text in card.splitlines():
+                tell(text.strip(), " " * (len(text) - len(text.lstrip())))
             continue
         return "".join(c for c in answer if c.isprintable())
 

@@ -228,12 +228,16 @@ def _trend(finding: Finding, words: Words) -> list[str]:
 
 
 def _low(finding: Finding, words: Words) -> list[str]:
-    if not finding.low or finding.test.low_below is None:
+    card = finding.test
+    reference = card.low_below if card.low_below is not None else card.high_from
+    if not finding.low or reference is None:
         return []
-    low = finding.test.value_text(finding.test.low_below, finding.unit)
+    kind = "low" if card.low_below is not None else "high"
+    text = card.value_text(reference, finding.unit)
     if len(finding.low) > 1:
-        return [words("findings.low_both", low=low)]
-    return [words("findings.low_one", side=side, low=low) for side in finding.low]
+        both = card.suggests_both
+        return [words(f"findings.{kind}_both", reference=text), *([both] if both else [])]
+    return [words(f"findings.{kind}_one", side=side, reference=text) for side in finding.low]
 
 
 def _pain(finding: Finding, words: Words) -> list[str]:

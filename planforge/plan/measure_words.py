@@ -73,15 +73,7 @@ def test_records(profile: Profile, tests: Mapping[str, TestCard], words: Words) 
 
 def _test_record(card: TestCard, device: str | None, words: Words) -> TestRecord:
     """Name, decision numbers and the protocol in short steps."""
-    done = card.protocol
-    if done.trials == 1:
-        trials = words("findings.protocol.one_trial")
-    else:
-        trials = words("findings.protocol.trials", trials=done.trials)
-    if done.rest:
-        trials += " " + words("findings.protocol.rest", rest=done.rest)
     bands = card.bands(device)
-    steps = (done.position, done.landmark, done.movement, trials, done.stop)
     return TestRecord(
         test=card.id,
         name=card.name,
@@ -97,6 +89,6 @@ def _test_record(card: TestCard, device: str | None, words: Words) -> TestRecord
         quality=card.quality,
         group=card.group,
         has_percent=card.has_percent,
-        protocol=tuple(step for step in steps if step),
+        protocol=card.steps(words),
         sources=card.sources,
     )

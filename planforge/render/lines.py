@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -44,6 +45,17 @@ def printable(text: str) -> str:
         " " if letter in DIRECTION_CONTROLS or unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter
         for letter in text
     )
+
+
+def wrapped(text: str, width: int) -> str:
+    """Lines broken between words at a width; what continues a line stands two columns further in."""
+    lines = []
+    for line in text.split("\n"):
+        indent = " " * (len(line) - len(line.lstrip()) + 2)
+        lines += textwrap.wrap(
+            line, max(width, 40), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        ) or [""]
+    return "\n".join(lines)
 
 
 def printable_value(value: Shape) -> Shape:
