@@ -28,7 +28,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             waiting.append((Path(temporary), path))
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content)
-            Path(temporary).chmod(0o644)
+            Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         for temporary_path, path in waiting:
             temporary_path.replace(path)
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from planforge.problems import Problem
 if TYPE_CHECKING:
     from planforge.models.content import Library
     from planforge.models.explanation import Explanation
-    from planforge.models.plan import Goal, Paces, Plan
+    from planforge.models.plan import FindingRecord, Goal, Paces, PatternRecord, Plan
     from planforge.models.profile import Profile
     from planforge.models.words import Words
     from planforge.reading.layers import Layer
@@ -231,3 +231,36 @@ def write(
     folder = out / plan.athlete.id
     paths, more = record.save(folder, f"{plan.athlete.id}_{plan.start.isoformat()}", files, force=force)
     return paths, [*problems, *more]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the measures of a profile say on a day: findings with notes for the coach, and the pattern."""
+
+    findings: Mapping[str, FindingRecord]
+    notes: Mapping[str, tuple[str, ...]]
+    pattern: PatternRecord
+
+    def first(self) -> list[str]:
+        """The tests with a measured difference, the surest first."""
+        return [test for test, one in self.findings.items() if one.verdict in {"real", "clear"}]
+
+
+def judge(profile: Profile, library: Library, as_of: dt.date) -> Judged:
+    """The verdicts without a plan, as they are told the moment a measure is in."""
+    from planforge.assessment.findings import assess
+    from planforge.plan.coach_words import finding_notes
+    from planforge.plan.finding_words import finding_record
+    from planforge.plan.pattern_words import pattern_record
+
+    assessed = assess(profile, library.tests, as_of)
+    records = {found.test.id: finding_record(found, None, library.words) for found in assessed.findings}
+    notes = {
+        found.test.id: tuple(
+            note
+            for note in finding_notes(found, library.words)
+            if note not in records[found.test.id].sentence  # pain is said to both
+        )
+        for found in assessed.findings
+    }
+    return Judged(records, notes, pattern_record(assessed.pattern, library.words))

@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from planforge.files import write_all
+from planforge.files import write_all, write_whole
 from planforge.problems import Place, Problem, Severity
 
 LEDGER = ".written.json"
@@ -70,6 +70,16 @@ def save(
         said = f"cannot be written: {error.strerror or error}"
         hint = "choose another folder with --out, or mend what stands in the way"
         return [], [Problem("PF702", Severity.ERROR, Place(str(where)), said, hint)]
+
+
+def write_back(path: Path, content: bytes) -> list[Problem]:
+    """A file of the coach's own, changed: whole, with its rights, and where a link leads."""
+    try:
+        write_whole(path.resolve(), content)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
+        said = f"cannot be written: {getattr(error, 'strerror', None) or error}"
+        return [Problem("PF702", Severity.ERROR, Place(str(path)), said, "mend what stands in the way")]
+    return []
 
 
 def _save(

@@ -46,3 +46,13 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
         write_whole(path, b"new")
     assert path.read_text() == "old"
     assert [file.name for file in tmp_path.iterdir()] == ["a.yaml"]
+
+
+def test_a_file_keeps_its_rights(tmp_path: Path) -> None:
+    """What only the coach may read stays so when it is written anew; a new file may be read by all."""
+    path = tmp_path / "ann.yaml"
+    write_whole(path, b"old")
+    assert path.stat().st_mode & 0o777 == 0o644
+    path.chmod(0o600)
+    write_whole(path, b"new")
+    assert path.stat().st_mode & 0o777 == 0o600

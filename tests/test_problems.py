@@ -7,16 +7,20 @@ import os
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 import planforge
+from planforge.models.content import Library
 from planforge.problems import Place, Problem, Severity, did_you_mean, in_order
+from planforge.reading.athlete_file import open_athlete, rater_problem, with_measures
 from planforge.reading.catalogue import explain_code, load_catalogue
 from planforge.reading.content import load_library
 from planforge.reading.layers import Layer, find_layers, shipped_folder
 from planforge.reading.profiles import find_profiles, new_profile, read_profile, repeated_ids
+from planforge.reading.set_option import read_all
 from planforge.running import notation
 from planforge.running.paces import plausible
 
@@ -30,7 +34,8 @@ def run_case() -> list[Problem]:
     """The problems of a case folder, run inside it.
 
     `case.yaml` may name the `argument` (else profile.yaml), a file to `read` as it is, a `new` athlete,
-    how often to `repeat` profile.yaml, and whether the templates stand `alone`, without the shipped ones.
+    how often to `repeat` profile.yaml, measures to `set` in it, and whether the templates stand `alone`,
+    without the shipped ones.
     """
     case = Path("case.yaml")
     settings = yaml.load(case.read_text(), yaml.BaseLoader) if case.exists() else {}
@@ -42,6 +47,9 @@ def run_case() -> list[Problem]:
     problems = [one for one in problems if not Path(one.place.file).is_absolute()]
     if "new" in settings:
         return [*problems, *new_profile(settings["new"], Path("athletes"), layers)[1]]
+    if "set" in settings:
+        assert library is not None
+        return [*problems, *set_problems(settings, library)]
     if "read" in settings:
         paths = [Path(settings["read"])]
     elif own:
@@ -54,6 +62,15 @@ def run_case() -> list[Problem]:
         assert library is not None
         problems += read_profile(path, library, TODAY, notation=notation, plausible=plausible)[1]
     return in_order(problems)
+
+
+def set_problems(settings: dict[str, Any], library: Library) -> list[Problem]:
+    """What is told when measures are `set` in profile.yaml on TODAY, by a `rater`."""
+    file, problems = open_athlete(Path("profile.yaml"))
+    assert file is not None, problems
+    given, problems = read_all(settings["set"], library.tests)
+    problems = [*problems, *rater_problem(file, TODAY, settings.get("rater"))]
+    return in_order([*problems, *with_measures(file, TODAY, {one.test: one.raw for one in given})[1]])
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -83,3 +83,15 @@ def test_an_older_record_with_a_strange_date(tmp_path: Path) -> None:
     _, problems = record.save(tmp_path, "ann_1", files("two"), force=False)
     assert problems == []
     assert names(tmp_path) == ["ann_1.json", "ann_1.xlsx", "ann_1@earlier.json"]
+
+
+def test_a_file_of_the_coachs_own_is_written_where_its_link_leads(tmp_path: Path) -> None:
+    """A link stays a link; a place that cannot be written is a problem, and the old text stands."""
+    real, link = tmp_path / "real.yaml", tmp_path / "ann.yaml"
+    real.write_text("old")
+    link.symlink_to(real)
+    assert record.write_back(link, b"new") == []
+    assert link.is_symlink()
+    assert real.read_text() == "new"
+    (tmp_path / "folder").mkdir()
+    assert [one.code for one in record.write_back(tmp_path / "folder", b"new")] == ["PF702"]

@@ -15,6 +15,7 @@ from planforge import __version__
 COMMANDS = {
     "new": ("planforge.cli.files", "new"),
     "check": ("planforge.cli.files", "check"),
+    "assess": ("planforge.cli.assessing", "assess"),
     "plan": ("planforge.cli.making", "plan"),
     "show": ("planforge.cli.reading", "show"),
     "explain": ("planforge.cli.reading", "explain"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from planforge.models.exercise import Exercise
 from planforge.models.guard_rails import GuardRails
 from planforge.models.schedule import Schedule
+from planforge.models.screen import Screen
 from planforge.models.source import Source
 from planforge.models.strength_phase import StrengthPhase
 from planforge.models.test_card import TestCard
@@ -23,3 +24,4 @@ class Library:
     guard_rails: GuardRails
     sources: Mapping[str, Source]
     words: Words
+    screens: Mapping[str, Screen] = field(default_factory=dict)

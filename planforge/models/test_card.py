@@ -154,6 +154,9 @@ class TestCard(CardPart):
     attention: float = Field(ge=0, description="from here a difference beyond the error is real")
     priority: float = Field(gt=0, description="from here it is clear")
     devices: dict[str, Bands] = Field(default_factory=dict, description="error and thresholds by device")
+    positions: tuple[str, ...] = Field(
+        default=(), description="where it may be done in several: one is chosen and kept at every re-test"
+    )
     gates: Gates | None = Field(default=None, description="percent that a difference must reach as well")
     sem: float | None = Field(
         default=None, gt=0, description="your own SEM, from people tested twice; outranks every other error"

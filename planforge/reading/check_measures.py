@@ -40,13 +40,18 @@ def measures(case: Case) -> Iterator[Remark]:
                 hint = did_you_mean(test, case.content.tests) or "planforge library tests lists them"
                 yield Remark(steps, "PF401", f"there is no test '{shown(test)}'", hint, at_key=True)
                 continue
-            yield from _unit(card, measure, steps)
-            yield from _both_sides(card, measure, steps)
-            outside = list(_limits(card, measure, steps))
-            yield from outside
-            if not outside:
-                yield from _difference(card, measure, steps)
-            yield from _device(card, measure, steps)
+            yield from of_one(card, measure, steps)
+
+
+def of_one(card: TestCard, measure: Measure, steps: Steps) -> Iterator[Remark]:
+    """One measure against its test card: from a file, or as it is entered."""
+    yield from _unit(card, measure, steps)
+    yield from _both_sides(card, measure, steps)
+    outside = list(_limits(card, measure, steps))
+    yield from outside
+    if not outside:
+        yield from _difference(card, measure, steps)
+    yield from _device(card, measure, steps)
 
 
 def _both_sides(card: TestCard, measure: Measure, steps: Steps) -> Iterator[Remark]:

@@ -14,6 +14,7 @@ from planforge.models.exercise import Exercise
 from planforge.models.guard_rails import GuardRails
 from planforge.models.problem_card import ProblemCard
 from planforge.models.schedule import Schedule
+from planforge.models.screen import Screen
 from planforge.models.source import Source
 from planforge.models.strength_phase import StrengthPhase
 from planforge.models.test_card import TestCard
@@ -31,6 +32,7 @@ FOLDERS: dict[str, type[BaseModel]] = {
     "exercises": Exercise,
     "schedules": Schedule,
     "strength": StrengthPhase,
+    "screens": Screen,
 }
 # Folders whose files other parts read, or that hold what no program reads.
 PROBLEMS = "problems/"
@@ -131,6 +133,7 @@ def load_library(
         guard_rails=singles["guard_rails.yaml"],
         sources=singles["sources.yaml"].root if "sources.yaml" in singles else {},
         words=words,
+        screens=cards["screens"],
     )
     complete = "sources.yaml" in singles
     broken = {card for card in there if card[1] not in cards[card[0]]}

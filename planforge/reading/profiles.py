@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -20,6 +19,7 @@ from planforge.reading.layers import Layer, find_template, shown_path
 from planforge.reading.remark import Case, Notation
 from planforge.reading.unfinished import without_unfinished
 from planforge.reading.validate import sound_part, validate
+from planforge.reading.yaml_text import scalar_text
 from planforge.reading.yamlfile import decode, read_yaml
 from planforge.units import shown
 
@@ -178,7 +178,7 @@ def starter(name: str, layers: Sequence[Layer]) -> tuple[str | None, list[Proble
         return None, [Problem("PF003", Severity.ERROR, place, said, hint)]
     if text is None:
         return None, [Problem("PF005", Severity.ERROR, place, *problem)]
-    return text.replace("\r\n", "\n").replace("{name}", _quoted(line)), []
+    return text.replace("\r\n", "\n").replace("{name}", scalar_text(line)), []
 
 
 def _name_fault(name: str) -> tuple[str, str] | None:
@@ -188,12 +188,6 @@ def _name_fault(name: str) -> tuple[str, str] | None:
     if len(name) > MOST_LINE:
         return f"the name has {len(name)} characters", f"keep it within {MOST_LINE}"
     return None
-
-
-def _quoted(text: str) -> str:
-    """A text as a YAML scalar: plain where that is safe, else in double quotes."""
-    plain = re.fullmatch(r"[^\W\d_][\w .'\-]*", text) and text.casefold() not in ("null", "true", "false")
-    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def new_profile(name: str, folder: Path, layers: Sequence[Layer]) -> tuple[Path | None, list[Problem]]:

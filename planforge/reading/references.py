@@ -91,6 +91,11 @@ def check_references(
             yield from missing(card, where, "strength", "strength phase", part.strength, library.strength)
         if parse_run is not None:
             yield from _workouts(library, schedule.id, parse_run)
+    for screen in library.screens.values():
+        for number, step in enumerate(screen.steps):
+            for place, choice in enumerate(step.tests):
+                at = ("steps", number, "tests", place, "test")
+                yield from missing(("screens", screen.id), at, "tests", "test", choice.test, library.tests)
     for rail, limits in library.guard_rails.rails.items():
         yield from sources(("", "guard_rails"), limits.sources, "rails", rail)
 

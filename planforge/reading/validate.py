@@ -367,6 +367,12 @@ BY_TYPE: tuple[tuple[str, Callable[[Fault], Said]], ...] = (
 )
 
 
+def faults_of(model: type[M], data: dict[str, Any]) -> tuple[M | None, list[tuple[Steps, Said]]]:
+    """Data from elsewhere than a file, told in the same words: the instance, or where and what is wrong."""
+    instance, errors = attempt(model, data, {})
+    return instance, [(error.steps, _said(error)) for error in errors]
+
+
 def _said(error: Fault) -> Said:
     for start, speak in BY_TYPE:
         if error.kind.startswith(start):
