@@ -77,7 +77,7 @@ def test_the_band_is_told_from_the_side_that_stands_first(found: Finding, text: 
 
 
 def test_the_band_of_values_alike_mirrors_with_the_hand() -> None:
-    """50° on both sides: what is left of the usual difference names the side, and the other hand the other."""
+    """50° on both sides: what is left of the usual difference names the side."""
     alike = measure(50, 50)
     for hand, side in (("right", "left"), ("left", "right")):
         found = finding("shoulder_internal_rotation", alike, dominance=Dominance(hand=hand))
