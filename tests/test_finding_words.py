@@ -24,17 +24,9 @@ from test_findings import athletes
 
 from planforge.assessment.findings import assess
 from planforge.models.findings import Finding
-from planforge.models.plan import PatternRecord
-from planforge.models.profile import Dominance, PatternByLevel, Profile
-from planforge.plan import finding_words
-from planforge.plan.finding_words import (
-    assessment_records,
-    chance_text,
-    finding_notes,
-    finding_records,
-    finding_sentence,
-    pattern_record,
-)
+from planforge.models.profile import Dominance, Profile
+from planforge.plan.finding_words import finding_notes, finding_records, finding_sentence
+from planforge.plan.pattern_words import pattern_record
 
 SWAP = {"left": "right", "right": "left"}
 BANNED = re.compile(
@@ -198,60 +190,6 @@ def test_what_the_coach_also_reads() -> None:
     assert low == "The left is below the reference of 35°."
     assert change == "No change beyond the test's error since 25 Oct 2026."
     assert suggests.startswith("The left ankle bends less")
-
-
-@pytest.mark.parametrize(
-    ("chance", "text"),
-    [(0.5, "1 time in 2"), (0.125, "1 time in 8"), (0.375, "3 times in 8"), (0.21875, "about 1 time in 5")],
-)
-def test_chance_in_words(chance: float, text: str) -> None:
-    """A reader knows one in eight, not 12.5 percent."""
-    assert chance_text(chance, words()) == text
-
-
-def pattern_of(athlete: Profile) -> PatternRecord:
-    return pattern_record(assess(athlete, catalogue(), TODAY).pattern, words())
-
-
-def test_pattern_sentences() -> None:
-    """Typical points to the left set-ups; the coach's choice is named as such."""
-    assert pattern_of(maya()).sentence == (
-        "5 of 5 measured differences point to the left set-ups; chance alone would do that 1 time in 16."
-    )
-    assert pattern_of(mirrored(maya())).sentence == (
-        "5 of 5 measured differences point to the right set-ups; chance alone would do that 1 time in 16."
-    )
-    chosen = maya().model_copy(update={"pattern": "mirrored"})
-    assert pattern_of(chosen).sentence == "The coach chose the right set-ups."
-    by_level = maya().model_copy(update={"pattern": PatternByLevel(ribcage="mirrored", foot="none")})
-    assert pattern_of(by_level).sentence == (
-        "The coach chose the set-ups by level: ribcage right, pelvis left, foot even."
-    )
-    assert pattern_of(profile()).sentence == "Too few measures for a pattern; set-ups are even."
-
-
-def test_assessments_up_to_the_day_with_means_and_texts() -> None:
-    """Oldest first, later ones left aside, the other share of 100 filled in."""
-    shares = profile((DAY, {"ground_contact_balance": measure(51.3), "unheard_of": measure(1, 1)}))
-    first, second = assessment_records(maya(), catalogue(), words(), TODAY)
-    assert (first.date_text, second.date_text) == ("25 Oct 2026", "15 Nov 2026")
-    lunge = second.measures[0]
-    assert (lunge.left, lunge.left_text, lunge.trials_left) == (33.833333, "33.8°", (34, 34, 33.5))
-    assert len(assessment_records(maya(), catalogue(), words(), EARLIER)) == 1
-    (only,) = assessment_records(shares, catalogue(), words(), TODAY)
-    assert [(m.left_text, m.right_text) for m in only.measures] == [("51.3%", "48.7%")]
-
-
-def test_tests_carry_the_error_of_the_device() -> None:
-    """A goniometer's lunge decides with 7.7 in the workbook too; protocols are short steps."""
-    by_hand = profile((DAY, {"weight_bearing_lunge_angle": measure(30, 40, device="goniometer")}))
-    (record,) = finding_words.test_records(by_hand, catalogue(), words())
-    assert (record.error, record.attention, record.priority) == (7.7, 8.0, 8.0)
-    assert record.protocol[-1] == "3 trials a side; the mean counts. Rest: 10 s."
-    heel = finding_words.test_records(maya(), catalogue(), words())
-    assert [(t.attention_pct, t.priority_pct) for t in heel if t.test == "single_leg_heel_raise"] == [
-        (15, 25)
-    ]
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)

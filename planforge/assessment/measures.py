@@ -9,20 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, stdev
 
+from planforge.models.findings import SideValue
 from planforge.models.profile import Dominance, Measure
 from planforge.models.test_card import TestCard
 
 DECIMALS = 6  # rounding before every comparison (design, section 5)
 TRIALS_FOR_SPREAD = 3  # a spread of fewer trials says nothing (Exell 2012)
-
-
-@dataclass(frozen=True)
-class SideValue:
-    """One side of a measure: mean in the test's unit, sample SD and CV in percent (3 trials or more)."""
-
-    mean: float
-    sd: float | None
-    cv: float | None  # None also where the mean is 0 or below, where a ratio means nothing
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,15 @@ Change = Literal["improving", "unchanged", "worse"]
 
 
 @dataclass(frozen=True)
+class SideValue:
+    """One side of a measure: mean in the test's unit, sample SD and CV in percent (3 trials or more)."""
+
+    mean: float
+    sd: float | None
+    cv: float | None  # None also where the mean is 0 or below, where a ratio means nothing
+
+
+@dataclass(frozen=True)
 class Finding:
     """The verdict on one test, from its newest measure and the days before it."""
 

@@ -25,7 +25,15 @@ from planforge.models.plan import (
 from planforge.models.profile import Profile
 from planforge.models.season import Season, SeasonDay
 from planforge.models.sessions import StrengthPlan
-from planforge.plan import dates, finding_words, item_words, session_words, week_words
+from planforge.plan import (
+    dates,
+    finding_words,
+    item_words,
+    measure_words,
+    pattern_words,
+    session_words,
+    week_words,
+)
 from planforge.plan.notice_words import notice_record
 
 
@@ -94,10 +102,10 @@ def build_plan(
         start=season.start,
         end=season.end,
         paces=paces,
-        assessments=finding_words.assessment_records(profile, library.tests, words, today),
-        tests=finding_words.test_records(profile, library.tests, words),
+        assessments=measure_words.assessment_records(profile, library.tests, words, today),
+        tests=measure_words.test_records(profile, library.tests, words),
         findings=findings,
-        pattern=finding_words.pattern_record(assessed.pattern, words),
+        pattern=pattern_words.pattern_record(assessed.pattern, words),
         phases=tuple(
             PhaseRecord(name=p.name, first_week=p.first_week, last_week=p.last_week, purpose=p.purpose)
             for p in season.phases

@@ -6,9 +6,10 @@ Sources: design, sections 3 and 5 (rule 8); the gates of level 5 are science/asy
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planforge.models.body import places_of
 from planforge.models.exercise import Caution, Exercise
 from planforge.models.findings import Assessed, Finding
 from planforge.models.profile import RED_FLAGS, HistoryEntry, Profile
@@ -20,46 +21,6 @@ PRESSURE_FLAGS = frozenset({"high_blood_pressure", "heart_or_lung_disease", "gla
 HOP_TESTS = frozenset({"single_leg_hop", "triple_hop"})
 BONE_HEALING = dt.timedelta(weeks=12)  # after a bone-stress injury, no jumping without clearance [default]
 ACTIVE = frozenset({"current", "managing"})
-
-# Where a complaint sits, in the places of the tests; a test at such a place says nothing about doses.
-PLACES: Mapping[str, frozenset[str]] = {
-    "ankle_sprain": frozenset({"ankle", "foot", "calf", "leg"}),
-    "achilles": frozenset({"ankle", "calf", "leg"}),
-    "calf_strain": frozenset({"ankle", "calf", "leg"}),
-    "bone_stress": frozenset({"ankle", "foot", "calf", "leg", "hip"}),
-    "knee_pain": frozenset({"leg"}),
-    "hip_pinch": frozenset({"hip", "leg"}),
-    "groin": frozenset({"hip", "leg"}),
-    "hamstring": frozenset({"hamstring", "hip", "leg"}),
-    "plantar": frozenset({"foot", "ankle", "calf", "leg"}),
-    "back_pain": frozenset({"trunk", "ribs", "hip", "hamstring"}),
-}
-PLACE_WORDS: Mapping[str, frozenset[str]] = {
-    "ankle": PLACES["ankle_sprain"],
-    "achilles": PLACES["achilles"],
-    "calf": PLACES["calf_strain"],
-    "shin": PLACES["bone_stress"],
-    "foot": PLACES["plantar"],
-    "toe": PLACES["plantar"],
-    "heel": PLACES["plantar"],
-    "knee": PLACES["knee_pain"],
-    "hip": PLACES["hip_pinch"],
-    "pelvis": PLACES["hip_pinch"],
-    "groin": PLACES["groin"],
-    "hamstring": PLACES["hamstring"],
-    "thigh": PLACES["hamstring"],
-    "back": PLACES["back_pain"],
-    "spine": PLACES["back_pain"],
-    "trunk": PLACES["back_pain"],
-    "abdomen": frozenset({"trunk", "ribs"}),
-    "ribs": frozenset({"ribs", "trunk"}),
-    "chest": frozenset({"ribs", "trunk", "shoulder"}),
-    "shoulder": frozenset({"shoulder", "ribs"}),
-    "arm": frozenset({"shoulder"}),
-    "wrist": frozenset({"shoulder"}),
-    "eye": frozenset({"ribs", "trunk"}),
-}
-EVERYWHERE = frozenset({"ankle", "foot", "calf", "leg", "hip", "hamstring", "trunk", "ribs", "shoulder"})
 
 
 @dataclass(frozen=True)
@@ -99,15 +60,6 @@ def condition_of(profile: Profile, assessed: Assessed, start: dt.date) -> Condit
         quiet_places=places,
         no_jumps=red or _hopping_hurts(assessed.findings) or _near_bone_stress(profile, start),
     )
-
-
-def places_of(entry: HistoryEntry) -> frozenset[str]:
-    """The places of tests that a history entry touches; everywhere when it names none."""
-    places = PLACES.get(entry.what, frozenset())
-    for word, touched in PLACE_WORDS.items():
-        if entry.place is not None and word in entry.place.lower():
-            places |= touched
-    return places or EVERYWHERE
 
 
 def had_knee_pain(profile: Profile) -> bool:

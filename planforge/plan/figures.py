@@ -1,0 +1,78 @@
+"""A finding's figures as a person would write them; a difference never prints like its error."""
+
+from __future__ import annotations
+
+from planforge.models.findings import Finding
+from planforge.models.plan import Side
+from planforge.models.test_card import number_text
+from planforge.models.words import Words
+
+EVEN_AT = 5e-7  # half of the sixth decimal, to which findings are rounded
+MOST_DECIMALS = 6  # what findings are rounded to
+
+
+def raw_difference(finding: Finding) -> float | None:
+    """Right minus left as measured; the computed difference where one side alone is known."""
+    if finding.left is None or finding.right is None:
+        return finding.difference
+    return round(finding.right - finding.left, 6) + 0.0
+
+
+def usual_difference(finding: Finding) -> float:
+    """What was taken off for the dominant hand, right minus left; 0 where nothing was."""
+    raw = raw_difference(finding)
+    if raw is None or finding.difference is None:
+        return 0.0
+    return round(raw - finding.difference, 6) + 0.0
+
+
+def values_text(finding: Finding, words: Words) -> str:
+    """Both sides, the one called or the lower one first; one figure where they print alike."""
+    left, right = side_text(finding, "left", words), side_text(finding, "right", words)
+    if left == right:
+        return words("findings.values_alike", value=left)
+    lower: Side = "left" if (finding.left or 0.0) < (finding.right or 0.0) else "right"
+    first = finding.side or lower
+    texts: dict[Side, str] = {"left": left, "right": right}
+    second: Side = "right" if first == "left" else "left"
+    return words(
+        "findings.values", first=first, first_value=texts[first], second=second, second_value=texts[second]
+    )
+
+
+def side_text(finding: Finding, side: Side, words: Words) -> str:
+    value = finding.left if side == "left" else finding.right
+    return words("findings.no_value") if value is None else finding.test.value_text(value, finding.unit)
+
+
+def difference_text(finding: Finding, words: Words) -> str:
+    """The difference without sign, with enough decimals not to print like the error it is beyond."""
+    card, amount = finding.test, finding.amount
+    if amount is None or finding.difference is None:
+        return words("findings.no_value")
+    places = _decimals_apart(finding)
+    if card.kind == "dist_from_50":
+        return words("findings.from_even", number=number_text(amount, places or 1))
+    if card.kind == "pct":
+        difference = card.value_text(abs(finding.difference), finding.unit)
+        percent = card.kind_text(amount, finding.unit, places)
+        return words("findings.share_of", difference=difference, percent=percent)
+    return card.value_text(amount, finding.unit, places)
+
+
+def error_text(finding: Finding, words: Words) -> str:
+    if finding.test.kind == "dist_from_50":
+        return words("findings.points", number=number_text(finding.error))
+    return finding.test.kind_text(finding.error, finding.unit, None if finding.test.kind == "pct" else 1)
+
+
+def _decimals_apart(finding: Finding) -> int | None:
+    """None for the usual decimals; more where the amount would print as the error or as nothing."""
+    amount = finding.amount or 0.0
+    for places in range(1, MOST_DECIMALS + 1):
+        printed = round(amount, places)
+        as_error = abs(printed - finding.error) < EVEN_AT <= abs(amount - finding.error)
+        as_nothing = printed == 0 and amount >= EVEN_AT
+        if not as_error and not as_nothing:
+            return None if places == 1 else places
+    return MOST_DECIMALS
