@@ -33,7 +33,7 @@ than that, and they are named in `COARSE_TRENDS`. Root two times the error of th
 points would be wrong in 2 of 100 and would see a true change of twice the band in 92 only: no whole number
 does both. The step-down tells 2 points where its band is 1.41; rounding is nearly as large as its error, so
 it sees such a change in 93 of 100 (a gap that stayed is called in 2: most slips of it turn the gap round,
-which counts as unchanged). A trend never adds a set; it can only end one.
+which counts as unchanged).
 
 What chance does. 2.77 is a rounded 1.96 x root 2, and a band that does not lie on a tenth moves to one, so
 the true rate of a test whose attention equals its error is 5.0 to 5.1 %, not below. With very many athletes
