@@ -10,6 +10,7 @@ from planforge.models.profile import Measure
 from planforge.models.test_card import Limits, TestCard
 from planforge.problems import did_you_mean
 from planforge.reading.remark import Case, Remark, warning
+from planforge.reading.slips import before_of, slips
 from planforge.reading.yamlfile import Steps
 from planforge.units import shown
 
@@ -46,6 +47,7 @@ def measures(case: Case) -> Iterator[Remark]:
             yield from outside
             if not outside:
                 yield from _difference(card, measure, steps)
+                yield from slips(card, measure, before_of(case.profile, number, test, card), steps)
             yield from _device(card, measure, steps)
 
 
