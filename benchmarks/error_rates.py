@@ -265,7 +265,7 @@ def _no_difference(
         count = counts[test]
         called.append(finding.counts)
         count.none += finding.counts
-        count.still += finding.change != "unchanged"
+        count.still += _change_of(finding) != "unchanged"
         count.twice += finding.confirmed_by == "second_day"
     return called
 
@@ -307,7 +307,14 @@ def _change(
         groups[test] = Group(0.0, gap) if opened else Group(gap, 0.0)
         wanted[test] = "worse" if opened else "improving"
     for test, (finding, _) in findings(rows, groups, tests, random).items():
-        counts[test].moved += finding.change == wanted[test]
+        counts[test].moved += _change_of(finding) == wanted[test]
+
+
+def _change_of(finding: Finding) -> str:
+    """What is told of the gap since the first day; these athletes always have one."""
+    if finding.trend is None:
+        raise ValueError(f"{finding.test.id} was not compared with the first day")
+    return finding.trend.change
 
 
 def broken(rates: Rates) -> list[str]:

@@ -13,8 +13,10 @@ from planforge.problems import Problem
 
 if TYPE_CHECKING:
     from planforge.models.content import Library
+    from planforge.models.explanation import Explanation
     from planforge.models.plan import Goal, Paces, Plan
     from planforge.models.profile import Profile
+    from planforge.models.words import Words
     from planforge.reading.layers import Layer
 
 FORMATS = ("xlsx", "pdf", "json")
@@ -121,7 +123,6 @@ def _check_templates(folder: Path, wanted: Path, today: dt.date, read: set[Path]
 def plan_of(profile: Profile, library: Library, today: dt.date) -> Plan:
     """A valid profile to its plan; no file is touched and no clock is read."""
     from planforge.assessment.findings import assess
-    from planforge.models.profile import RED_FLAGS
     from planforge.plan.build import build_plan
     from planforge.running.paces import zone_paces
     from planforge.running.season import plan_season
@@ -137,6 +138,7 @@ def plan_of(profile: Profile, library: Library, today: dt.date) -> Plan:
         None if vdot is None else zone_paces(vdot),
         today,
         vdot,
+        assessed.loss_flags,
     )
     strength = plan_strength(profile, season, assessed, library.exercises, library.strength, library.tests)
     return build_plan(
@@ -147,9 +149,15 @@ def plan_of(profile: Profile, library: Library, today: dt.date) -> Plan:
         strength,
         paces=paces,
         goal=goal,
-        red_flags=tuple(flag for flag in profile.screening if flag in RED_FLAGS),
         today=today,
     )
+
+
+def explanation_of(plan: Plan, words: Words) -> Explanation:
+    """Why the plan is as it is, from the plan alone."""
+    from planforge.plan.why import explain_plan
+
+    return explain_plan(plan, words)
 
 
 def running_paces(profile: Profile, library: Library) -> tuple[float | None, Paces | None, Goal | None]:

@@ -143,7 +143,12 @@ def facts_of(assessed: Assessed, swap: bool = False) -> dict[str, Any]:
             "side": side(f.side),
             "confirmed": f.confirmed_by,
             "flipped": f.flipped,
-            "change": f.change,
+            "trend": f.trend
+            and (f.trend.change, f.trend.since, sign * f.trend.before, f.trend.turned, f.trend.stronger_fell),
+            "loss": f.loss,
+            "points": side(f.points),
+            "stands": f.stands,
+            "chance": f.chance,
             "days": f.days,
             "low": sorted(side(each) for each in f.low),
             "pain": sorted(side(each) for each in f.pain),

@@ -34,8 +34,9 @@ def day(**measures: Any) -> Profile:
         (day(leg_length=measure(880, 900)), ["refer_difference"]),
         (day(calf_girth=measure(35, 38)), ["refer_difference"]),
         (day(weight_bearing_lunge_angle=measure(30, 42.9)), []),
-        (day(weight_bearing_lunge_angle=measure(30, 43)), ["measure_again"]),  # twice the priority
-        (day(weight_bearing_lunge_angle=measure(30, 55)), ["measure_again"]),
+        (day(weight_bearing_lunge_angle=measure(30, 43)), ["loss_new"]),  # twice the priority
+        (day(weight_bearing_lunge_angle=measure(30, 55)), ["loss_new"]),
+        (day(foot_posture_index=measure(10, 0)), ["measure_again"]),  # a shape is no loss
         (day(weight_bearing_lunge_angle=measure(30, 55.1)), ["entry_error"]),
         (day(weight_bearing_lunge_angle=measure(20, 42, pain_left=3)), ["pain_limited"]),
         (day(weight_bearing_lunge_angle=measure(33, 34)), ["both_sides_low"]),
@@ -87,7 +88,8 @@ def test_every_notice_has_a_sentence_without_a_code_in_it() -> None:
         day(hip_internal_rotation=measure(22, 36), hip_external_rotation=measure(46, 35)),
         day(single_leg_heel_raise=measure(15, 27, pain_left=4), knee_to_wall_distance=measure(3, 4)),
         day(weight_bearing_lunge_angle=measure([25, 25, 31], 55)),
-        day(seated_trunk_rotation=measure(30, 60)),
+        day(seated_trunk_rotation=measure(30, 60), foot_posture_index=measure(10, 0)),
+        profile((EARLIER, {LUNGE: measure(30, 43)}), (DAY, {LUNGE: measure(30, 43)})),
         profile(
             (EARLIER, {LUNGE: measure(36, 45)}),
             (DAY, {LUNGE: measure(45, 36)}),
@@ -102,9 +104,10 @@ def test_every_notice_has_a_sentence_without_a_code_in_it() -> None:
         for notice in assess(athlete, catalogue(), TODAY + dt.timedelta(weeks=14)).notices
     }
     assert sorted(texts) == [
-        "assessment_after_today", "both_sides_low", "entry_error", "measure_again", "measures_old",
-        "pain_limited", "rater_changed", "refer_difference", "shares_off_100", "shifted_arc", "side_flipped",
-        "stronger_side_fell", "trials_apart", "turn_out_missing",
+        "assessment_after_today", "both_sides_low", "entry_error", "loss_lasting", "loss_new",
+        "measure_again", "measures_old", "pain_limited", "rater_changed", "refer_difference",
+        "shares_off_100", "shifted_arc", "side_flipped", "stronger_side_fell", "trials_apart",
+        "turn_out_missing",
     ]  # fmt: skip
     assert not [text for text in texts.values() if "_" in text or "{" in text]
     assert texts["turn_out_missing"].startswith("The left hip turns in short")

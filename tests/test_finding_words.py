@@ -25,7 +25,7 @@ from test_findings import athletes
 from planforge.assessment.findings import assess
 from planforge.models.findings import Finding
 from planforge.models.profile import Dominance, Profile
-from planforge.plan.finding_words import finding_notes, finding_records, finding_sentence
+from planforge.plan.finding_words import finding_records, finding_sentence
 from planforge.plan.pattern_words import pattern_record
 
 SWAP = {"left": "right", "right": "left"}
@@ -160,7 +160,7 @@ def test_days_and_tests_that_confirm_are_told() -> None:
 
 def test_without_values_no_figure_is_told() -> None:
     """share: doses_only keeps what was measured out of the sentence."""
-    records = finding_records(assess(maya(), catalogue(), TODAY), words(), values=False)
+    records = finding_records(assess(maya(), catalogue(), TODAY), {}, words(), values=False)
     assert [record.sentence for record in records if re.search(r"\d", record.sentence)] == []
     heel = next(record for record in records if record.test == "single_leg_heel_raise")
     assert heel.sentence == (
@@ -172,7 +172,7 @@ def test_the_figures_of_a_record() -> None:
     """Texts beside numbers; quality, kind, sources and confirmation as found."""
     heel = next(
         record
-        for record in finding_records(assess(maya(), catalogue(), TODAY), words())
+        for record in finding_records(assess(maya(), catalogue(), TODAY), {}, words())
         if record.test == "single_leg_heel_raise"
     )
     assert (heel.left_text, heel.right_text) == ("16 reps", "27 reps")
@@ -182,31 +182,20 @@ def test_the_figures_of_a_record() -> None:
     assert heel.sources == ("hebert-losier-2017", "heel-raise-sem")
 
 
-def test_what_the_coach_also_reads() -> None:
-    """Low range, change since the day before, and what the side suggests."""
-    lunge = assess(maya(), catalogue(), TODAY).by_test("weight_bearing_lunge_angle")
-    assert lunge is not None
-    low, change, suggests = finding_notes(lunge, words())
-    assert low == "The left is below the reference of 35°."
-    assert change == "No change beyond the test's error since 25 Oct 2026."
-    assert suggests.startswith("The left ankle bends less")
-
-
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(athlete=athletes(), values=st.booleans())
 def test_a_mirrored_athlete_reads_the_same_with_the_words_swapped(athlete: Profile, values: bool) -> None:
-    """Sentences, notes and texts of findings, pattern and notices; and never a banned word or a code."""
+    """Sentences and texts of findings and pattern, the coach's too; and never a banned word or a code."""
     one, two = (assess(each, catalogue(), TODAY.replace(year=2027)) for each in (athlete, mirrored(athlete)))
     for record, turned in zip(
-        finding_records(one, words(), values), finding_records(two, words(), values), strict=True
+        finding_records(one, {}, words(), values), finding_records(two, {}, words(), values), strict=True
     ):
         assert turned.sentence == swap_words(record.sentence)
         assert (turned.left_text, turned.right_text) == (record.right_text, record.left_text)
         assert (turned.difference_text, turned.error_text) == (record.difference_text, record.error_text)
         assert not BANNED.search(record.sentence)
-    for found, turned_finding in zip(one.findings, two.findings, strict=True):
-        notes = [swap_words(note) for note in finding_notes(found, words())]
-        assert list(finding_notes(turned_finding, words())) == notes
+        assert turned.coach == tuple(swap_words(text) for text in record.coach)
+        assert not BANNED.search(" ".join(record.coach))
     pattern, turned_pattern = pattern_record(one.pattern, words()), pattern_record(two.pattern, words())
     assert turned_pattern.sentence == swap_words(pattern.sentence)
     assert turned_pattern.pattern_class == OTHER_WAY.get(pattern.pattern_class, pattern.pattern_class)
@@ -222,7 +211,7 @@ def test_the_difference_in_the_record_is_right_minus_left() -> None:
         ],
     }
     found = assess(Profile.model_validate({"id": "ann", **written}), catalogue(), TODAY)
-    (record,) = finding_records(found, words())
+    (record,) = finding_records(found, {}, words())
     assert record.difference == -18.0
     assert (record.usual_lower, record.usual_amount) == ("right", 4.7)
     assert record.ratio == pytest.approx(13.3 / 13.3)

@@ -31,7 +31,9 @@ def test_the_worked_athlete() -> None:
     assert (heel.verdict, heel.side, heel.confirmed, heel.difference) == ("clear", "left", True, 11.0)
     assert (lunge.verdict, lunge.side, lunge.confirmed, lunge.difference) == ("clear", "left", True, 7.0)
     assert lunge.ratio == 1.489362
-    assert (lunge.date, lunge.days, lunge.change, lunge.since) == (DAY, 2, "unchanged", EARLIER)
+    assert (lunge.date, lunge.days) == (DAY, 2)
+    assert lunge.trend is not None
+    assert (lunge.trend.change, lunge.trend.since, lunge.trend.before) == ("unchanged", EARLIER, 7.5)
     assert lunge.low == {"left"}
     assert found(assessed, TURN_OUT).verdict == "real"
     assert (assessed.pattern.pattern_class, assessed.pattern.agree, assessed.pattern.of) == ("typical", 5, 5)

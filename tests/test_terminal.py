@@ -1,8 +1,7 @@
-"""The plan in the terminal: boxed for a reader, one tab-separated line an entry for a pipe; and why."""
+"""The plan in the terminal: boxed for a reader, one tab-separated line an entry for a pipe"""
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -10,11 +9,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from printed_plans import finding, item, printed_plan
+from printed_plans import item, printed_plan
+from reasoned_plans import dose, explain, with_items
 
-from planforge.models.plan import Dose, LedgerWeek, NoticeRecord, Plan, Reason
+from planforge.models.plan import LedgerWeek, NoticeRecord
 from planforge.models.words import Words
-from planforge.render.terminal import explain, explanation, show
+from planforge.render.terminal import show
 
 WORDS_FILE = Path(__file__).parent.parent / "templates" / "words" / "en.yaml"
 WORDS = Words(yaml.load(WORDS_FILE.read_text(encoding="utf-8"), yaml.BaseLoader))
@@ -24,35 +24,6 @@ SIZES = [40, 60, 80, 100, 200]
 
 def lines(text: str) -> list[list[str]]:
     return [line.split("\t") for line in text.split("\n")]
-
-
-def with_items(plan: Plan, number: int, *items: object) -> Plan:
-    """The plan with these items in every strength session of one week, and none in the others."""
-    weeks = []
-    for week in plan.weeks:
-        days = [
-            day.model_copy(
-                update={
-                    "sessions": tuple(
-                        session.model_copy(update={"items": items if week.number == number else ()})
-                        if session.kind == "strength"
-                        else session
-                        for session in day.sessions
-                    )
-                }
-            )
-            for day in week.days
-        ]
-        weeks.append(week.model_copy(update={"days": tuple(days)}))
-    return plan.model_copy(update={"weeks": tuple(weeks)})
-
-
-def dose(text: str, setup: str | None = None) -> Dose:
-    return Dose(sets=int(text[0]), reps=int(text.split()[-1]), text=text, setup=setup)
-
-
-def why(test: str | None, rule: str, text: str, *sources: str) -> Reason:
-    return Reason(text=text, rule=rule, test=test, sources=sources)
 
 
 NOTICE = NoticeRecord(
@@ -228,7 +199,6 @@ def test_piped_output_is_a_line_an_entry() -> None:
         show(plan, WORDS, is_terminal=False, width=40),
         show(plan, WORDS, week=1, is_terminal=False, width=40),
         show(plan, WORDS, paces=True, is_terminal=False, width=40),
-        explain(plan, WORDS, is_terminal=False, width=40),
     ):
         assert not set(text) & (BOXES | {"\x1b"})
         assert not text.endswith("\n")
@@ -254,121 +224,6 @@ def test_a_piped_week_names_every_item() -> None:
     ] * len([session for session in sessions if session.kind == "strength"])
 
 
-# -- why --------------------------------------------------------------------------------------------------
-
-CALF, ANKLE = "single_leg_heel_raise", "weight_bearing_lunge_angle"
-
-
-def reasoned_plan() -> Plan:
-    """One exercise from a measure, one from a rule; week 1 biased, week 2 equal, week 3 biased again."""
-    measured = why(CALF, "capacity_clear_confirmed", "Confirmed: one set more.", "design-doses", "konor-2012")
-    ruled = why(None, "pattern_setup", "The pattern chooses the set-up.", "source-article")
-    biased = item("calf", "Calf raise", dose("4 × 10"), dose("3 × 10"), first="left").model_copy(
-        update={"reasons": (measured,)}
-    )
-    equal = biased.model_copy(update={"left": dose("3 × 10")})
-    reach = item("reach", "Left reach", dose("3 × 4"), None).model_copy(update={"reasons": (ruled,)})
-    plan = PLAN
-    weeks = []
-    for number, items in ((1, (biased, reach)), (2, (equal, reach)), (3, (biased,)), (4, ())):
-        weeks.append(with_items(plan, number, *items).weeks[number - 1])
-    return plan.model_copy(update={"weeks": tuple(weeks)})
-
-
-def test_explanation_leads_from_measure_to_source() -> None:
-    """Measure, error, verdict, exercise, dose, weeks and source, for every decision."""
-    value = explanation(reasoned_plan())
-    decision = next(each for each in value["decisions"] if each["measure"]["test"] == CALF)
-    assert (decision["measure"]["left"], decision["measure"]["right"], decision["error"]) == (16, 27, 6)
-    assert decision["verdict"] == next(each.verdict for each in PLAN.findings if each.test == CALF)
-    assert [(each["exercise"], each["left"], each["right"], each["weeks"]) for each in decision["doses"]] == [
-        ("calf", "4 × 10", "3 × 10", [1, 3]),
-        ("calf", "3 × 10", "3 × 10", [2]),
-    ]
-    assert decision["doses"][0]["rule"] == "capacity_clear_confirmed"
-    known = {source["id"]: source["text"] for source in decision["sources"]}
-    assert known["konor-2012"] == "Konor 2012, Int J Sports Phys Ther 7:279"
-    assert known["design-doses"] is None  # a source the plan does not list keeps its id
-    assert next(each for each in value["decisions"] if each["measure"]["test"] == ANKLE)["doses"] == []
-
-
-def test_decisions_without_a_measure_have_their_rule() -> None:
-    """What follows from the pattern or the schedule stands under its rule."""
-    rules = explanation(reasoned_plan())["rules"]
-    assert [(rule["rule"], [dose["name"] for dose in rule["doses"]]) for rule in rules] == [
-        ("pattern_setup", ["Left reach"])
-    ]
-    assert rules[0]["doses"][0]["weeks"] == [1, 2]
-    assert [source["id"] for source in rules[0]["sources"]] == ["source-article"]
-
-
-def test_every_reason_of_every_item_is_explained() -> None:
-    """Nothing in the plan goes unexplained: each item's reason stands once for the weeks it holds."""
-    plan = reasoned_plan()
-    value = explanation(plan)
-    explained = {
-        (dose["exercise"], dose["left"], week)
-        for group in (*value["decisions"], *value["rules"])
-        for dose in group["doses"]
-        for week in dose["weeks"]
-    }
-    planned = {
-        (each.exercise, each.left.text if each.left else None, week.number)
-        for week in plan.weeks
-        for day in week.days
-        for session in day.sessions
-        for each in session.items
-    }
-    assert explained == planned
-
-
-def test_explanation_is_json() -> None:
-    """The value goes through JSON unchanged."""
-    value = explanation(reasoned_plan())
-    assert json.loads(json.dumps(value)) == value
-
-
-def test_explain_prints_the_chain_in_plain_words() -> None:
-    """A coach reads measure, error, verdict, doses and sources without codes."""
-    text = explain(reasoned_plan(), WORDS, width=160, color=False)
-    for expected in (
-        "Calf raises", "16", "27", "Test's error: ", "Verdict: ",
-        "Calf raise · left 4 × 10, right 3 × 10 · left first · weeks 1, 3",
-        "Calf raise · 3 × 10 on each side · left first · week 2",
-        "Source: Konor 2012, Int J Sports Phys Ther 7:279",
-        "What follows: Nothing follows from it in this plan.",
-        "The pattern chooses the set-up.", "No strength stands on 2 Feb.",
-    ):  # fmt: skip
-        assert expected in text
-    assert "capacity_clear_confirmed" not in text
-
-
-def test_explain_piped_has_a_line_a_dose() -> None:
-    """Twelve fields: kind, test, left, right, error, verdict, exercise, doses, weeks, sources."""
-    entries = [entry for entry in lines(explain(reasoned_plan(), WORDS, is_terminal=False)) if len(entry) > 5]
-    assert {len(entry) for entry in entries} == {12}
-    assert [entry[6:11] for entry in entries if entry[1] == CALF] == [
-        ["Calf raise", "4 × 10", "3 × 10", "", "1, 3"],
-        ["Calf raise", "3 × 10", "3 × 10", "", "2"],
-    ]
-
-
-@pytest.mark.parametrize("verdict", ["within_error", "possible", "real", "clear", "pain_limited", "no_data"])
-def test_every_verdict_has_words(verdict: str) -> None:
-    """No verdict is printed as its code, none blames a side."""
-    found = finding(CALF, "Calf raises", 16, 27, 6).model_copy(update={"verdict": verdict})
-    text = explain(PLAN.model_copy(update={"findings": (found,)}), WORDS, color=False)
-    assert "_" not in text
-    assert not any(word in text.casefold() for word in ("weak", "deficit", "imbalance", "dysfunction"))
-
-
-def test_nothing_measured_is_said() -> None:
-    """A plan without findings says so in the overview and still explains itself."""
-    plan = PLAN.model_copy(update={"findings": ()})
-    assert "Nothing was measured yet." in show(plan, WORDS, color=False)
-    assert explanation(plan)["decisions"] == []
-
-
 def test_rich_is_imported_late() -> None:
     """Importing the renderer, and piping, costs no import of rich."""
     code = "import sys, planforge.render.terminal; sys.exit('rich' in sys.modules)"
@@ -378,4 +233,3 @@ def test_rich_is_imported_late() -> None:
 def test_the_same_plan_prints_the_same_text() -> None:
     """Twice the same bytes."""
     assert show(PLAN, WORDS) == show(PLAN, WORDS)
-    assert explain(reasoned_plan(), WORDS) == explain(reasoned_plan(), WORDS)

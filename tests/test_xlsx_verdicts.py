@@ -21,7 +21,7 @@ def verdict_words() -> dict[str, str]:
 
 def test_verdicts_read_as_in_the_terminal() -> None:
     """One wording of a verdict, whatever the coach and the athlete open."""
-    assert verdict_words() == shipped_library().words.entry("terminal.explain.verdicts")
+    assert verdict_words() == shipped_library().words.entry("explain.verdicts")
 
 
 @pytest.mark.parametrize("name", SIX)

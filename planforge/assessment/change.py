@@ -7,7 +7,7 @@ from math import sqrt
 
 from planforge.assessment.measured_days import MeasuredDay
 from planforge.assessment.measures import percent_difference, rounded
-from planforge.models.findings import Change
+from planforge.models.findings import Change, Trend
 from planforge.models.plan import Side
 from planforge.models.test_card import TestCard
 
@@ -21,6 +21,22 @@ def day_before(days: Sequence[MeasuredDay]) -> MeasuredDay | None:
         if day.compared.signed is not None and not day.pain and _alike(day, newest):
             return day
     return None
+
+
+def trend_of(card: TestCard, days: Sequence[MeasuredDay]) -> Trend | None:
+    """The newest day against the last one measured alike; None where there is none."""
+    before, newest = day_before(days), days[-1]
+    if before is None or before.compared.signed is None or newest.compared.signed is None:
+        return None
+    return Trend(
+        change=change_between(card, before, newest),
+        since=before.date,
+        before=before.compared.signed,
+        turned=before.compared.signed * newest.compared.signed < 0,
+        error=rounded(sqrt(2) * session_error(card, before, newest)),
+        stronger_fell=stronger_fell(card, before, newest),
+        raters_differ=raters_differ(before, newest),
+    )
 
 
 def change_between(card: TestCard, before: MeasuredDay, after: MeasuredDay) -> Change:

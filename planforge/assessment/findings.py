@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import hypot
 from typing import Literal
 
-from planforge.assessment.change import change_between, day_before
+from planforge.assessment.change import trend_of
+from planforge.assessment.indices import indices
+from planforge.assessment.losses import loss_of
+from planforge.assessment.many_tests import chance_of, many_tests
 from planforge.assessment.measured_days import SIDES, MeasuredDay, measured_days
 from planforge.assessment.measures import rounded
 from planforge.assessment.notices import notices_of
-from planforge.assessment.pattern import pattern_of
+from planforge.assessment.pattern import pattern_of, points_of
 from planforge.models.findings import Assessed, Finding
 from planforge.models.plan import Side
 from planforge.models.profile import Profile
@@ -27,33 +31,43 @@ def assess(profile: Profile, tests: Mapping[str, TestCard], as_of: dt.date) -> A
     Tests unknown to the catalogue are skipped here; the reader has reported them.
     """
     days = measured_days(profile, tests, as_of)
-    found = [_finding(tests[test], days, tests) for test in days]
+    found = [_finding(tests[test], days, tests, profile) for test in days]
     found.sort(key=lambda each: (each.test.confidence, -(each.ratio or 0.0), each.test.id))
-    findings = tuple(found)
+    compared = {f.test.id: (f.amount, f.error) for f in found if f.amount is not None and not f.pain}
+    many = many_tests(compared) if compared else None
+    standing = many.standing if many else ()
+    points = points_of(found)
+    findings = tuple(
+        replace(f, stands=f.counts and f.test.id in standing, points=points.get(f.test.id)) for f in found
+    )
     arc = shifted_arc(findings)
     return Assessed(
         findings=findings,
         pattern=pattern_of(findings, profile.pattern),
         shifted_arc=arc,
         notices=notices_of(findings, days, profile, as_of, arc),
+        many=many,
     )
 
 
 def _finding(
-    card: TestCard, days_by_test: Mapping[str, Sequence[MeasuredDay]], tests: Mapping[str, TestCard]
+    card: TestCard,
+    days_by_test: Mapping[str, Sequence[MeasuredDay]],
+    tests: Mapping[str, TestCard],
+    profile: Profile,
 ) -> Finding:
     """The finding of one test: its newest day decides, the others confirm it or take its side away."""
     days = days_by_test[card.id]
     newest, compared = days[-1], days[-1].compared
     flipped = _flipped(days)
     confirmed_by = None if flipped else _confirmed_by(card, days_by_test, tests)
-    before = day_before(days)
     amount = compared.amount
+    left, right = compared.left, compared.right
     return Finding(
         test=card,
         date=newest.date,
-        left=compared.left.mean if compared.left else None,
-        right=compared.right.mean if compared.right else None,
+        left=left.mean if left else None,
+        right=right.mean if right else None,
         unit=newest.measure.unit or card.unit,
         difference=compared.difference,
         error=newest.bands.error,
@@ -70,8 +84,16 @@ def _finding(
         amount=amount,
         pain_note=newest.pain_note,
         confirmed_by=confirmed_by,
-        change=change_between(card, before, newest) if before else None,
-        since=before.date if before else None,
+        trend=trend_of(card, days),
+        loss=loss_of(card, days, profile),
+        refer=card.refer_at is not None and amount is not None and amount >= card.refer_at,
+        chance=None if amount is None or newest.pain else chance_of(amount, newest.bands.error),
+        signed=compared.signed,
+        sides=(left, right),
+        rater=newest.rater,
+        device=newest.measure.device,
+        position=newest.measure.position,
+        indices=indices(left.mean, right.mean) if left and right and card.has_percent else None,
     )
 
 
@@ -105,12 +127,12 @@ def _confirmed_by(
 
 
 def _low_sides(card: TestCard, day: MeasuredDay) -> frozenset[Side]:
-    """Sides below the reference value, where the source gives one; none where pain limited the test."""
-    if card.low_below is None or day.pain:
+    """Sides short of the reference value, where the source gives one; none where pain limited the test."""
+    if day.pain:
         return frozenset()
     values = {"left": day.compared.left, "right": day.compared.right}
     return frozenset(
-        side for side in SIDES if (value := values[side]) is not None and value.mean < card.low_below
+        side for side in SIDES if (value := values[side]) is not None and card.is_low(value.mean)
     )
 
 

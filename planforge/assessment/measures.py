@@ -56,9 +56,9 @@ def side_value(trials: Sequence[float]) -> SideValue | None:
         return None
     mean = rounded(fmean(trials))
     if len(trials) < TRIALS_FOR_SPREAD:
-        return SideValue(mean, None, None)
+        return SideValue(mean, None, None, len(trials))
     sd = rounded(stdev(trials))
-    return SideValue(mean, sd, rounded(sd / mean * 100) if mean > 0 else None)
+    return SideValue(mean, sd, rounded(sd / mean * 100) if mean > 0 else None, len(trials))
 
 
 def percent_difference(left: float, right: float, difference: float | None = None) -> float | None:
@@ -100,7 +100,7 @@ def compare(card: TestCard, measure: Measure, dominance: Dominance) -> Compared:
 
 def _other_share(side: SideValue | None) -> SideValue | None:
     """The other side of a share of 100; its spread is the same."""
-    return None if side is None else SideValue(rounded(100 - side.mean), side.sd, side.cv)
+    return None if side is None else SideValue(rounded(100 - side.mean), side.sd, side.cv, side.trials)
 
 
 def range_of(trials: Sequence[float]) -> float:

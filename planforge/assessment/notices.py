@@ -6,16 +6,16 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from planforge.assessment.change import day_before, raters_differ, stronger_fell
+from planforge.assessment.change import day_before, raters_differ
 from planforge.assessment.measured_days import SIDES, MeasuredDay
 from planforge.assessment.measures import range_of
 from planforge.models.findings import Finding
 from planforge.models.plan import Side
 from planforge.models.profile import Profile
+from planforge.models.test_card import REMEASURE_AT
 from planforge.problems import Notice
 
 OLD_AFTER_WEEKS = 12  # [default] three blocks of four weeks; re-tests are due every block
-REMEASURE_AT = 2.0  # times priority: measure again, then ask a clinician (science, 6.4 [default])
 
 Holds = Callable[[Finding, Sequence[MeasuredDay]], bool]
 
@@ -30,12 +30,14 @@ def notices_of(
     """All notices on the measures, the gravest causes first."""
     oldest = as_of - dt.timedelta(weeks=OLD_AFTER_WEEKS)
     causes: tuple[tuple[str, str, Holds], ...] = (
-        ("refer_difference", "warning", _refer),
+        ("refer_difference", "warning", lambda found, _: found.refer),
         ("entry_error", "warning", _entry_error),
+        ("loss_new", "warning", lambda found, _: found.loss == "new"),
+        ("loss_lasting", "warning", lambda found, _: found.loss == "lasting"),
         ("measure_again", "warning", _very_large),
         ("pain_limited", "warning", lambda found, _: found.verdict == "pain_limited"),
         ("side_flipped", "warning", lambda found, _: found.flipped),
-        ("stronger_side_fell", "warning", _stronger_fell),
+        ("stronger_side_fell", "warning", lambda found, _: bool(found.trend and found.trend.stronger_fell)),
         ("both_sides_low", "info", lambda found, _: len(found.low) == len(SIDES)),
         ("rater_changed", "info", _rater_changed),
         ("trials_apart", "info", _trials_apart),
@@ -67,11 +69,6 @@ def _about(
     return Notice(code, severity, facts, dates=dates)
 
 
-def _refer(found: Finding, _: Sequence[MeasuredDay]) -> bool:
-    at = found.test.refer_at
-    return at is not None and found.amount is not None and found.amount >= at
-
-
 def _entry_error(found: Finding, _: Sequence[MeasuredDay]) -> bool:
     limit = found.test.implausible
     return limit is not None and found.amount is not None and found.amount > limit.entry_error
@@ -79,15 +76,10 @@ def _entry_error(found: Finding, _: Sequence[MeasuredDay]) -> bool:
 
 def _very_large(found: Finding, days: Sequence[MeasuredDay]) -> bool:
     """Twice the priority, or beyond what the card finds believable; not where it is said more strongly."""
-    if found.amount is None or found.pain or _refer(found, days) or _entry_error(found, days):
+    if found.amount is None or found.pain or found.loss or found.refer or _entry_error(found, days):
         return False
     limit = found.test.implausible
     return found.amount >= REMEASURE_AT * found.priority or (limit is not None and found.amount > limit.ask)
-
-
-def _stronger_fell(found: Finding, days: Sequence[MeasuredDay]) -> bool:
-    before = day_before(days)
-    return before is not None and stronger_fell(found.test, before, days[-1])
 
 
 def _rater_changed(_: Finding, days: Sequence[MeasuredDay]) -> bool:

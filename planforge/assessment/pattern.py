@@ -10,7 +10,7 @@ from math import comb
 from typing import Literal
 
 from planforge.models.findings import Finding, Level, LevelClass, Pattern
-from planforge.models.plan import PatternClass
+from planforge.models.plan import PatternClass, Side
 from planforge.models.profile import PatternByLevel
 from planforge.models.test_card import IndicatorLevel
 
@@ -63,6 +63,16 @@ def pattern_of(findings: Sequence[Finding], choice: Choice = "measured") -> Patt
 
 def signs_of(findings: Sequence[Finding]) -> dict[IndicatorLevel, list[int]]:
     """The sign of every measured indicator by level, one test for each aspect of the body."""
+    signs: dict[IndicatorLevel, list[int]] = {}
+    for _, indicator in sorted(indicators_of(findings).items()):
+        part = indicator.test.pattern
+        if part is not None:
+            signs.setdefault(part.level, []).append(sign_of(indicator))
+    return signs
+
+
+def indicators_of(findings: Sequence[Finding]) -> dict[str, Finding]:
+    """By aspect of the body the one test that speaks for it: the lowest rank among those that can be used."""
     best: dict[str, Finding] = {}
     for finding in findings:
         part = finding.test.pattern
@@ -71,12 +81,13 @@ def signs_of(findings: Sequence[Finding]) -> dict[IndicatorLevel, list[int]]:
         held = best.get(part.aspect)
         if held is None or _rank(finding) < _rank(held):
             best[part.aspect] = finding
-    signs: dict[IndicatorLevel, list[int]] = {}
-    for aspect in sorted(best):
-        part = best[aspect].test.pattern
-        if part is not None:
-            signs.setdefault(part.level, []).append(sign_of(best[aspect]))
-    return signs
+    return best
+
+
+def points_of(findings: Sequence[Finding]) -> dict[str, Side]:
+    """By test that speaks for its aspect with a real difference: the set-ups it points to in the model."""
+    signs = {finding.test.id: sign_of(finding) for finding in indicators_of(findings).values()}
+    return {test: "left" if sign > 0 else "right" for test, sign in signs.items() if sign}
 
 
 def _rank(finding: Finding) -> tuple[int, str]:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from planforge.cli.common import json_option, leave, print_json, print_problems, templates_option
+from planforge.cli.common import (
+    json_option,
+    leave,
+    on_a_terminal,
+    print_json,
+    print_problems,
+    templates_option,
+)
 
 KINDS = ("exercises", "tests", "schedules")
 SCHEMAS = ("athlete", "exercise", "test", "schedule", "plan")
@@ -24,6 +32,8 @@ def library(kind: str | None, identity: str | None, as_json: bool, templates_dir
     from planforge.reading.content import load_library
     from planforge.reading.layers import find_layers
     from planforge.render import cards
+    from planforge.render.lines import wrapped
+    from planforge.render.test_card import catalogue_text
 
     found, problems = load_library(find_layers(templates_dir, Path.cwd() / "athletes" / "any.yaml"))
     print_problems(problems)
@@ -43,6 +53,9 @@ def library(kind: str | None, identity: str | None, as_json: bool, templates_dir
     if identity is None:
         if as_json:
             print_json({name: card.model_dump(mode="json") for name, card in sorted(part.items())})
+        elif kind == "tests":
+            columns = shutil.get_terminal_size((100, 40)).columns
+            click.echo(catalogue_text(found.tests, found.words, width=columns, is_terminal=on_a_terminal()))
         else:
             for name, card in sorted(part.items()):
                 click.echo(f"{name}\t{cards.name_of(card)}")
@@ -54,7 +67,10 @@ def library(kind: str | None, identity: str | None, as_json: bool, templates_dir
     if as_json:
         print_json(part[identity].model_dump(mode="json"))
     else:
-        click.echo(cards.card_text(part[identity], found.words, found.sources))
+        text = cards.card_text(part[identity], found.words, found.sources, found.tests)
+        if on_a_terminal():
+            text = wrapped(text, shutil.get_terminal_size((100, 40)).columns)
+        click.echo(text)
 
 
 @click.command()

@@ -148,16 +148,18 @@ def explain(subject: str, as_json: bool, templates_dir: Path | None, today: dt.d
         else:
             click.echo(text)
         return
+    from planforge.forge import explanation_of
     from planforge.render import explanation
 
     plan, words = forged_plan(subject, today, templates_dir)
+    value = explanation_of(plan, words)
     if as_json:
-        print_json(explanation.explanation(plan))
+        print_json(value.model_dump(mode="json", by_alias=True))
         return
     to_terminal = on_a_terminal()
     click.echo(
         explanation.explain(
-            plan,
+            value,
             words,
             width=shutil.get_terminal_size((100, 40)).columns,
             is_terminal=to_terminal,

@@ -13,6 +13,7 @@ from planforge.problems import Notice
 Level = Literal["ribcage", "pelvis", "foot"]
 LevelClass = Literal["typical", "mirrored", "mixed", "none"]
 Change = Literal["improving", "unchanged", "worse"]
+Loss = Literal["new", "lasting"]
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,42 @@ class SideValue:
     mean: float
     sd: float | None
     cv: float | None  # None also where the mean is 0 or below, where a ratio means nothing
+    trials: int = 1
+
+
+@dataclass(frozen=True)
+class Indices:
+    """How other sheets put the same two values, in percent; no decision rests on them (science, 3.4)."""
+
+    limb_symmetry: float
+    percent_difference: float
+    symmetry_index: float
+    bilateral_index: float
+    symmetry_angle: float
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The newest difference against the last day measured alike, both signed and in the test's kind."""
+
+    change: Change
+    since: dt.date
+    before: float
+    turned: bool  # it was the other way then
+    error: float  # of a change between two days: root two of the test's error
+    stronger_fell: bool = False  # it closed because the better side fell, the other did not rise
+    raters_differ: bool = False  # another person measured then; the error between raters, where known
+
+
+@dataclass(frozen=True)
+class ManyTests:
+    """All tests compared at once: what chance alone would show, and what stands beside all of them."""
+
+    compared: int
+    expected: float  # tests beyond their error by chance alone, at 95 % each
+    at_least_one: float  # chance of one such test or more
+    beyond: tuple[str, ...]  # tests beyond their error here
+    standing: tuple[str, ...]  # tests that also stand when all are judged together (Holm)
 
 
 @dataclass(frozen=True)
@@ -48,8 +85,18 @@ class Finding:
     amount: float | None = None  # the difference in the test's kind, without sign
     pain_note: frozenset[Side] = frozenset()  # sides with pain of 1 or 2: the verdict stands, with a note
     confirmed_by: Literal["second_day", "second_test"] | None = None
-    change: Change | None = None  # against the day before; None with nothing comparable before
-    since: dt.date | None = None  # that day before
+    trend: Trend | None = None  # None with nothing comparable before
+    loss: Loss | None = None  # large and unexplained: for a clinician first
+    refer: bool = False  # at or above what the card sends to a clinician, explained or not
+    points: Side | None = None  # the set-ups it points to in the pattern's model
+    chance: float | None = None  # of a difference at least this large where there is none
+    stands: bool = False  # counts, and stands when all tests are judged together
+    signed: float | None = None  # the difference in the test's kind, right minus left
+    sides: tuple[SideValue | None, SideValue | None] = (None, None)  # left, right
+    rater: str | None = None
+    device: str | None = None
+    position: str | None = None
+    indices: Indices | None = None
 
     @property
     def counts(self) -> bool:
@@ -93,6 +140,22 @@ class Assessed:
     pattern: Pattern
     shifted_arc: Side | None  # turn-in short and turn-out long on this side, even total
     notices: tuple[Notice, ...]
+    many: ManyTests | None = None  # None with nothing compared
+
+    @property
+    def losses(self) -> tuple[Finding, ...]:
+        """Large differences that nothing explains."""
+        return tuple(finding for finding in self.findings if finding.loss)
+
+    @property
+    def referred(self) -> tuple[Finding, ...]:
+        """Differences that are for a clinician by their size alone: leg length, girth."""
+        return tuple(finding for finding in self.findings if finding.refer)
+
+    @property
+    def loss_flags(self) -> tuple[str, ...]:
+        """Red flags that losses raise, as those of the screening: running is held to easy."""
+        return tuple(dict.fromkeys(f.test.loss_flag for f in self.losses if f.test.loss_flag))
 
     def by_test(self, test: str) -> Finding | None:
         return next((finding for finding in self.findings if finding.test.id == test), None)

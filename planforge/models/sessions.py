@@ -90,9 +90,18 @@ class RetestDay:
 
 
 @dataclass(frozen=True)
+class Effect:
+    """What one finding changes in the plan: `rule` names a sentence in words under `findings.effect`."""
+
+    rule: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class StrengthPlan:
     sessions: tuple[StrengthSession, ...]
     habits: dict[dt.date, Habit]
     retests: tuple[RetestDay, ...]
     ledger: tuple[tuple[int, int, int], ...]  # week number, left sets, right sets of levels 3 to 5
     notices: tuple[Notice, ...]
+    effects: dict[str, Effect]  # by test, for every finding

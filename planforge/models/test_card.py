@@ -6,20 +6,36 @@ the test's own unit for `abs`, percent of the larger side for `pct`, points for 
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
+from planforge.models.own_error import MDC95_PER_SEM, Kind, OwnError, OwnRetest
 from planforge.models.plan import Side
+from planforge.models.words import Words
 
 Better = Literal["higher", "lower", "neutral"]
-Kind = Literal["abs", "pct", "dist_from_50"]
 Group = Literal["range", "capacity", "information"]
 IndicatorLevel = Literal["ribcage", "abdominal_wall", "pelvis_hip", "foot"]
 Standing = Literal["seen", "seen-2nd", "recalled", "calc", "inferred", "default"]
+Band = Literal["error", "attention", "priority"]
+Number = Literal[
+    "limits",
+    "error",
+    "attention",
+    "priority",
+    "gates",
+    "inter_rater_error",
+    "low_below",
+    "high_from",
+    "dominance_shift",
+    "implausible",
+    "refer_at",
+    "pattern",
+]
 
-# MDC95 = 1.96 x sqrt(2) x SEM; 2.77 is the rounded factor of the reliability papers.
-MDC95_PER_SEM = 2.77
+REMEASURE_AT = 2.0  # times priority: measure again, then a clinician (science, 6.4 [default])
+SIDES: tuple[Side, Side] = ("left", "right")
 
 
 class CardPart(BaseModel):
@@ -55,6 +71,7 @@ class Bands(CardPart):
     error: float = Field(gt=0)
     attention: float = Field(ge=0)
     priority: float = Field(gt=0)
+    standing: dict[Band, Standing] = Field(default_factory=dict, description="how sure each number is")
 
     @model_validator(mode="after")
     def _in_order(self) -> Bands:
@@ -141,6 +158,9 @@ class TestCard(CardPart):
     sem: float | None = Field(
         default=None, gt=0, description="your own SEM, from people tested twice; outranks every other error"
     )
+    retest: OwnRetest | None = Field(
+        default=None, description="people you tested twice, in place of sem: your own error is worked out"
+    )
     inter_rater_error: float | None = Field(default=None, gt=0, description="MDC95 between two raters")
     quality: str = Field(description="what several tests measure alike, and so confirm each other")
     group: Group = Field(description="range doses mobility, capacity strength, information nothing")
@@ -152,15 +172,48 @@ class TestCard(CardPart):
     )
     dominance_shift: DominanceShift | None = None
     low_below: float | None = Field(default=None, description="reference below which a side is low")
+    high_from: float | None = Field(
+        default=None, description="the same where lower is better: from here a side is beyond the reference"
+    )
     implausible: Implausible | None = None
     refer_at: float | None = Field(default=None, description="a difference that is for a clinician")
+    loss_flag: str | None = Field(
+        default=None, description="the red flag that twice the priority raises where nothing explains it"
+    )
     pattern: Indicator | None = None
     minutes: float = Field(default=2.0, ge=0, description="time for both sides, rests included")
     protocol: Protocol
     suggests: str = Field(default="", description="what it suggests; {side} is the side called, or the lower")
-    evidence: str = ""
-    standing: dict[str, Standing] = Field(default_factory=dict, description="how sure each number is")
+    suggests_both: str = Field(default="", description="what it suggests where both sides are low")
+    evidence: str = Field(default="", description="what is known of the test, and the limits of that")
+    standing: dict[Number, Standing] = Field(default_factory=dict, description="how sure each number is")
     sources: tuple[str, ...] = ()
+
+    @field_validator("suggests")
+    @classmethod
+    def _only_the_side(cls, text: str) -> str:
+        """Only {side} is filled in; any other brace would stop a plan."""
+        try:
+            text.format(side="")
+        except (KeyError, IndexError, ValueError, AttributeError) as slip:
+            raise ValueError("only {side} may stand in braces here") from slip
+        return text
+
+    @field_validator("retest")
+    @classmethod
+    def _one_own_error(cls, retest: OwnRetest | None, info: ValidationInfo) -> OwnRetest | None:
+        """Pairs that give an error, and no second own error beside them; told at the block itself."""
+        if retest is None:
+            return None
+        if info.data.get("sem") is not None:
+            raise ValueError("sem and retest both state your own error: keep one of them")
+        limits = info.data.get("limits")
+        for number, pair in enumerate(retest.pairs, start=1):
+            if limits and not all(limits.min <= value <= limits.max for value in pair):
+                raise ValueError(f"pair {number} lies outside the limits, {limits.min:g} to {limits.max:g}")
+        if "kind" in info.data and not retest.sem(info.data["kind"]) > 0:
+            raise ValueError("all pairs differ by the same, so no error follows: copied values?")
+        return retest
 
     @model_validator(mode="after")
     def _consistent(self) -> TestCard:
@@ -169,16 +222,89 @@ class TestCard(CardPart):
             raise ValueError("a neutral test has no worse side: set calls to higher or none")
         if self.group == "information" and self.calls != "none":
             raise ValueError("an information test calls no side: set calls to none")
+        if self.low_below is not None and self.better == "lower":
+            raise ValueError("lower is better here: write high_from in place of low_below")
+        if self.high_from is not None and self.better != "lower":
+            raise ValueError("high_from is for tests where lower is better: write low_below")
         return self
 
     def bands(self, device: str | None = None) -> Bands:
-        """Error and thresholds for a device (any case); the coach's own SEM outranks the error."""
+        """Error and thresholds for a device (any case); the coach's own error outranks every other."""
         by_name = {name.lower(): bands for name, bands in self.devices.items()}
-        named = by_name.get((device or "").strip().lower())
-        bands = named or Bands(error=self.error, attention=self.attention, priority=self.priority)
-        if self.sem is None:
+        bands = by_name.get((device or "").strip().lower()) or self._bands()
+        own = self.own_error
+        if own is None or not own.covers(device):
             return bands
-        return bands.model_copy(update={"error": round(MDC95_PER_SEM * self.sem, 6)})
+        return bands.model_copy(update={"error": own.error})
+
+    def _bands(self) -> Bands:
+        standing: dict[Band, Standing] = {}
+        for name in get_args(Band):
+            if name in self.standing:
+                standing[name] = self.standing[name]
+        return Bands(error=self.error, attention=self.attention, priority=self.priority, standing=standing)
+
+    @property
+    def own_error(self) -> OwnError | None:
+        """The coach's own error, from their pairs or their SEM."""
+        if self.retest is not None:
+            return self.retest.own_error(self.kind)
+        if self.sem is not None:
+            return OwnError(self.sem, round(MDC95_PER_SEM * self.sem, 6))
+        return None
+
+    @property
+    def known_devices(self) -> tuple[str, ...]:
+        """The devices an error is known of, the coach's own among them."""
+        own = self.retest.device if self.retest else None
+        names = [name.lower() for name in self.devices]
+        return (*names, own.strip().lower()) if own and own.strip().lower() not in names else tuple(names)
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers this card states, each of which wants its standing."""
+        optional: dict[Number, object] = {
+            "gates": self.gates,
+            "inter_rater_error": self.inter_rater_error,
+            "low_below": self.low_below,
+            "high_from": self.high_from,
+            "dominance_shift": self.dominance_shift,
+            "implausible": self.implausible,
+            "refer_at": self.refer_at,
+            "pattern": (self.pattern.min_difference or None) if self.pattern else None,
+        }
+        stated = (name for name, value in optional.items() if value is not None)
+        return ("limits", "error", "attention", "priority", *stated)
+
+    def steps(self, words: Words) -> tuple[str, ...]:
+        """The protocol in short steps: position, landmark, movement, trials with their rest, stop rule."""
+        done, trials = self.protocol, ""
+        if self.kind != "dist_from_50":  # a share is read from a device, not tried
+            form = "one_trial" if done.trials == 1 else "trials"
+            trials = words(f"findings.protocol.{form}", trials=done.trials)
+            if done.rest:
+                trials += " " + words("findings.protocol.rest", rest=done.rest)
+        return tuple(
+            step for step in (done.position, done.landmark, done.movement, trials, done.stop) if step
+        )
+
+    @property
+    def remeasure_from(self) -> float:
+        """A difference so large that it wants a second measure, then a clinician (science, 6.4)."""
+        return REMEASURE_AT * self.priority
+
+    @property
+    def named_value(self) -> Literal["lower", "higher"]:
+        """Which value the side in `suggests` has: that of the side called, else the lower one."""
+        if self.calls == "none":
+            return "lower"
+        return "lower" if self.calls == "worse" and self.better == "higher" else "higher"
+
+    def is_low(self, value: float) -> bool:
+        """Whether a side is short of the reference: below it, or from it on where lower is better."""
+        if self.low_below is not None:
+            return value < self.low_below
+        return self.high_from is not None and value >= self.high_from
 
     @property
     def has_percent(self) -> bool:

@@ -26,11 +26,13 @@ from planforge.models.profile import Profile
 from planforge.models.season import Season, SeasonDay
 from planforge.models.sessions import StrengthPlan
 from planforge.plan import (
+    coach_words,
     dates,
     finding_words,
     item_words,
     measure_words,
     pattern_words,
+    referral_words,
     session_words,
     week_words,
 )
@@ -59,7 +61,6 @@ def build_plan(
     *,
     paces: Paces | None,
     goal: Goal | None,
-    red_flags: tuple[str, ...],
     today: dt.date,
 ) -> Plan:
     """Word the computed season, findings and sessions; sums are taken here and nowhere later."""
@@ -81,7 +82,7 @@ def build_plan(
         )
         for week in season.weeks
     )
-    findings = finding_words.finding_records(assessed, words, profile.share == "full")
+    findings = finding_words.finding_records(assessed, strength.effects, words, profile.share == "full")
     plan = Plan(
         schema_version=SCHEMA_VERSION,
         plan_id=plan_id(profile, library, today),
@@ -105,6 +106,9 @@ def build_plan(
         assessments=measure_words.assessment_records(profile, library.tests, words, today),
         tests=measure_words.test_records(profile, library.tests, words),
         findings=findings,
+        many_tests=None
+        if assessed.many is None
+        else coach_words.many_tests_record(assessed.many, assessed.findings, words),
         pattern=pattern_words.pattern_record(assessed.pattern, words),
         phases=tuple(
             PhaseRecord(name=p.name, first_week=p.first_week, last_week=p.last_week, purpose=p.purpose)
@@ -122,7 +126,7 @@ def build_plan(
             )
             for retest in strength.retests
         ),
-        referral=_referral(red_flags, library),
+        referral=referral_words.referral(profile, assessed, words),
         notices=tuple(
             notice_record(notice, unit, words)
             for notice in (*assessed.notices, *season.notices, *strength.notices)
@@ -137,14 +141,6 @@ def _title(profile: Profile, season: Season, library: Library) -> str:
         return words("plan.title_without_race", name=profile.name, schedule=season.schedule_name)
     date = dates.long(profile.goal.date, words)
     return words("plan.title", name=profile.name, race=profile.goal.race, date=date)
-
-
-def _referral(red_flags: tuple[str, ...], library: Library) -> tuple[str, ...]:
-    if not red_flags:
-        return ()
-    named = library.words.entry("plan.flags")
-    flags = ", ".join(str(named.get(flag, flag.replace("_", " "))) for flag in red_flags)
-    return tuple(line.format(flags=flags) for line in library.words.entry("plan.referral"))
 
 
 def _day(day: SeasonDay, profile: Profile, library: Library, strength: StrengthPlan) -> Day:

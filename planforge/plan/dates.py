@@ -56,3 +56,14 @@ def spans(dates: Iterable[dt.date], words: Words) -> str:
         else:
             runs.append((date, date))
     return ", ".join(span(first, last, words) for first, last in runs)
+
+
+def number_spans(numbers: Iterable[int]) -> str:
+    """A list of numbers, neighbours joined: "1–4, 6"."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)

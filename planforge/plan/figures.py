@@ -31,13 +31,19 @@ def values_text(finding: Finding, words: Words) -> str:
     left, right = side_text(finding, "left", words), side_text(finding, "right", words)
     if left == right:
         return words("findings.values_alike", value=left)
-    lower: Side = "left" if (finding.left or 0.0) < (finding.right or 0.0) else "right"
-    first = finding.side or lower
+    first, second = side_order(finding)
     texts: dict[Side, str] = {"left": left, "right": right}
-    second: Side = "right" if first == "left" else "left"
     return words(
         "findings.values", first=first, first_value=texts[first], second=second, second_value=texts[second]
     )
+
+
+def side_order(finding: Finding) -> tuple[Side, Side]:
+    """The side that stands first in a sentence: the one called, else the lower one, else the only one."""
+    left, right = finding.left, finding.right
+    lower: Side = "left" if right is None or (left is not None and left < right) else "right"
+    first = finding.side or lower
+    return first, "right" if first == "left" else "left"
 
 
 def side_text(finding: Finding, side: Side, words: Words) -> str:
@@ -61,9 +67,14 @@ def difference_text(finding: Finding, words: Words) -> str:
 
 
 def error_text(finding: Finding, words: Words) -> str:
+    return amount_text(finding, finding.error, words)
+
+
+def amount_text(finding: Finding, amount: float, words: Words) -> str:
+    """An amount in the test's own kind: "4.7°", "9%", "0.7 points"."""
     if finding.test.kind == "dist_from_50":
-        return words("findings.points", number=number_text(finding.error))
-    return finding.test.kind_text(finding.error, finding.unit, None if finding.test.kind == "pct" else 1)
+        return words("findings.points", number=number_text(amount))
+    return finding.test.kind_text(amount, finding.unit, None if finding.test.kind == "pct" else 1)
 
 
 def _decimals_apart(finding: Finding) -> int | None:

@@ -6,12 +6,14 @@ right: so a mirrored athlete reads the same sentence with the words swapped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 
 from planforge.models.findings import Assessed, Finding
-from planforge.models.plan import FindingRecord, Side
+from planforge.models.plan import FindingRecord, IndicesRecord, Side, TrendRecord
+from planforge.models.sessions import Effect
 from planforge.models.words import Words
-from planforge.plan import dates
+from planforge.plan.coach_words import coach_sentences, effect_text
 from planforge.plan.figures import (
     EVEN_AT,
     difference_text,
@@ -23,15 +25,26 @@ from planforge.plan.figures import (
 )
 
 
-def finding_records(assessed: Assessed, words: Words, values: bool = True) -> tuple[FindingRecord, ...]:
-    """Every finding in plain words; without `values` (share: doses_only) sentences hold no figures."""
-    return tuple(finding_record(finding, words, values) for finding in assessed.findings)
+def finding_records(
+    assessed: Assessed, effects: Mapping[str, Effect], words: Words, values: bool = True
+) -> tuple[FindingRecord, ...]:
+    """Every finding in plain words with what follows from it, by test in `effects`.
+
+    Without `values` (share: doses_only) the athlete's sentences hold no figures; the coach's do.
+    """
+    return tuple(
+        finding_record(finding, effects.get(finding.test.id), words, values) for finding in assessed.findings
+    )
 
 
-def finding_record(finding: Finding, words: Words, values: bool = True) -> FindingRecord:
-    """A finding with its sentence and printed figures; `values=False` keeps figures out of the sentence."""
+def finding_record(
+    finding: Finding, effect: Effect | None, words: Words, values: bool = True
+) -> FindingRecord:
+    """A finding with its sentences and printed figures."""
     card = finding.test
     usual = usual_difference(finding)
+    left, right = finding.sides
+    amount, error = finding.amount, finding.error
     return FindingRecord(
         test=card.id,
         name=card.short,
@@ -49,6 +62,23 @@ def finding_record(finding: Finding, words: Words, values: bool = True) -> Findi
         verdict=finding.verdict,
         side=finding.side,
         confirmed=finding.confirmed,
+        band_least=None if amount is None else round(amount - error, 6),
+        band_most=None if amount is None else round(amount + error, 6),
+        spread_left=left.sd if left else None,
+        spread_right=right.sd if right else None,
+        cv_left=left.cv if left and card.has_percent else None,
+        cv_right=right.cv if right and card.has_percent else None,
+        chance=None if finding.chance is None else round(finding.chance, 6),
+        stands=finding.stands,
+        flipped=finding.flipped,
+        low_left="left" in finding.low,
+        low_right="right" in finding.low,
+        loss=finding.loss,
+        trend=_trend_record(finding),
+        indices=_indices_record(finding),
+        effect=effect.rule if effect else "",
+        effect_text=effect_text(effect, words) if effect else "",
+        coach=coach_sentences(finding, words),
         sentence=finding_sentence(finding, words, values),
         left_text=side_text(finding, "left", words),
         right_text=side_text(finding, "right", words),
@@ -56,6 +86,28 @@ def finding_record(finding: Finding, words: Words, values: bool = True) -> Findi
         error_text=error_text(finding, words),
         sources=card.sources,
     )
+
+
+def _trend_record(finding: Finding) -> TrendRecord | None:
+    trend = finding.trend
+    if trend is None:
+        return None
+    return TrendRecord(
+        change=trend.change,
+        since=trend.since,
+        before=abs(trend.before),
+        turned=trend.turned,
+        error=trend.error,
+        stronger_fell=trend.stronger_fell,
+        raters_differ=trend.raters_differ,
+    )
+
+
+def _indices_record(finding: Finding) -> IndicesRecord | None:
+    """Without sign: the side stands in the finding."""
+    if finding.indices is None:
+        return None
+    return IndicesRecord(**{name: abs(value) for name, value in asdict(finding.indices).items()})
 
 
 def finding_sentence(finding: Finding, words: Words, values: bool = True) -> str:
@@ -72,23 +124,6 @@ def finding_sentence(finding: Finding, words: Words, values: bool = True) -> str
     if finding.pain_note and not finding.pain:
         said.append(words("findings.pain_note", where=_where(finding.pain_note, words)))
     return " ".join(said)
-
-
-def finding_notes(finding: Finding, words: Words) -> tuple[str, ...]:
-    """What the coach also wants to know: low range, change since the day before, what it suggests."""
-    notes = []
-    if finding.low and finding.test.low_below is not None:
-        low = finding.test.value_text(finding.test.low_below)
-        if len(finding.low) > 1:
-            notes.append(words("findings.low_both", low=low))
-        else:
-            notes += [words("findings.low_one", side=side, low=low) for side in finding.low]
-    if finding.change and finding.since:
-        since = dates.medium(finding.since, words)
-        notes.append(words(f"findings.change.{finding.change}", date=since))
-    if finding.counts and finding.side and finding.test.suggests:
-        notes.append(finding.test.suggests.format(side=finding.side))
-    return tuple(notes)
 
 
 def _main_sentence(finding: Finding, words: Words, values: bool) -> str:

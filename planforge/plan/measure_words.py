@@ -77,15 +77,7 @@ def test_records(profile: Profile, tests: Mapping[str, TestCard], words: Words) 
 
 def _test_record(card: TestCard, device: str | None, dominance: Dominance, words: Words) -> TestRecord:
     """Name, decision numbers and the protocol in short steps."""
-    done = card.protocol
-    if done.trials == 1:
-        trials = words("findings.protocol.one_trial")
-    else:
-        trials = words("findings.protocol.trials", trials=done.trials)
-    if done.rest:
-        trials += " " + words("findings.protocol.rest", rest=done.rest)
     bands, shift = card.bands(device), card.dominance_shift
-    steps = (done.position, done.landmark, done.movement, trials, done.stop)
     return TestRecord(
         test=card.id,
         name=card.name,
@@ -102,6 +94,6 @@ def _test_record(card: TestCard, device: str | None, dominance: Dominance, words
         group=card.group,
         has_percent=card.has_percent,
         usual_difference=shift.usual(getattr(dominance, shift.by)) if shift else 0.0,
-        protocol=tuple(step for step in steps if step),
+        protocol=card.steps(words),
         sources=card.sources,
     )

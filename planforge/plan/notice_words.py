@@ -9,6 +9,7 @@ from planforge import units
 from planforge.models.plan import NoticeRecord
 from planforge.models.words import Words
 from planforge.plan import dates
+from planforge.plan.referral_words import flags_text
 from planforge.problems import Notice
 from planforge.units import Units
 
@@ -52,6 +53,8 @@ def _plain(name: str, value: Any, unit: Units, words: Words) -> Any:
         return dates.short(value, words)
     if isinstance(value, float):
         return f"{value:g}"
+    if name == "flags":  # red flags by id, as the referral words them
+        return flags_text(value, words)
     if isinstance(value, list | tuple):
         return ", ".join(str(_plain(name, entry, unit, words)) for entry in value)
     return value

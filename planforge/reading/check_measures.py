@@ -136,9 +136,9 @@ def _difference(card: TestCard, measure: Measure, steps: Steps) -> Iterator[Rema
 
 
 def _device(card: TestCard, measure: Measure, steps: Steps) -> Iterator[Remark]:
-    if card.devices and measure.device is not None and measure.device.lower() not in card.devices:
-        known = ", ".join(card.devices)
-        hint = did_you_mean(measure.device, card.devices) or f"errors are known of: {known}"
+    if card.devices and measure.device is not None and measure.device.lower() not in card.known_devices:
+        known = ", ".join(card.known_devices)
+        hint = did_you_mean(measure.device, card.known_devices) or f"errors are known of: {known}"
         said = f"no error is known of '{shown(measure.device)}'; the test's own is taken"
         yield warning((*steps, "device"), "PF408", said, hint)
 

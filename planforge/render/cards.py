@@ -10,6 +10,8 @@ from planforge.models.schedule import Schedule
 from planforge.models.source import Source
 from planforge.models.test_card import TestCard
 from planforge.models.words import Words
+from planforge.render.lines import printable
+from planforge.render.test_card import test_card_lines
 
 Card = Exercise | TestCard | Schedule
 
@@ -21,20 +23,30 @@ def name_of(card: Card) -> str:
     return card.name
 
 
-def card_text(card: Card, words: Words, sources: Mapping[str, Source]) -> str:
-    """The whole card: one label a line, its sources with their standing last."""
+def card_text(
+    card: Card, words: Words, sources: Mapping[str, Source], tests: Mapping[str, TestCard] | None = None
+) -> str:
+    """The whole card: one label a line, its sources with their standing last.
+
+    `tests` is the catalogue, for what one test says of another.
+    """
     if isinstance(card, Exercise):
         lines = _exercise(card, words)
     elif isinstance(card, TestCard):
-        lines = _test(card, words)
+        lines = test_card_lines(card, words, tests or {})
     else:
         lines = _schedule(card, words)
     cited = [
-        words("library.source", text=sources[name].text, standing=sources[name].standing)
+        words(
+            "library.source",
+            text=sources[name].text,
+            standing=words(f"library.standings.{sources[name].standing}"),
+        )
         for name in card.sources
         if name in sources
     ]
-    return "\n".join([name_of(card), card.id, "", *lines, *_listed("sources", cited, words)])
+    whole = [name_of(card), card.id, "", *lines, *_listed("sources", cited, words)]
+    return "\n".join(printable(line) for line in whole)
 
 
 def _line(label: str, text: object, words: Words) -> list[str]:
@@ -75,46 +87,6 @@ def _exercise(card: Exercise, words: Words) -> list[str]:
     lines += _line("easier", card.easier, words) + _line("harder", card.harder, words)
     lines += _line("video", card.video, words)
     return [*lines, words("library.reconstruction")] if card.reconstruction else lines
-
-
-def _test(card: TestCard, words: Words) -> list[str]:
-    protocol = card.protocol
-    steps = (protocol.position, protocol.landmark, protocol.movement, protocol.rest, protocol.stop)
-    devices = [
-        words(
-            "library.device",
-            device=name,
-            error=f"{bands.error:g}",
-            attention=f"{bands.attention:g}",
-            priority=f"{bands.priority:g}",
-        )
-        for name, bands in card.devices.items()
-    ]
-    lines = [
-        *_line("quality", card.quality.replace("_", " "), words),
-        *_line("unit", card.unit, words),
-        *_line(
-            "limits",
-            words("library.limits_text", least=f"{card.limits.min:g}", most=f"{card.limits.max:g}"),
-            words,
-        ),
-        *_line("error", f"{card.bands().error:g}", words),
-        *_line("attention", f"{card.attention:g}", words),
-        *_line("priority", f"{card.priority:g}", words),
-        *[f"  {device}" for device in devices],
-        *_line("sem", card.sem, words),
-        *_line("confidence", words.entry("library.confidences")[card.confidence], words),
-        *_listed("protocol", [step for step in steps if step], words),
-        *_line("evidence", card.evidence, words),
-    ]
-    if card.gates is not None:
-        text = words(
-            "library.gates_text",
-            attention=f"{card.gates.attention_pct:g}",
-            priority=f"{card.gates.priority_pct:g}",
-        )
-        lines += _line("gates", text, words)
-    return lines
 
 
 def _schedule(card: Schedule, words: Words) -> list[str]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import textwrap
 import unicodedata
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from planforge.models.plan import Dose, Plan
+from planforge.models.plan import Dose, Frozen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+
+Shape = TypeVar("Shape", bound=Frozen)
 
 
 def row(*fields: Any) -> list[str]:
@@ -43,9 +47,20 @@ def printable(text: str) -> str:
     )
 
 
-def printable_plan(plan: Plan) -> Plan:
-    """The same plan with every text made printable."""
-    return Plan.model_validate(_printable(plan.model_dump(by_alias=True)))
+def wrapped(text: str, width: int) -> str:
+    """Lines broken between words at a width; what continues a line stands two columns further in."""
+    lines = []
+    for line in text.split("\n"):
+        indent = " " * (len(line) - len(line.lstrip()) + 2)
+        lines += textwrap.wrap(
+            line, max(width, 40), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        ) or [""]
+    return "\n".join(lines)
+
+
+def printable_value(value: Shape) -> Shape:
+    """The same plan or explanation with every text made printable."""
+    return type(value).model_validate(_printable(value.model_dump(by_alias=True)))
 
 
 def _printable(value: Any) -> Any:

@@ -47,8 +47,10 @@ def _overview(plan: Plan, words: Words) -> list[list[str]]:
             )
         )  # fmt: skip
     for finding in plan.findings:
-        verdict = words(f"terminal.explain.verdicts.{finding.verdict}")
+        verdict = words(f"explain.verdicts.{finding.verdict}")
         found.append(row("finding", finding.test, verdict, finding.sentence))
+    if plan.many_tests:
+        found.append(row("many_tests", plan.many_tests.sentence))
     found.append(row("pattern", plan.pattern.sentence))
     found += [row("retest", retest.date, ", ".join(retest.tests)) for retest in plan.retests]
     found += [

@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING
 
 from planforge.models.plan import Day, Dose, Item, Plan, Session, Week
 from planforge.models.words import Words
-from planforge.render.explanation import explain, explanation
-from planforge.render.lines import dose_text, plain, printable_plan, tabbed
+from planforge.render.lines import dose_text, plain, printable_value, tabbed
 from planforge.render.piped import entries
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
     from rich.text import Text
-
-__all__ = ["explain", "explanation", "show"]
 
 BAR = 16  # characters of the longest weekly bar
 # Two colours that tell apart for colour-blind readers, the same two sides everywhere.
@@ -41,7 +38,7 @@ def show(
         raise ValueError(words("terminal.no_week", week=week, last=len(plan.weeks)))
     if not is_terminal:
         return tabbed(entries(plan, words, week=week, paces=paces))
-    plan = printable_plan(plan)
+    plan = printable_value(plan)
     parts: list[RenderableType] = []
     if week is None and not paces:
         parts += _overview(plan, words, width)
@@ -188,6 +185,8 @@ def _findings(plan: Plan, words: Words) -> list[RenderableType]:
     if not plan.findings:
         parts.append(_indented(Text(words("terminal.no_findings"))))
     parts += [_indented(Text(finding.sentence)) for finding in plan.findings]
+    if plan.many_tests:
+        parts.append(_indented(Text(plan.many_tests.sentence, style="dim")))
     parts += [_heading(words("terminal.pattern")), _indented(Text(plan.pattern.sentence))]
     if plan.retests:
         names = {test.test: test.name for test in plan.tests}

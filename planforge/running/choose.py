@@ -128,6 +128,7 @@ def basis_of(
     zone_paces: ZonePaces | None,
     vdot: float | None,
     today: dt.date,
+    loss_flags: tuple[str, ...] = (),
 ) -> tuple[Basis, list[Notice]]:
     """The athlete with every blank filled, and a notice for each that was."""
     notices: list[Notice] = []
@@ -152,7 +153,7 @@ def basis_of(
         notices.append(Notice("paces-unknown", "info"))
     age = age_on(profile, start)
     masters = age is not None and age >= rails.defaults.masters_age
-    easy_only, no_fast = _restrictions(profile, notices)
+    easy_only, no_fast = _restrictions(profile, loss_flags, notices)
     runs = _runs(profile, part, weekly, notices)
     younger = rails.rails["deload"].younger or 3
     most_build = int(rails.rails["deload"].warn or 4)
@@ -179,11 +180,11 @@ def basis_of(
     ), notices
 
 
-def _restrictions(profile: Profile, notices: list[Notice]) -> tuple[bool, bool]:
+def _restrictions(profile: Profile, loss_flags: tuple[str, ...], notices: list[Notice]) -> tuple[bool, bool]:
     """Whether running is held to easy, and whether quick work is ruled out."""
-    flags = [flag for flag in profile.screening if flag in RED_FLAGS]
+    flags = [*(flag for flag in profile.screening if flag in RED_FLAGS), *loss_flags]
     if flags:
-        notices.append(Notice("running-held-easy", "error", {"flags": _plain(flags)}))
+        notices.append(Notice("running-held-easy", "error", {"flags": tuple(flags)}))
     # A bone injury not yet recovered, or anything current, is run easy [default, careful].
     held = sorted(
         {

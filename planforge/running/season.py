@@ -36,8 +36,11 @@ def plan_season(
     zone_paces: ZonePaces | None,
     today: dt.date,
     vdot: float | None = None,
+    loss_flags: tuple[str, ...] = (),
 ) -> Season:
     """The season of one athlete; `strength` maps a strength phase to (sessions a week, minutes).
+
+    `loss_flags` are red flags that the measures raise, beside those of the profile's screening.
 
     ValueError where the race lies before the start: `choose.weeks_available` tells it beforehand.
     """
@@ -46,7 +49,7 @@ def plan_season(
     end = end_date(profile, today, rails.defaults.weeks)
     if end < start:
         raise ValueError(f"the race on {end} lies before the plan's start on {start}")
-    basis, notices = basis_of(profile, schedule, rails, zone_paces, vdot, today)
+    basis, notices = basis_of(profile, schedule, rails, zone_paces, vdot, today, loss_flags)
     races, outside = races_of(profile, start, end)
     notices += outside
     workouts = Workouts(schedule, basis)

@@ -38,13 +38,14 @@ class Condition:
     red_flag: bool
     no_bias: bool  # nowhere on the body
     quiet_places: frozenset[str]  # places of tests where no side is called: a complaint or pain stands there
+    lost_places: frozenset[str]  # no side is called either: a large difference that nothing explains
     no_jumps: bool
 
 
 def condition_of(profile: Profile, assessed: Assessed, start: dt.date) -> Condition:
     """Where side bias stops, and whether there is any jumping, from history, screening and pain."""
     flags = frozenset(profile.screening)
-    red = any(flag in RED_FLAGS for flag in flags)
+    red = bool(assessed.loss_flags) or any(flag in RED_FLAGS for flag in flags)
     places: frozenset[str] = frozenset()
     for entry in profile.history:
         if entry.status in ACTIVE:
@@ -56,8 +57,9 @@ def condition_of(profile: Profile, assessed: Assessed, start: dt.date) -> Condit
         places |= frozenset({"ribs", "trunk"})
     return Condition(
         red_flag=red,
-        no_bias=red or bool(flags & UNEQUAL_BUILD),
+        no_bias=red or bool(flags & UNEQUAL_BUILD) or bool(assessed.referred),
         quiet_places=places,
+        lost_places=frozenset(finding.test.place for finding in assessed.losses),
         no_jumps=red or _hopping_hurts(assessed.findings) or _near_bone_stress(profile, start),
     )
 

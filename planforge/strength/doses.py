@@ -48,6 +48,7 @@ class Emphases:
 
     all: tuple[Emphasis, ...]
     notices: tuple[Notice, ...]
+    settled: frozenset[str] = frozenset()  # tests unchanged over two blocks: both sides equal for good
 
     def answered_by(self, exercise: Exercise) -> Emphasis | None:
         """The emphasis this exercise answers best: the first that its card names."""
@@ -77,6 +78,8 @@ def emphases_of(
     called = [finding for finding in assessed.findings if _calls_a_side(finding)]
     if condition.no_bias:
         return Emphases((), (Notice("bias-stopped", "warning", {}),) if called else ())
+    lost = [finding for finding in called if finding.test.place in condition.lost_places]
+    called = [finding for finding in called if finding not in lost]
     quiet = [finding for finding in called if finding.test.place in condition.quiet_places]
     notices = []
     if quiet:
@@ -96,7 +99,7 @@ def emphases_of(
         if finding not in quiet and finding not in settled
     ]
     emphases.sort(key=lambda emphasis: not emphasis.extra)  # stable: findings keep their order
-    return Emphases(tuple(emphases), tuple(notices))
+    return Emphases(tuple(emphases), tuple(notices), frozenset(finding.test.id for finding in settled))
 
 
 def _calls_a_side(finding: Finding) -> bool:

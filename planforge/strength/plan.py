@@ -20,6 +20,7 @@ from planforge.strength.blocks import Block
 from planforge.strength.choose import FIVE_DRILLS, ROCKBACK, Chooser
 from planforge.strength.doses import Emphases, Emphasis, emphases_of
 from planforge.strength.dosing import FIRST_TWO_WEEKS, Dosing, Moment
+from planforge.strength.effects import effects_of
 from planforge.strength.places import choices_for, moved_drills, others_of, places_of
 from planforge.strength.session import CARRIERS_A_WEEK, Room, compose, is_alone, is_uneven
 from planforge.strength.setups import Setups, setups_of
@@ -113,6 +114,15 @@ def plan_strength(
         retests=tuple(sorted((*confirms, *retests), key=lambda retest: retest.date)),
         ledger=tuple(_ledger(season, progress.sessions)),
         notices=notices,
+        effects=effects_of(
+            profile,
+            assessed,
+            condition,
+            emphases,
+            tell.unanswered(told, chooser),
+            bias_until,
+            {test: day.date for day in confirms for test in day.tests},
+        ),
     )
 
 

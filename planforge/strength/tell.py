@@ -63,11 +63,17 @@ def _drills(told: Told, setups: Setups) -> Iterator[Notice]:
         yield Notice("drill-no-place", "warning", {"exercises": missing}, dates=dates)
 
 
+def unanswered(told: Told, chooser: Chooser) -> dict[str, tuple[str, str]]:
+    """By test: the cause, and the thing in the way, where nothing follows from what a finding asks for."""
+    return {emphasis.finding.test.id: _cause(emphasis, told, chooser) for emphasis in told.silent}
+
+
 def _silent(told: Told, chooser: Chooser) -> Iterator[Notice]:
     """Findings that nothing follows from in this plan, by cause."""
+    causes = unanswered(told, chooser)
     by_cause: dict[tuple[str, str], list[str]] = {}
     for emphasis in told.silent:
-        by_cause.setdefault(_cause(emphasis, told, chooser), []).append(emphasis.finding.test.short)
+        by_cause.setdefault(causes[emphasis.finding.test.id], []).append(emphasis.finding.test.short)
     for (cause, what), names in by_cause.items():
         yield Notice(f"finding-{cause}", "warning", {"tests": tuple(names), "what": what})
 

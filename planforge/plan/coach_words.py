@@ -1,0 +1,257 @@
+"""A finding as the coach reads it: how it was measured, how sure it is, what it suggests and what follows.
+
+Short sentences in one order for every test, so that two athletes can be compared. Sides stand in the order
+that the measures give, as everywhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from planforge.models.findings import Finding, ManyTests
+from planforge.models.plan import ManyTestsRecord
+from planforge.models.sessions import Effect
+from planforge.models.test_card import number_text
+from planforge.models.words import Words
+from planforge.plan import dates
+from planforge.plan.figures import (
+    EVEN_AT,
+    amount_text,
+    difference_text,
+    error_text,
+    raw_difference,
+    side_order,
+    side_text,
+    usual_difference,
+    values_text,
+)
+
+Say = Callable[[Finding, Words], Sequence[str]]
+
+
+def coach_sentences(finding: Finding, words: Words) -> tuple[str, ...]:
+    """Everything the coach should know of one finding, measure first."""
+    parts: tuple[Say, ...] = (_measured, _difference, _verdict)
+    return (*(text for part in parts for text in part(finding, words)), *finding_notes(finding, words))
+
+
+def finding_notes(finding: Finding, words: Words) -> tuple[str, ...]:
+    """What the coach also wants to know: handedness, change, reference, pain, what it suggests."""
+    parts: tuple[Say, ...] = (_usual, _stands, _trend, _low, _pain, _suggests)
+    return tuple(text for part in parts for text in part(finding, words))
+
+
+def effect_text(effect: Effect, words: Words) -> str:
+    """What follows in the plan, or why nothing does."""
+
+    def plain(value: object) -> object:
+        if isinstance(value, dt.date):
+            return dates.short(value, words)
+        return ", ".join(value) if isinstance(value, tuple) else value
+
+    facts = {name: plain(value) for name, value in effect.facts.items()}
+    return words(f"findings.effect.{effect.rule}", **facts)
+
+
+def many_tests_record(many: ManyTests, findings: Sequence[Finding], words: Words) -> ManyTestsRecord:
+    """What chance alone would show among so many tests, and what stands beside all of them."""
+    standing = [f.test.short for f in findings if f.test.id in many.standing]
+    beyond = len(many.beyond)
+    if many.compared == 1:
+        said = [words("findings.many.one")]
+    else:
+        said = [
+            words(
+                "findings.many.chance",
+                compared=many.compared,
+                expected=number_text(many.expected, 2),
+                percent=number_text(many.at_least_one * 100, 0),
+            )
+        ]
+        form = "none" if not beyond else "single" if beyond == 1 else "several"
+        said.append(words(f"findings.many.{form}", beyond=beyond))
+        if beyond:
+            form = "stand" if standing else "none_stands"
+            said.append(words(f"findings.many.{form}", tests=", ".join(standing)))
+    return ManyTestsRecord(
+        compared=many.compared,
+        expected=many.expected,
+        at_least_one=many.at_least_one,
+        beyond=many.beyond,
+        standing=many.standing,
+        sentence=" ".join(said),
+    )
+
+
+def _measured(finding: Finding, words: Words) -> list[str]:
+    """Values, day, rater, device, position and how many trials, with their spread where there is one."""
+    how = [dates.medium(finding.date, words)]
+    if finding.rater:
+        how.append(words("findings.coach.rater", rater=finding.rater))
+    if finding.device:
+        how.append(words("findings.coach.device", device=finding.device))
+    if finding.position:
+        how.append(finding.position)
+    trials = {side.trials for side in finding.sides if side}
+    if len(trials) == 1 and (count := trials.pop()) > 1:
+        how.append(words("findings.coach.trials", trials=count))
+    text = words("findings.coach.measured", values=values_text(finding, words), how=", ".join(how))
+    return [text, *_spread(finding, words)]
+
+
+def _spread(finding: Finding, words: Words) -> list[str]:
+    """How far the trials of each side lie apart: SD in the test's unit, CV where a ratio means something."""
+    left, right = finding.sides
+    if left is None or right is None or left.sd is None or right.sd is None:
+        return []
+    card = finding.test
+
+    def text(sd: float, cv: float | None) -> str:
+        shown = card.value_text(sd, finding.unit, 2)
+        return f"{shown} ({number_text(cv)}%)" if cv is not None and card.group == "capacity" else shown
+
+    texts = {"left": text(left.sd, left.cv), "right": text(right.sd, right.cv)}
+    if texts["left"] == texts["right"]:
+        return [words("findings.coach.spread_alike", spread=texts["left"])]
+    first, second = side_order(finding)
+    if side_text(finding, "left", words) == side_text(finding, "right", words) and not finding.side:
+        first, second = ("left", "right") if left.sd < right.sd else ("right", "left")
+    return [
+        words(
+            "findings.coach.spread",
+            first=first, first_spread=texts[first], second=second, second_spread=texts[second],
+        )
+    ]  # fmt: skip
+
+
+def _difference(finding: Finding, words: Words) -> list[str]:
+    """How far apart, against the error, and the 95 % band of the true difference."""
+    if finding.amount is None or finding.signed is None or finding.ratio is None:
+        return []
+    if finding.pain:
+        return []
+    said = words(
+        "findings.coach.apart",
+        difference=difference_text(finding, words),
+        error=error_text(finding, words),
+        ratio=number_text(finding.ratio),
+    )
+    return [said, band_text(finding, words)]
+
+
+def band_text(finding: Finding, words: Words) -> str:
+    """The 95 % band in words: difference less and plus the error, told from the side that stands first."""
+    signed, error = finding.signed or 0.0, finding.error
+    if abs(signed) < EVEN_AT:
+        return words("findings.coach.band_even", most=amount_text(finding, error, words))
+    first, _ = side_order(finding)
+    behind = (signed > 0) == (first == "left")  # the side that stands first has the smaller value
+    low, high = abs(signed) - error, abs(signed) + error
+    ways = ("lower", "higher") if behind else ("higher", "lower")
+    way, other_way = (words(f"findings.coach.{name}") for name in ways)
+    least, most = amount_text(finding, abs(low), words), amount_text(finding, high, words)
+    return words(
+        "findings.coach.band" if low >= 0 else "findings.coach.band_across",
+        side=first,
+        least=least if low < 0 else _without_unit(least, most),
+        most=most,
+        way=way,
+        other_way=other_way,
+    )
+
+
+def _without_unit(least: str, most: str) -> str:
+    """ "5" of "5 reps" before "17 reps": a unit that stands apart is said once."""
+    number, space, unit = least.partition(" ")
+    return number if space and most.endswith(f" {unit}") else least
+
+
+def _verdict(finding: Finding, words: Words) -> list[str]:
+    card = finding.test
+    form: str = finding.verdict
+    if form == "possible":
+        form = "possible_small" if (finding.amount or 0.0) > finding.error else "possible_spread"
+    gates = card.gates
+    said = [
+        words(
+            f"findings.coach.verdict.{form}",
+            attention=_threshold(finding, finding.attention, gates.attention_pct if gates else None, words),
+            priority=_threshold(finding, finding.priority, gates.priority_pct if gates else None, words),
+        )
+    ]
+    if finding.flipped:
+        said.append(words("findings.coach.flipped"))
+    elif finding.counts and finding.side:
+        said.append(words(f"findings.coach.{finding.confirmed_by or 'unconfirmed'}"))
+    return said
+
+
+def _threshold(finding: Finding, amount: float, share: float | None, words: Words) -> str:
+    text = amount_text(finding, amount, words)
+    return text if share is None else words("findings.coach.gate", amount=text, share=number_text(share))
+
+
+def _usual(finding: Finding, words: Words) -> list[str]:
+    usual = usual_difference(finding)
+    shift = finding.test.dominance_shift
+    if finding.amount is None:
+        return []
+    if abs(usual) < EVEN_AT:
+        if shift is None or not finding.counts:
+            return []
+        amount = finding.test.value_text(abs(shift.right_dominant), finding.unit)
+        return [words(f"findings.coach.{shift.by}_unknown", usual=amount)]
+    form = "dominance" if (raw_difference(finding) or 0.0) * usual > 0 else "dominance_added"
+    return [words(f"findings.{form}", usual=finding.test.value_text(abs(usual), finding.unit))]
+
+
+def _stands(finding: Finding, words: Words) -> list[str]:
+    if not finding.counts:
+        return []
+    return [words("findings.coach.stands" if finding.stands else "findings.coach.stands_not")]
+
+
+def _trend(finding: Finding, words: Words) -> list[str]:
+    trend = finding.trend
+    if trend is None or finding.signed is None:
+        return []
+    text = words(
+        f"findings.coach.trend.{trend.change}{'_turned' if trend.turned else ''}",
+        date=dates.medium(trend.since, words),
+        before=amount_text(finding, abs(trend.before), words),
+        now=amount_text(finding, abs(finding.signed), words),
+        error=amount_text(finding, trend.error, words),
+    )
+    more = ("raters_differ", "stronger_fell")
+    return [text, *(words(f"findings.coach.trend.{name}") for name in more if getattr(trend, name))]
+
+
+def _low(finding: Finding, words: Words) -> list[str]:
+    card = finding.test
+    reference = card.low_below if card.low_below is not None else card.high_from
+    if not finding.low or reference is None:
+        return []
+    kind = "low" if card.low_below is not None else "high"
+    text = card.value_text(reference, finding.unit)
+    if len(finding.low) > 1:
+        both = card.suggests_both
+        return [words(f"findings.{kind}_both", reference=text), *([both] if both else [])]
+    return [words(f"findings.{kind}_one", side=side, reference=text) for side in finding.low]
+
+
+def _pain(finding: Finding, words: Words) -> list[str]:
+    if not finding.pain_note or finding.pain:
+        return []
+    form = "both_sides" if len(finding.pain_note) > 1 else "one_side"
+    where = words(f"findings.{form}", side=next(iter(finding.pain_note)))
+    return [words("findings.pain_note", where=where)]
+
+
+def _suggests(finding: Finding, words: Words) -> list[str]:
+    if not finding.counts or not finding.side or finding.flipped:
+        return []
+    said = [finding.test.suggests.format(side=finding.side)] if finding.test.suggests else []
+    if finding.points:
+        said.append(words("findings.coach.points", side=finding.points))
+    return said
