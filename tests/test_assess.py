@@ -378,6 +378,18 @@ def test_an_unusual_difference_asks_to_measure_again(coach: Path) -> None:
     assert measured("sam-lee")["weight_bearing_lunge_angle"] == {"left": "21", "right": "42"}
 
 
+def test_a_likely_slip_asks_to_measure_again(coach: Path) -> None:
+    """Sides exchanged against the day before, and a trial ten times the others: asked, and written on no."""
+    answers = ["", "41", "34", "", "y", "34", "41", ""]
+    done = run("maya-okafor", "weight_bearing_lunge_angle", answers=["AM", *answers])
+    assert "each side has what the other had on 2026-11-15" in done.stderr
+    assert done.stderr.count("measure again? y/N") == 1
+    assert measured("maya-okafor")["weight_bearing_lunge_angle"]["left"] == "34"
+    done = run("sam-lee", "triple_hop", answers=["", "600 61 605", "602 600 603", "", "n"])
+    assert "is a decimal point wrong" in done.stderr
+    assert measured("sam-lee")["triple_hop"]["left"] == ["600", "61", "605"]
+
+
 def test_a_question_mark_shows_the_whole_card(coach: Path) -> None:
     """Error, thresholds and sources, then the question again."""
     done = run("sam-lee", "side_plank", answers=["", "?", "70", "71", ""])

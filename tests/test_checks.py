@@ -240,6 +240,18 @@ def test_faults_and_meaning_come_at_once(library: Library, tmp_path: Path) -> No
     assert [problem.code for problem in problems] == ["PF102", "PF202", "PF108", "PF105"]
 
 
+def test_an_unreadable_value_hides_its_own_measure_only(library: Library, tmp_path: Path) -> None:
+    """The same test on another day is still checked, so that all is shown at once."""
+    path = tmp_path / "ann.yaml"
+    path.write_text(
+        "name: Ann\nassessments:\n"
+        "  - {date: 2026-10-01, measures: {side_plank: {left: 60}, leg_length: {left: 5, right: 900}}}\n"
+        "  - {date: 2026-11-01, measures: {side_plank: {left: x, right: 60}}}\n"
+    )
+    problems = read_profile(path, library, TODAY, notation=notation)[1]
+    assert [(one.code, one.place.line) for one in problems] == [("PF402", 3), ("PF403", 3), ("PF105", 4)]
+
+
 def test_warnings_let_a_profile_pass(library: Library, tmp_path: Path) -> None:
     """Only errors stop a plan."""
     path = tmp_path / "ann.yaml"

@@ -296,3 +296,24 @@ def test_a_line_separator_that_editors_do_not_show(separator: str) -> None:
     assert document is None
     assert [(one.code, one.place.line, one.place.column) for one in problems] == [("PF016", 1, 8)]
     assert "press Enter" in problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a: {left: 8,5, right: 9}", "write 8.5, not 8,5"),
+        ("a: {distance: 15,5 km, date: x}", "write 15.5 km, not 15,5 km"),
+    ],
+)
+def test_a_decimal_comma_in_braces_is_told(text: str, hint: str) -> None:
+    """It splits the number in two; its second half would be read over as a blank key."""
+    document, (problem,) = parse_yaml(text, "a.yaml")
+    assert document is not None
+    assert (problem.code, problem.place.line) == ("PF015", 1)
+    assert problem.hint == f"in braces a decimal comma splits a number: {hint}"
+
+
+@pytest.mark.parametrize("text", ["a: {left: '8,5', right: 9}", "a: {left: 8, note: }", "a: {left: x, 5: }"])
+def test_other_blank_keys_are_read_over(text: str) -> None:
+    """A quoted number is whole, and a blank behind no number is a blank."""
+    assert parse_yaml(text, "a.yaml")[1] == []

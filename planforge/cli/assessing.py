@@ -90,7 +90,12 @@ def assess(
     if not failed(problems):
         if not as_json:
             print_summary(session, today, _named(athlete, session.path))
-        rest = _left_over(session.path, today, templates_dir)
+        said = {(one.code, one.message) for one in problems}
+        rest = [
+            one
+            for one in _left_over(session.path, today, templates_dir)
+            if (one.code, one.message) not in said
+        ]
         print_problems(rest)
         problems += rest
     if as_json:

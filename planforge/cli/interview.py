@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planforge.reading.remark import Remark
 
 SIDES = ("left", "right")
+UNUSUAL = frozenset({"PF405", "PF412"})  # may be true: the coach says whether to measure again
 
 
 @dataclass(frozen=True)
@@ -266,7 +267,7 @@ class Interview:
     def _remarks(self, card: TestCard, raw: Mapping[str, Any]) -> list[Remark]:
         from planforge.reading.typed import checked
 
-        return checked(card, raw)[1]
+        return checked(card, raw, self.session.file.profile, self.session.date)[1]
 
     def _values(self, card: TestCard, facts: dict[str, str], shown: str) -> dict[str, Any] | None:
         """Both sides; None where the test is skipped."""
@@ -330,10 +331,10 @@ class Interview:
             tell(words("assess.pain_again"))
 
     def _write(self, card: TestCard, raw: dict[str, Any], shown: str) -> None:
-        """Write the measure and tell its verdict; a difference that is unusual is asked about first."""
+        """Write the measure and tell its verdict; what is unusual or a likely slip is asked about first."""
         words, session = self.session.words, self.session
         for one in self._remarks(card, raw):
-            if one.code == "PF405":
+            if one.code in UNUSUAL:
                 _tell_remark(one)
                 if agrees(words("assess.again"), shown):
                     raise Again

@@ -121,6 +121,7 @@ class TestRecord(Frozen):
     attention_pct: float | None = None  # extra gates: heel raise, balance
     priority_pct: float | None = None
     has_percent: bool = True  # false where the scale can change sign, and for shares of 100
+    usual_difference: float = 0.0  # right minus left to expect of this handedness; taken off first
     quality: str
     group: Literal["range", "capacity", "information"]
     protocol: tuple[str, ...]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 
 from planforge.models.plan import AssessmentRecord, MeasureRecord, TestRecord
-from planforge.models.profile import Measure, Profile
+from planforge.models.profile import Dominance, Measure, Profile
 from planforge.models.test_card import TestCard
 from planforge.models.words import Words
 from planforge.plan import dates
@@ -68,12 +68,16 @@ def test_records(profile: Profile, tests: Mapping[str, TestCard], words: Words) 
     """The tests the profile has measures of, with the error of the newest device; the catalogue's order."""
     dated = sorted(profile.assessments, key=lambda each: each.date)
     devices = {test: measure.device for each in dated for test, measure in each.measures.items()}
-    return tuple(_test_record(tests[test], devices[test], words) for test in tests if test in devices)
+    return tuple(
+        _test_record(tests[test], devices[test], profile.dominance, words)
+        for test in tests
+        if test in devices
+    )
 
 
-def _test_record(card: TestCard, device: str | None, words: Words) -> TestRecord:
+def _test_record(card: TestCard, device: str | None, dominance: Dominance, words: Words) -> TestRecord:
     """Name, decision numbers and the protocol in short steps."""
-    bands = card.bands(device)
+    bands, shift = card.bands(device), card.dominance_shift
     return TestRecord(
         test=card.id,
         name=card.name,
@@ -89,6 +93,7 @@ def _test_record(card: TestCard, device: str | None, words: Words) -> TestRecord
         quality=card.quality,
         group=card.group,
         has_percent=card.has_percent,
+        usual_difference=shift.usual(getattr(dominance, shift.by)) if shift else 0.0,
         protocol=card.steps(words),
         sources=card.sources,
     )

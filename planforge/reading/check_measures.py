@@ -10,6 +10,7 @@ from planforge.models.profile import Measure
 from planforge.models.test_card import Limits, TestCard
 from planforge.problems import did_you_mean
 from planforge.reading.remark import Case, Remark, warning
+from planforge.reading.slips import Before, before_of, slips
 from planforge.reading.yamlfile import Steps
 from planforge.units import shown
 
@@ -40,17 +41,19 @@ def measures(case: Case) -> Iterator[Remark]:
                 hint = did_you_mean(test, case.content.tests) or "planforge library tests lists them"
                 yield Remark(steps, "PF401", f"there is no test '{shown(test)}'", hint, at_key=True)
                 continue
-            yield from of_one(card, measure, steps)
+            before = before_of(case.profile, assessment.date, measure, card)
+            yield from of_one(card, measure, steps, before)
 
 
-def of_one(card: TestCard, measure: Measure, steps: Steps) -> Iterator[Remark]:
-    """One measure against its test card: from a file, or as it is entered."""
+def of_one(card: TestCard, measure: Measure, steps: Steps, before: Before | None = None) -> Iterator[Remark]:
+    """One measure against its test card and the day before: from a file, or as it is entered."""
     yield from _unit(card, measure, steps)
     yield from _both_sides(card, measure, steps)
     outside = list(_limits(card, measure, steps))
     yield from outside
     if not outside:
         yield from _difference(card, measure, steps)
+        yield from slips(card, measure, before, steps)
     yield from _device(card, measure, steps)
 
 

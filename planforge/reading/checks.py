@@ -41,13 +41,25 @@ SILENT: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
 )
 
 
-def _follows(remark: Remark, taken: Sequence[Steps]) -> bool:
+def _follows(remark: Remark, taken: Sequence[Steps], document: Document) -> bool:
     """Whether the remark may come only from values that were unreadable and taken away."""
     tops = {steps[0] for steps in taken}
     if any(tops & keys and remark.code in codes for keys, codes in SILENT):
         return True
     tests = {steps[3] for steps in taken if steps[0] == "assessments" and len(steps) > 3}
-    return remark.steps[0] == "assessments" and len(remark.steps) > 3 and remark.steps[3] in tests
+    if remark.steps[0] != "assessments" or len(remark.steps) < 4 or remark.steps[3] not in tests:
+        return False
+    of_list = any(len(steps) > 5 and steps[3] == remark.steps[3] for steps in taken)
+    return of_list or _lost_value(document, remark.steps[:4])
+
+
+def _lost_value(document: Document, measure: Steps) -> bool:
+    """Whether a key of this measure stands in the file without a value: it was blank, or was taken away."""
+    held = document.data
+    for step in measure:
+        held = held[step]
+    known = [steps[4] for steps in document.spots if len(steps) == 5 and steps[:4] == measure]
+    return any(key not in held for key in known)
 
 
 def check_profile(case: Case, document: Document, taken: Sequence[Steps] = ()) -> list[Problem]:
@@ -66,5 +78,5 @@ def check_profile(case: Case, document: Document, taken: Sequence[Steps] = ()) -
             inside=remark.column,
         )
         for remark in remarks(case)
-        if not _follows(remark, taken)
+        if not _follows(remark, taken, document)
     ]

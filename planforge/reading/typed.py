@@ -5,16 +5,18 @@ Trials stand with spaces between them; a comma inside a number is decimal; pain 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from planforge.models.profile import Measure
+from planforge.models.profile import Measure, Profile
 from planforge.models.test_card import TestCard, number_text
 from planforge.problems import did_you_mean
 from planforge.reading.check_measures import of_one
 from planforge.reading.remark import Remark
+from planforge.reading.slips import before_of
 from planforge.reading.validate import faults_of
 from planforge.reading.yamlfile import Steps
 from planforge.units import UnitError, parse_clock, parse_number, shown
@@ -91,12 +93,18 @@ def split_facts(text: str) -> list[Word]:
     return [*parts, Word(text[start:], start)]
 
 
-def checked(card: TestCard, raw: Mapping[str, Any]) -> tuple[Measure | None, list[Remark]]:
-    """The measure, or None with what is wrong; every remark names the part of the measure it is about."""
+def checked(
+    card: TestCard, raw: Mapping[str, Any], profile: Profile | None = None, date: dt.date | None = None
+) -> tuple[Measure | None, list[Remark]]:
+    """The measure, or None with what is wrong; every remark names the part of the measure it is about.
+
+    With the profile and the day of the tests it is held against the day before too.
+    """
     measure, faults = faults_of(Measure, dict(raw))
     if measure is None:
         return None, [Remark(steps, *_trials_hint(said)) for steps, said in faults]
-    return measure, list(of_one(card, measure, ()))
+    before = before_of(profile, date, measure, card) if profile and date else None
+    return measure, list(of_one(card, measure, (), before))
 
 
 def _trials_hint(said: tuple[str, str, str]) -> tuple[str, str, str]:

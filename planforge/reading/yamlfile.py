@@ -30,6 +30,7 @@ Steps = tuple[str | int, ...]  # the way to a value: ("assessments", 0, "date")
 
 MOST_BYTES = 1_000_000
 BLANK = frozenset({"", "~", "null", "Null", "NULL"})  # the core schema of YAML 1.2
+SPLIT_NUMBER = re.compile(r"[0-9]+([.,][0-9]+)?( ?[a-zA-Z/%°]+)?")  # 5 of {left: 8,5}; "5 km" of {a: 8,5 km}
 LINE_BREAK = re.compile("\r\n|[\n\r]")  # as editors count lines; what only YAML breaks at is a problem
 EMPTY = "planforge new NAME writes one to start from"
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -262,10 +263,21 @@ class _Builder:
         key, lost = top.key, top.lost or top.key_lost
         steps = (*top.steps, key) if key is not None else top.steps
         if not lost and key is not None:
+            if value is None:
+                self._split_number(top, key)
             top.value[key] = value
             self.spots[steps] = Spot(*spot, *top.key_mark, faulty=faulty)
         top.key, top.key_lost = None, False
         return steps, lost
+
+    def _split_number(self, top: _Frame, key: str) -> None:
+        """{left: 8,5} is left: 8 and a blank key 5; said here, since blank keys are read over later."""
+        values = list(top.value.values()) if isinstance(top.value, dict) else []
+        before = values[-1] if values else None
+        if isinstance(before, str) and before.isdecimal() and SPLIT_NUMBER.fullmatch(key):
+            said, typed = f"'{shown(key)}' stands here as a key", shown(f"{before},{key}")
+            hint = f"in braces a decimal comma splits a number: write {shown(f'{before}.{key}')}, not {typed}"
+            self.problems.append(locate(self.file, self.lines, "PF015", *top.key_mark, said, hint))
 
     def _key(self, top: _Frame, value: Any, event: Any, spot: tuple[int, int, int]) -> None:
         top.key_mark = (spot[0], spot[1], spot[2] or 1)

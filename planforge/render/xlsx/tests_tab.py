@@ -195,7 +195,7 @@ class _Tests:
         for column, figure in (
             (ERROR_AT, bands.error), (ATTENTION, bands.attention), (PRIORITY, bands.priority),
             (ATTENTION_PCT, bands.attention_pct), (PRIORITY_PCT, bands.priority_pct),
-            (USUAL, self._usual(each)), (SPREAD, self._spread(test, measure)),
+            (USUAL, each.test.usual_difference), (SPREAD, self._spread(test, measure)),
         ):  # fmt: skip
             tab.put(row, column, figure, self.hidden)
         error = each.finding.error_text if each.finding else f"{bands.error:g}"
@@ -237,27 +237,22 @@ class _Tests:
         return "0." + "0" * decimals if decimals else "General"
 
     @staticmethod
-    def _usual(each: TestRows) -> float:
-        """The usual difference of people of this handedness, which the finding has taken off."""
-        finding = each.finding
-        if finding is None:
-            return 0.0
-        return finding.usual_amount if finding.usual_lower == "left" else -finding.usual_amount + 0.0
-
-    @staticmethod
     def _spread(test: TestRecord, measure: MeasureRecord | None) -> float | None:
         """What both sides' own trials vary by: CV in percent, SD where percent means nothing."""
         if measure is None:
             return None
+        sides = [measure.trials_left, measure.trials_right]
+        if test.kind == "dist_from_50":
+            sides = [trials for trials in sides if trials]  # one share has the spread of the other
         spreads = []
-        for trials in (measure.trials_left, measure.trials_right):
+        for trials in sides:
             if len(trials) < TRIALS_FOR_SPREAD:
                 return None
-            mean = fmean(trials)
+            mean, spread = round(fmean(trials), DECIMALS), round(stdev(trials), DECIMALS)
             if test.has_percent and mean <= 0:
                 return None
-            spreads.append(stdev(trials) / mean * 100 if test.has_percent else stdev(trials))
-        return round(max(spreads), DECIMALS)
+            spreads.append(round(spread / mean * 100, DECIMALS) if test.has_percent else spread)
+        return max(spreads, default=None)
 
     def _figures(self, row: int, each: TestRows, plain: Look) -> None:
         """The row's formulas: difference, the same in the test's kind, verdict, and what the charts draw."""
@@ -277,7 +272,9 @@ class _Tests:
         apart = tab.here(row, DIFFERENCE)
         high = f.largest(left, right) if each.test.kind != "dist_from_50" else f.formula(100)
         ratio_known = f.all_of(both, f.smallest(left, right) >= 0, high > 0)
-        share = f.if_error(f.when(ratio_known, f.rounded(apart / high * 100, DECIMALS), ""), "")
+        # Nothing of nothing is 0 %, except where the test itself is in percent: then nothing is compared.
+        unknown = "" if each.test.kind == "pct" else f.when(both, 0, "")
+        share = f.if_error(f.when(ratio_known, f.rounded(apart / high * 100, DECIMALS), unknown), "")
         tab.put(row, SHARE, share if each.test.has_percent else f.formula(""), self.hidden)
         kinds = {"abs": apart, "pct": tab.here(row, SHARE), "dist_from_50": f.rounded(apart / 2, DECIMALS)}
         tab.put(row, SIGNED, f.if_error(f.when(both, kinds[each.test.kind], ""), ""), self.hidden)

@@ -25,7 +25,7 @@ class Bands:
 
 
 def verdict(test: TestRecord, cell: Mapping[str, Formula], material: Material) -> Formula:
-    """The words for one row: empty while both sides are, and which side is lower where a difference counts.
+    """The words for one row: empty while both sides are, and which side is called where a difference counts.
 
     `cell` holds signed and share (the difference in the test's kind and in percent), difference, pain_left,
     pain_right, error, attention, priority, attention_pct, priority_pct, spread, left and right.
@@ -39,13 +39,16 @@ def verdict(test: TestRecord, cell: Mapping[str, Formula], material: Material) -
     own = share if test.has_percent else amount
     varied = f.all_of(f.is_number(cell["spread"]), own > cell["spread"])
     small = f.when(varied, words["possible"], words["within_error"])
-    lower = f.when(
+    # Where fewer points are better, the side that is called is the higher one.
+    form, if_positive = ("higher", "right") if test.better == "lower" else ("lower", "left")
+    if_negative = "left" if if_positive == "right" else "right"
+    named = f.when(
         cell["difference"] > 0,
-        material.say("tests.lower", side=material.say("tests.sides.left")),
-        material.say("tests.lower", side=material.say("tests.sides.right")),
+        material.say(f"tests.{form}", side=material.say(f"tests.sides.{if_positive}")),
+        material.say(f"tests.{form}", side=material.say(f"tests.sides.{if_negative}")),
     )
     beyond = f.when(
-        clear, f.join(words["clear"], lower), f.when(real, f.join(words["real"], lower), words["possible"])
+        clear, f.join(words["clear"], named), f.when(real, f.join(words["real"], named), words["possible"])
     )
     judged = f.when(amount > cell["error"], beyond, small)
     one_side = f.any_of(f.is_number(cell["left"]), f.is_number(cell["right"]))
