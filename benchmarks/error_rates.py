@@ -50,7 +50,7 @@ from random import Random
 
 from planforge.assessment.findings import assess
 from planforge.models.findings import Finding
-from planforge.models.plan import Side
+from planforge.models.frozen import Side
 from planforge.models.profile import Assessment, Dominance, Measure, Profile
 from planforge.models.test_card import MDC95_PER_SEM, TestCard
 from planforge.reading.content import load_library

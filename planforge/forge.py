@@ -14,7 +14,8 @@ from planforge.problems import Problem
 if TYPE_CHECKING:
     from planforge.models.content import Library
     from planforge.models.explanation import Explanation
-    from planforge.models.plan import FindingRecord, Goal, Paces, PatternRecord, Plan
+    from planforge.models.plan import Goal, Paces, Plan
+    from planforge.models.plan_findings import FindingRecord, PatternRecord
     from planforge.models.profile import Profile
     from planforge.models.words import Words
     from planforge.reading.layers import Layer

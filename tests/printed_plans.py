@@ -10,13 +10,10 @@ from planforge.models.plan import (
     Day,
     Dose,
     ExerciseCard,
-    FindingRecord,
     Goal,
     Item,
     LedgerWeek,
     Paces,
-    PatternLevels,
-    PatternRecord,
     PhaseRecord,
     Plan,
     Prediction,
@@ -25,10 +22,10 @@ from planforge.models.plan import (
     Session,
     SourceRecord,
     Step,
-    TestRecord,
     Week,
     Zone,
 )
+from planforge.models.plan_findings import FindingRecord, PatternLevels, PatternRecord, TestRecord
 
 START = dt.date(2026, 11, 23)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -6,7 +6,7 @@ import pytest
 from assessing import TODAY, catalogue, maya, mirrored, profile, words
 
 from planforge.assessment.findings import assess
-from planforge.models.plan import PatternRecord
+from planforge.models.plan_findings import PatternRecord
 from planforge.models.profile import PatternByLevel, Profile
 from planforge.plan.pattern_words import chance_text, pattern_record
 

@@ -9,7 +9,7 @@ import pytest
 from workbooks import book, opened, plan, written
 
 from athletes import SIX, shipped_library
-from planforge.models.plan import AssessmentRecord, MeasureRecord, TestRecord
+from planforge.models.plan_findings import AssessmentRecord, MeasureRecord, TestRecord
 
 HEEL = {"error": 6.0, "attention": 6.0, "priority": 10.0, "attention_pct": 15, "priority_pct": 25}
 

@@ -8,7 +8,7 @@ from math import sqrt
 from planforge.assessment.measured_days import MeasuredDay
 from planforge.assessment.measures import percent_difference, rounded
 from planforge.models.findings import Change, Trend
-from planforge.models.plan import Side
+from planforge.models.frozen import Side
 from planforge.models.test_card import TestCard
 
 
@@ -18,7 +18,7 @@ def day_before(days: Sequence[MeasuredDay]) -> MeasuredDay | None:
     if newest.compared.signed is None or newest.pain:
         return None
     for day in reversed(days[:-1]):
-        if day.compared.signed is not None and not day.pain and _alike(day, newest):
+        if day.compared.signed is not None and not day.pain and day.measure.taken_like(newest.measure):
             return day
     return None
 
@@ -83,13 +83,3 @@ def _gain(card: TestCard, before: MeasuredDay, after: MeasuredDay, side: Side) -
     if card.kind == "pct":
         gain = percent_difference(first.mean, second.mean) or 0.0
     return gain if card.better == "higher" else -gain
-
-
-def _alike(one: MeasuredDay, other: MeasuredDay) -> bool:
-    """The same device, position and unit; what was not written down does not count against it."""
-    pairs = (
-        (one.measure.device, other.measure.device),
-        (one.measure.position, other.measure.position),
-        (one.measure.unit, other.measure.unit),
-    )
-    return all(not a or not b or a.strip().lower() == b.strip().lower() for a, b in pairs)

@@ -17,7 +17,7 @@ from planforge.assessment.measures import rounded
 from planforge.assessment.notices import notices_of
 from planforge.assessment.pattern import pattern_of, points_of
 from planforge.models.findings import Assessed, Finding
-from planforge.models.plan import Side
+from planforge.models.frozen import Side
 from planforge.models.profile import Profile
 from planforge.models.test_card import TestCard
 

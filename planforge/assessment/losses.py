@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from planforge.assessment.measured_days import MeasuredDay
 from planforge.models.body import places_of
 from planforge.models.findings import Loss
-from planforge.models.plan import Side
+from planforge.models.frozen import Side
 from planforge.models.profile import Profile
 from planforge.models.test_card import REMEASURE_AT, TestCard
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planforge.assessment.measures import Compared, compare
-from planforge.models.plan import Side, Verdict
+from planforge.models.frozen import Side, Verdict
 from planforge.models.profile import Dominance, Measure, Profile
 from planforge.models.test_card import Bands, Gates, TestCard
 

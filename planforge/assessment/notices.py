@@ -10,7 +10,7 @@ from planforge.assessment.change import day_before, raters_differ
 from planforge.assessment.measured_days import SIDES, MeasuredDay
 from planforge.assessment.measures import range_of
 from planforge.models.findings import Finding
-from planforge.models.plan import Side
+from planforge.models.frozen import Side
 from planforge.models.profile import Profile
 from planforge.models.test_card import REMEASURE_AT
 from planforge.problems import Notice

@@ -10,7 +10,7 @@ from math import comb
 from typing import Literal
 
 from planforge.models.findings import Finding, Level, LevelClass, Pattern
-from planforge.models.plan import PatternClass, Side
+from planforge.models.frozen import PatternClass, Side
 from planforge.models.profile import PatternByLevel
 from planforge.models.test_card import IndicatorLevel
 

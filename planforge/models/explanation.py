@@ -5,16 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from planforge.models.plan import (
-    Frozen,
-    ManyTestsRecord,
-    NoticeRecord,
-    PatternRecord,
-    Side,
-    SourceRecord,
-    TrendRecord,
-    Verdict,
-)
+from planforge.models.frozen import Frozen, Side, Verdict
+from planforge.models.plan import NoticeRecord, SourceRecord
+from planforge.models.plan_findings import ManyTestsRecord, PatternRecord, TrendRecord
 
 
 class ExplainedMeasure(Frozen):

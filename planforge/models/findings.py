@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from planforge.models.plan import PatternClass, Side, Verdict
+from planforge.models.frozen import PatternClass, Side, Verdict
 from planforge.models.test_card import TestCard
 from planforge.problems import Notice
 

@@ -7,30 +7,26 @@ Nothing here computes: all words, dates and rounding were decided in `planforge.
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from planforge.models.frozen import Frozen
+from planforge.models.plan_findings import (
+    AssessmentRecord,
+    FindingRecord,
+    ManyTestsRecord,
+    PatternRecord,
+    TestRecord,
+)
 
 SCHEMA_VERSION = 1
 
-Side = Literal["left", "right"]
 ZoneName = Literal["E", "M", "T", "I", "R"]
-Verdict = Literal["within_error", "possible", "real", "clear", "pain_limited", "no_data"]
-PatternClass = Literal[
-    "typical", "leaning_typical", "mirrored", "leaning_mirrored", "mixed", "none", "insufficient_data"
-]
 WeekKind = Literal["load", "recovery", "taper", "race", "transition"]
 SessionKind = Literal["run", "strength", "breathing", "cross", "test", "race"]
 RunType = Literal[
     "easy", "long", "recovery", "strides", "hills", "threshold", "interval", "repetition",
     "race_pace", "progression", "fartlek", "run_walk",
 ]  # fmt: skip
-
-
-class Frozen(BaseModel):
-    """Base of every part of the plan: immutable, nothing unknown, written under its JSON names."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class Athlete(Frozen):
@@ -77,146 +73,6 @@ class Paces(Frozen):
     result_text: str  # "10 km in 47:30 on 8 Nov 2026"
     zones: tuple[Zone, ...]
     predictions: tuple[Prediction, ...]
-
-
-class MeasureRecord(Frozen):
-    test: str
-    left: float | None
-    right: float | None
-    unit: str
-    trials_left: tuple[float, ...]
-    trials_right: tuple[float, ...]
-    pain_left: int | None
-    pain_right: int | None
-    device: str | None
-    position: str | None
-    left_text: str
-    right_text: str
-    error: float | None = None  # the bands of its device, where they are not the test's own
-    attention: float | None = None
-    priority: float | None = None
-
-
-class AssessmentRecord(Frozen):
-    date: dt.date
-    date_text: str
-    rater: str | None
-    measures: tuple[MeasureRecord, ...]
-
-
-class TestRecord(Frozen):
-    """What the workbook and the page need of a test: its name and its decision numbers."""
-
-    __test__: ClassVar[bool] = False  # pytest collects classes whose name begins with Test
-
-    test: str
-    name: str
-    unit: str
-    unit_text: str
-    kind: Literal["abs", "pct", "dist_from_50"]
-    better: Literal["higher", "lower", "neutral"]
-    error: float
-    attention: float
-    priority: float
-    attention_pct: float | None = None  # extra gates: heel raise, balance
-    priority_pct: float | None = None
-    has_percent: bool = True  # false where the scale can change sign, and for shares of 100
-    usual_difference: float = 0.0  # right minus left to expect of this handedness; taken off first
-    quality: str
-    group: Literal["range", "capacity", "information"]
-    protocol: tuple[str, ...]
-    sources: tuple[str, ...]
-
-
-class IndicesRecord(Frozen):
-    """The same two values as other sheets put them, in percent without sign; no decision rests on them."""
-
-    limb_symmetry: float
-    percent_difference: float
-    symmetry_index: float
-    bilateral_index: float
-    symmetry_angle: float
-
-
-class TrendRecord(Frozen):
-    """The difference now against the last day measured alike, in the test's own kind."""
-
-    change: Literal["improving", "unchanged", "worse"]
-    since: dt.date
-    before: float  # without sign
-    turned: bool  # it was the other way then
-    error: float  # of a change between two days
-    stronger_fell: bool
-    raters_differ: bool
-
-
-class FindingRecord(Frozen):
-    test: str
-    name: str
-    quality: str
-    kind: Literal["range", "capacity", "information"]
-    date: dt.date
-    left: float | None
-    right: float | None
-    unit: str
-    difference: float | None  # right minus left, in the test's unit
-    usual_lower: Side | None = None  # the side that is lower by `usual_amount` in people of this handedness;
-    usual_amount: float = 0.0  # taken off the difference before the verdict
-    error: float  # MDC95 in the test's own kind
-    ratio: float | None  # difference in the test's kind over its error
-    verdict: Verdict
-    side: Side | None  # the lower (or shorter) side; null where no side is called
-    confirmed: bool
-    band_least: float | None = None  # 95 % band of the difference, without sign, in the test's own kind;
-    band_most: float | None = None  # below 0: it may as well go the other way
-    spread_left: float | None = None  # SD of three trials or more, in the test's unit
-    spread_right: float | None = None
-    cv_left: float | None = None  # the same in percent of the mean
-    cv_right: float | None = None
-    chance: float | None = None  # how often a difference at least this large is measured where there is none
-    stands: bool = False  # counts also when all tests are judged together (Holm)
-    flipped: bool = False  # the last day that named a side named the other one
-    low_left: bool = False  # below the reference value, where the source gives one
-    low_right: bool = False
-    loss: Literal["new", "lasting"] | None = None  # twice the priority and unexplained: a clinician first
-    trend: TrendRecord | None = None
-    indices: IndicesRecord | None = None
-    effect: str = ""  # the dose rule that follows
-    effect_text: str = ""
-    coach: tuple[str, ...] = ()  # what the coach reads of it, sentence by sentence
-    sentence: str  # plain words for the athlete, without verdict codes
-    left_text: str
-    right_text: str
-    difference_text: str
-    error_text: str
-    sources: tuple[str, ...]
-
-
-class ManyTestsRecord(Frozen):
-    """All tests compared at once: what chance alone would show, and what stands beside all of them."""
-
-    compared: int
-    expected: float  # tests beyond their error by chance alone
-    at_least_one: float  # chance of one such test or more
-    beyond: tuple[str, ...]
-    standing: tuple[str, ...]
-    sentence: str
-
-
-class PatternLevels(Frozen):
-    ribcage: Literal["typical", "mirrored", "mixed", "none"]
-    pelvis: Literal["typical", "mirrored", "mixed", "none"]
-    foot: Literal["typical", "mirrored", "mixed", "none"]
-
-
-class PatternRecord(Frozen):
-    pattern_class: PatternClass = Field(alias="class")
-    agree: int
-    of: int
-    chance: float | None  # two-sided chance that coin flips agree this well
-    levels: PatternLevels
-    chosen_by: Literal["measured", "coach"]
-    sentence: str
 
 
 class PhaseRecord(Frozen):

@@ -193,6 +193,11 @@ class Measure(Written):
     unit: Line | None = None
     note: Text | None = None
 
+    def taken_like(self, other: Measure) -> bool:
+        """The same device, position and unit; what was not written down does not count against it."""
+        pairs = ((self.device, other.device), (self.position, other.position), (self.unit, other.unit))
+        return all(not a or not b or a.strip().lower() == b.strip().lower() for a, b in pairs)
+
 
 class Assessment(Block):
     date: Date = Field(description="the day of the tests")

@@ -10,8 +10,8 @@ from typing import ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
+from planforge.models.frozen import Side
 from planforge.models.own_error import MDC95_PER_SEM, Kind, OwnError, OwnRetest
-from planforge.models.plan import Side
 from planforge.models.words import Words
 
 Better = Literal["higher", "lower", "neutral"]

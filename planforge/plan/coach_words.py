@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from planforge.models.findings import Finding, ManyTests
-from planforge.models.plan import ManyTestsRecord
+from planforge.models.plan_findings import ManyTestsRecord
 from planforge.models.sessions import Effect
 from planforge.models.test_card import number_text
 from planforge.models.words import Words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planforge.models.findings import Finding
-from planforge.models.plan import Side
+from planforge.models.frozen import Side
 from planforge.models.test_card import number_text
 from planforge.models.words import Words
 

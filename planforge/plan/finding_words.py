@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
 from planforge.models.findings import Assessed, Finding
-from planforge.models.plan import FindingRecord, IndicesRecord, Side, TrendRecord
+from planforge.models.frozen import Side
+from planforge.models.plan_findings import FindingRecord, IndicesRecord, TrendRecord
 from planforge.models.sessions import Effect
 from planforge.models.words import Words
 from planforge.plan.coach_words import coach_sentences, effect_text

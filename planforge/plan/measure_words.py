@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from statistics import fmean
 
-from planforge.models.plan import AssessmentRecord, MeasureRecord, TestRecord
+from planforge.models.plan_findings import AssessmentRecord, MeasureRecord, TestRecord
 from planforge.models.profile import Dominance, Measure, Profile
 from planforge.models.test_card import TestCard
 from planforge.models.words import Words

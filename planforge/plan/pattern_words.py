@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from planforge.models.findings import LevelClass, Pattern
-from planforge.models.plan import PatternLevels, PatternRecord, Side
+from planforge.models.frozen import Side
+from planforge.models.plan_findings import PatternLevels, PatternRecord
 from planforge.models.words import Words
 
 PLAIN_FRACTION = 16  # "3 times in 8" is read at once, "37 times in 128" is not [default]

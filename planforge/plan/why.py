@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from planforge.models.explanation import Decision, ExplainedDose, ExplainedMeasure, Explanation, RuleGroup
-from planforge.models.plan import Dose, FindingRecord, Item, Plan, Reason, SourceRecord
+from planforge.models.plan import Dose, Item, Plan, Reason, SourceRecord
+from planforge.models.plan_findings import FindingRecord
 from planforge.models.words import Words
 from planforge.plan import dates
 

@@ -66,7 +66,7 @@ def before_of(profile: Profile, date: dt.date, measure: Measure, card: TestCard)
     earlier = [
         (each.date, each.measures[card.id])
         for each in profile.assessments
-        if each.date < date and card.id in each.measures and _alike(each.measures[card.id], measure)
+        if each.date < date and card.id in each.measures and measure.taken_like(each.measures[card.id])
     ]
     limits = card.limits_for(measure.unit)
     sound = [
@@ -78,12 +78,6 @@ def before_of(profile: Profile, date: dt.date, measure: Measure, card: TestCard)
         return None
     newest, one = max(sound, key=lambda pair: pair[0])
     return Before(str(newest), one)
-
-
-def _alike(one: Measure, other: Measure) -> bool:
-    """The same device, position and unit; what was not written down does not count against it."""
-    pairs = ((one.device, other.device), (one.position, other.position), (one.unit, other.unit))
-    return all(not a or not b or a.strip().lower() == b.strip().lower() for a, b in pairs)
 
 
 def _has_ratio(card: TestCard) -> bool:

@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from planforge.models.plan import Dose, Frozen
+from planforge.models.frozen import Frozen
+from planforge.models.plan import Dose
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

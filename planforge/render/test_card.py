@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from planforge.models.frozen import Side
 from planforge.models.own_error import ADVISED_PAIRS, FEWEST_PAIRS, OwnError
-from planforge.models.plan import Side
 from planforge.models.test_card import SIDES, Bands, Indicator, Number, Standing, TestCard
 from planforge.models.words import Words
 from planforge.render.lines import plain, row, tabbed

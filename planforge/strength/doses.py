@@ -14,7 +14,7 @@ from statistics import fmean
 
 from planforge.models.exercise import Exercise
 from planforge.models.findings import Assessed, Finding
-from planforge.models.plan import Side
+from planforge.models.frozen import Side
 from planforge.models.profile import Profile
 from planforge.models.test_card import TestCard
 from planforge.problems import Notice

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from planforge.models.exercise import Exercise
-from planforge.models.plan import Side, WeekKind
+from planforge.models.frozen import Side
+from planforge.models.plan import WeekKind
 from planforge.models.profile import Profile
 from planforge.models.sessions import Amount, DosedItem, Effort, Why
 from planforge.models.strength_phase import StrengthPhase

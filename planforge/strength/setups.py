@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from planforge.models.exercise import Exercise, PatternLevel
 from planforge.models.findings import Assessed, Finding, LevelClass, Pattern
-from planforge.models.plan import Side
+from planforge.models.frozen import Side
 from planforge.models.sessions import Version
 from planforge.problems import Notice
 from planforge.strength.doses import other_side

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from planforge.models.plan import FindingRecord, MeasureRecord, TestRecord
+from planforge.models.plan_findings import FindingRecord, MeasureRecord, TestRecord
 
 TEST, DATE, LEFT, RIGHT, PAIN_LEFT, PAIN_RIGHT, DIFFERENCE, ERROR, VERDICT = range(1, 10)
 ERROR_AT, ATTENTION, PRIORITY, ATTENTION_PCT, PRIORITY_PCT, USUAL, SPREAD = range(10, 17)  # hidden: limits

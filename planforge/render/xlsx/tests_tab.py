@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from statistics import fmean, stdev
 
-from planforge.models.plan import MeasureRecord, TestRecord
+from planforge.models.plan_findings import MeasureRecord, TestRecord
 from planforge.render.xlsx import formulas as f
 from planforge.render.xlsx import lookups as look_up
 from planforge.render.xlsx.formulas import Formula

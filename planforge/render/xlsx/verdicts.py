@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planforge.models.plan import TestRecord
+from planforge.models.plan_findings import TestRecord
 from planforge.render.xlsx import formulas as f
 from planforge.render.xlsx.formulas import Formula
 from planforge.render.xlsx.shared import Material
