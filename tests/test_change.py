@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from assessing import DAY, EARLIER, TODAY, catalogue, measure, profile
 
-from planforge.assessment.change import change_between, day_before, session_error, stronger_fell
+from planforge.assessment.change import (
+    change_between,
+    day_before,
+    session_error,
+    stronger_fell,
+    unchanged_for_two_blocks,
+)
 from planforge.assessment.measured_days import MeasuredDay, measured_days
 
 LUNGE = "weight_bearing_lunge_angle"
@@ -96,3 +103,41 @@ def test_a_gap_that_closes_because_the_better_side_fell(
     """Each side is held against its own error."""
     before, after = two_days(test, measure(*first), measure(*second))
     assert stronger_fell(catalogue()[test], before, after) == fell
+
+
+HEEL = "single_leg_heel_raise"
+
+
+@pytest.mark.parametrize(
+    ("weeks", "gaps", "settled"),
+    [
+        ((8, 4, 0), (11, 11, 11), True),
+        ((8, 4, 0), (11, 3, 11), True),  # 8 raises are within 8.49
+        ((8, 4, 0), (20, 11, 11), False),  # 9 raises are a change
+        ((8, 4, 0), (-11, 11, 11), False),  # the other side then
+        ((4, 0), (11, 11), False),  # one block
+        ((7, 3, 0), (11, 11, 11), False),  # three days, but not a block apart
+        ((9, 8, 4, 1, 0), (11, 11, 11, 11, 11), True),  # days between are passed over
+    ],
+)
+def test_two_blocks_without_a_change(weeks: tuple[int, ...], gaps: tuple[int, ...], settled: bool) -> None:
+    """Three days a block apart, the same side behind on each, nothing beyond root two of the error."""
+    dated = [
+        (DAY - dt.timedelta(weeks=back), {HEEL: measure(30, 30 + gap) if gap > 0 else measure(30 - gap, 30)})
+        for back, gap in zip(weeks, gaps, strict=True)
+    ]
+    days = measured_days(profile(*dated), catalogue(), TODAY)[HEEL]
+    assert unchanged_for_two_blocks(catalogue()[HEEL], days) == settled
+
+
+def test_a_day_measured_otherwise_settles_nothing() -> None:
+    """Another device, or pain, is no test of the same thing."""
+    for odd in (measure(33, 40, device="goniometer"), measure(33, 40, pain_left=4)):
+        dated = [
+            (DAY - dt.timedelta(weeks=weeks), {LUNGE: each})
+            for weeks, each in (
+                (8, measure(33, 40, device="app")), (4, odd), (0, measure(33, 40, device="app"))
+            )
+        ]  # fmt: skip
+        days = measured_days(profile(*dated), catalogue(), TODAY)[LUNGE]
+        assert not unchanged_for_two_blocks(catalogue()[LUNGE], days)

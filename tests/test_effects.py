@@ -29,7 +29,7 @@ def effect(test: str, *days: dict[str, Any], **more: Any) -> str:
     who = profile(*dated, **more)
     assessed = assess(who, catalogue(), TODAY)
     condition = condition_of(who, assessed, TODAY)
-    emphases = emphases_of(who, assessed, catalogue(), condition)
+    emphases = emphases_of(who, assessed, condition)
     found = effects_of(who, assessed, condition, emphases, {}, UNTIL, confirms)[test]
     assert effect_text(found, words())  # every rule has words
     return found.rule
@@ -82,7 +82,7 @@ def test_three_blocks_without_change_settle_it() -> None:
     who = profile(*days)
     assessed = assess(who, catalogue(), TODAY)
     condition = condition_of(who, assessed, TODAY)
-    emphases = emphases_of(who, assessed, catalogue(), condition)
+    emphases = emphases_of(who, assessed, condition)
     found = effects_of(who, assessed, condition, emphases, {}, UNTIL, {})
     assert found[HEEL].rule == "settled"
 
@@ -95,7 +95,7 @@ def test_work_that_found_no_place_names_its_cause(cause: str) -> None:
     who = profile((DAY, CLEAR_ANKLE))
     assessed = assess(who, catalogue(), TODAY)
     condition = condition_of(who, assessed, TODAY)
-    emphases = emphases_of(who, assessed, catalogue(), condition)
+    emphases = emphases_of(who, assessed, condition)
     found = effects_of(who, assessed, condition, emphases, {LUNGE: (cause, "band")}, UNTIL, {})[LUNGE]
     assert found.rule == f"unanswered.{cause}"
     assert effect_text(found, words()).startswith("Nothing follows,")

@@ -16,7 +16,7 @@ from planforge.strength.doses import Emphases, emphases_of
 
 def emphases(*found: object, **written: object) -> Emphases:
     who, what = profile(**written), assessed(*found)  # type: ignore[arg-type]
-    return emphases_of(who, what, catalogue(), condition_of(who, what, START))
+    return emphases_of(who, what, condition_of(who, what, START))
 
 
 @pytest.mark.parametrize("weeks", range(1, 30))

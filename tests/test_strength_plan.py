@@ -278,13 +278,9 @@ def test_nothing_known_starts_with_either_side() -> None:
 
 
 def test_the_bias_ends_after_two_blocks_without_change() -> None:
-    """Three test days a block apart with the same gap: equal sets and a notice."""
-    days = ("2026-08-30", "2026-10-04", "2026-11-15")
-    measures = [
-        {"date": day, "measures": {"single_leg_heel_raise": {"left": [16], "right": [27]}}} for day in days
-    ]
-    settled = plan(profile(assessments=measures), what=assessed(CONFIRMED_CALF))
-    moving = plan(profile(assessments=measures[1:]), what=assessed(CONFIRMED_CALF))
+    """A finding that has settled: equal sets and a notice; one that has not keeps its set."""
+    settled = plan(profile(), what=assessed(dataclasses.replace(CONFIRMED_CALF, settled=True)))
+    moving = plan(profile(), what=assessed(CONFIRMED_CALF))
     assert not uneven_sets(settled)
     assert "bias-settled" in {notice.code for notice in settled.notices}
     assert uneven_sets(moving)

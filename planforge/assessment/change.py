@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from math import sqrt
 
@@ -10,6 +11,9 @@ from planforge.assessment.measures import percent_difference, rounded
 from planforge.models.findings import Change, Trend
 from planforge.models.frozen import Side
 from planforge.models.test_card import TestCard
+
+LEAST_BLOCK = dt.timedelta(weeks=4)
+BLOCKS = 2
 
 
 def day_before(days: Sequence[MeasuredDay]) -> MeasuredDay | None:
@@ -83,3 +87,24 @@ def _gain(card: TestCard, before: MeasuredDay, after: MeasuredDay, side: Side) -
     if card.kind == "pct":
         gain = percent_difference(first.mean, second.mean) or 0.0
     return gain if card.better == "higher" else -gain
+
+
+def unchanged_for_two_blocks(card: TestCard, days: Sequence[MeasuredDay]) -> bool:
+    """Whether three days a block apart show the same side and no change beyond root two of the error.
+
+    Counted back from the newest day in steps of four weeks or more (science, 6.2: the bias ends then).
+    """
+    newest = days[-1]
+    if newest.compared.signed is None or newest.pain:
+        return False
+    spaced = [newest]
+    for day in reversed(days[:-1]):
+        if day.compared.signed is None or day.pain or not day.measure.taken_like(newest.measure):
+            continue
+        if spaced[-1].date - day.date >= LEAST_BLOCK:
+            spaced.append(day)
+    return len(spaced) > BLOCKS and all(
+        change_between(card, day, newest) == "unchanged"
+        and (day.compared.signed or 0.0) * newest.compared.signed > 0
+        for day in spaced[1 : BLOCKS + 1]
+    )

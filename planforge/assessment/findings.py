@@ -8,7 +8,7 @@ from dataclasses import replace
 from math import hypot
 from typing import Literal
 
-from planforge.assessment.change import trend_of
+from planforge.assessment.change import trend_of, unchanged_for_two_blocks
 from planforge.assessment.indices import indices
 from planforge.assessment.losses import loss_of
 from planforge.assessment.many_tests import chance_of, many_tests
@@ -85,6 +85,7 @@ def _finding(
         pain_note=newest.pain_note,
         confirmed_by=confirmed_by,
         trend=trend_of(card, days),
+        settled=unchanged_for_two_blocks(card, days),
         loss=loss_of(card, days, profile),
         refer=card.refer_at is not None and amount is not None and amount >= card.refer_at,
         chance=None if amount is None or newest.pain else chance_of(amount, newest.bands.error),

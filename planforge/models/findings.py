@@ -86,6 +86,7 @@ class Finding:
     pain_note: frozenset[Side] = frozenset()  # sides with pain of 1 or 2: the verdict stands, with a note
     confirmed_by: Literal["second_day", "second_test"] | None = None
     trend: Trend | None = None  # None with nothing comparable before
+    settled: bool = False  # three days over two blocks without a change: probably usual for this athlete
     loss: Loss | None = None  # large and unexplained: for a clinician first
     refer: bool = False  # at or above what the card sends to a clinician, explained or not
     points: Side | None = None  # the set-ups it points to in the pattern's model

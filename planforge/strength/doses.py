@@ -6,21 +6,15 @@ A finding where a complaint or pain stands says nothing about doses.
 
 from __future__ import annotations
 
-import datetime as dt
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from statistics import fmean
 
 from planforge.models.exercise import Exercise
 from planforge.models.findings import Assessed, Finding
 from planforge.models.frozen import Side
 from planforge.models.profile import Profile
-from planforge.models.test_card import TestCard
 from planforge.problems import Notice
 from planforge.strength.allowed import Condition
 
-LEAST_BLOCK = dt.timedelta(weeks=4)
 TURN_IN, TURN_OUT = "hip_internal_rotation", "hip_external_rotation"
 
 
@@ -69,9 +63,7 @@ def other_side(side: Side) -> Side:
     return "right" if side == "left" else "left"
 
 
-def emphases_of(
-    profile: Profile, assessed: Assessed, tests: Mapping[str, TestCard], condition: Condition
-) -> Emphases:
+def emphases_of(profile: Profile, assessed: Assessed, condition: Condition) -> Emphases:
     """Apply the table of design section 6 under the athlete's `side_dosing`."""
     if profile.side_dosing == "off":
         return Emphases((), ())
@@ -85,11 +77,7 @@ def emphases_of(
     if quiet:
         names = tuple(finding.test.short for finding in quiet)
         notices.append(Notice("bias-quiet-place", "warning", {"tests": names}))
-    settled = [
-        finding
-        for finding in called
-        if finding not in quiet and unchanged_for_two_blocks(profile, finding, tests[finding.test.id])
-    ]
+    settled = [finding for finding in called if finding not in quiet and finding.settled]
     if settled:
         names = tuple(finding.test.short for finding in settled)
         notices.append(Notice("bias-settled", "info", {"tests": names}))
@@ -139,45 +127,3 @@ def _active_only(assessed: Assessed, finding: Finding) -> bool:
         return True
     turn_out = assessed.by_test(TURN_OUT)
     return finding.test.id == TURN_IN and (turn_out is None or turn_out.verdict == "no_data")
-
-
-def unchanged_for_two_blocks(profile: Profile, finding: Finding, card: TestCard) -> bool:
-    """Whether three test days at least a block apart show no change beyond √2 × MDC95 (asymmetry 6.2).
-
-    Counted back from the newest day in steps of four weeks or more; the same side must stand behind on each.
-    """
-    days = sorted(
-        (
-            (assessment.date, _signed(profile, assessment.measures[card.id].left, card, other))
-            for assessment in profile.assessments
-            if card.id in assessment.measures and assessment.date <= finding.date
-            for other in (assessment.measures[card.id].right,)
-            if assessment.measures[card.id].left and other
-        ),
-        reverse=True,
-    )
-    if not days:
-        return False
-    spaced = [days[0]]
-    for date, amount in days[1:]:
-        if spaced[-1][0] - date >= LEAST_BLOCK:
-            spaced.append((date, amount))
-    if len(spaced) < 3:
-        return False
-    newest, *before = (amount for _, amount in spaced[:3])
-    limit = math.sqrt(2) * finding.error
-    return all(round(abs(newest - amount), 6) <= limit and newest * amount > 0 for amount in before)
-
-
-def _signed(profile: Profile, left: tuple[float, ...], card: TestCard, right: tuple[float, ...]) -> float:
-    """Right minus left in the test's kind, the usual difference of the dominant side taken off."""
-    first, second = fmean(left), fmean(right)
-    shift = card.dominance_shift
-    usual = 0.0 if shift is None else shift.usual(getattr(profile.dominance, shift.by))
-    difference = second - first - usual
-    if card.kind == "pct":
-        largest = max(abs(first), abs(second))
-        return 0.0 if largest == 0 else difference / largest * 100
-    if card.kind == "dist_from_50":
-        return difference / 2
-    return difference

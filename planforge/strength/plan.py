@@ -68,7 +68,7 @@ def plan_strength(
     `exercises`, `phases`, `tests` are the library by id. KeyError: a season phase names no strength phase.
     """
     condition = condition_of(profile, assessed, season.start)
-    emphases = emphases_of(profile, assessed, tests, condition)
+    emphases = emphases_of(profile, assessed, condition)
     setups = setups_of(assessed)
     causes = {name: barred(exercises[name], profile, assessed, condition) for name in sorted(exercises)}
     allowed = {name: exercises[name] for name, cause in causes.items() if cause is None}
