@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: plan test lint golden schema clean
+.PHONY: plan test lint golden schema rates clean
 
 plan: $(VENV)/.runs
 	@$(BIN)/planforge plan maya-okafor --today 2026-11-23 --force
@@ -24,6 +24,9 @@ golden: $(VENV)/.tests  ## write the goldens anew; review them as a diff
 
 schema: $(VENV)/.runs  ## write templates/schema/*.json anew from the models
 	$(BIN)/planforge schema --write
+
+rates: $(VENV)/.tests  ## how often the error rule is wrong, test by test, on 20 000 simulated athletes each
+	$(BIN)/python benchmarks/error_rates.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
