@@ -221,15 +221,11 @@ def in_words(day: MeasuredDay, card: TestCard) -> str:
     said: str = shipped_library().words.entry("workbook.tests.verdicts")[day.verdict]
     if not day.counts:
         return said
+    if day.side is None:
+        assert card.calls == "none"
+        return said
     lower = "left" if (day.compared.difference or 0.0) > 0 else "right"
-    if card.calls == "none":
-        assert day.side is None
-        return f"{said}, {lower} lower"
-    if card.better == "lower":
-        assert day.side not in (None, lower)
-        return f"{said}, {day.side} higher"
-    assert (day.side == lower) == (card.calls == "worse")
-    return f"{said}, {lower} lower"
+    return f"{said}, {day.side} {'lower' if day.side == lower else 'higher'}"
 
 
 def disagreements(one: Made, shown: dict[Row, str]) -> list[str]:

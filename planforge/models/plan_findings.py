@@ -46,6 +46,7 @@ class TestRecord(Frozen):
     unit_text: str
     kind: Literal["abs", "pct", "dist_from_50"]
     better: Literal["higher", "lower", "neutral"]
+    calls: Literal["lower", "higher", "none"] = "lower"  # which side a difference that counts names
     error: float
     attention: float
     priority: float

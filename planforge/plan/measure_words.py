@@ -85,6 +85,7 @@ def _test_record(card: TestCard, device: str | None, dominance: Dominance, words
         unit_text=card.unit_text,
         kind=card.kind,
         better=card.better,
+        calls="none" if card.calls == "none" else card.named_value,
         error=bands.error,
         attention=bands.attention,
         priority=bands.priority,

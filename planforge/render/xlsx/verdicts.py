@@ -39,14 +39,7 @@ def verdict(test: TestRecord, cell: Mapping[str, Formula], material: Material) -
     own = share if test.has_percent else amount
     varied = f.all_of(f.is_number(cell["spread"]), own > cell["spread"])
     small = f.when(varied, words["possible"], words["within_error"])
-    # Where fewer points are better, the side that is called is the higher one.
-    form, if_positive = ("higher", "right") if test.better == "lower" else ("lower", "left")
-    if_negative = "left" if if_positive == "right" else "right"
-    named = f.when(
-        cell["difference"] > 0,
-        material.say(f"tests.{form}", side=material.say(f"tests.sides.{if_positive}")),
-        material.say(f"tests.{form}", side=material.say(f"tests.sides.{if_negative}")),
-    )
+    named = _named(test, cell["difference"], material)
     beyond = f.when(
         clear, f.join(words["clear"], named), f.when(real, f.join(words["real"], named), words["possible"])
     )
@@ -56,3 +49,14 @@ def verdict(test: TestRecord, cell: Mapping[str, Formula], material: Material) -
     known = f.when(f.is_number(cell["signed"]), f.if_error(judged, words["no_data"]), missing)
     pain = f.any_of(cell["pain_left"] >= PAIN_LIMITED, cell["pain_right"] >= PAIN_LIMITED)
     return f.when(pain, words["pain_limited"], known)
+
+
+def _named(test: TestRecord, difference: Formula, material: Material) -> Formula | str:
+    """ ", left lower", or the higher side where that is the one called; nothing for information."""
+    if test.calls == "none":
+        return ""
+    sides = ("right", "left") if test.calls == "higher" else ("left", "right")
+    first, second = (
+        material.say(f"tests.{test.calls}", side=material.say(f"tests.sides.{side}")) for side in sides
+    )
+    return f.when(difference > 0, first, second)
