@@ -6,11 +6,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from assessing import DAY, EARLIER, TODAY, catalogue, maya, measure, profile, words
+from assessing import DAY, EARLIER, TODAY, card, catalogue, maya, measure, profile, words
 
 from planforge.assessment.findings import assess
 from planforge.models.findings import Finding
-from planforge.models.profile import Dominance
+from planforge.models.profile import Dominance, HistoryEntry
 from planforge.models.sessions import Effect
 from planforge.plan.coach_words import (
     band_text,
@@ -30,18 +30,19 @@ def finding(test: str, *days: Any, **more: Any) -> Finding:
 
 
 def test_the_worked_lunge_in_full() -> None:
-    """Measured, how sure, verdict, standing, change, reference, suggestion: in this order."""
+    """Measured, how sure, verdict; then change, reference, suggestion: in this order."""
     lunge = assess(maya(), catalogue(), TODAY).by_test(LUNGE)
     assert lunge is not None
-    assert coach_sentences(lunge, words())[:9] == (
+    assert coach_sentences(lunge, words()) == (
         "33.8° on the left, 40.8° on the right (15 Nov 2026, by AM, inclinometer, mean of 3 trials a side).",
         "The trials vary by 0.29° on both sides (SD).",
         "7° apart, 1.5 times the test's error of 4.7°.",
         "95 % band: the left is 2.3° to 11.7° lower.",
         "Beyond the error and at least 6.5°, so it counts as large.",
         "The same side on two test days.",
-        "It stands beside all other tests too.",
-        "No change since 25 Oct 2026: 7.5° then, 7° now; a change counts beyond 6.6°.",
+    )
+    assert finding_notes(lunge, words())[:2] == (
+        "No change beyond the error since 25 Oct 2026: 7.5° then, 7° now; a change counts beyond 6.6°.",
         "The left is below the reference of 35°.",
     )
 
@@ -96,7 +97,8 @@ def test_the_band_of_values_alike_mirrors_with_the_hand() -> None:
             (40, 36),
             "Since 25 Oct 2026 the difference has turned round and become smaller: 10°",
         ),
-        ((36, 38), (38, 36), "No change since 25 Oct 2026 that counts: 2° then, 2° the other way now;"),
+        ((34, 44), (44, 34), "Since 25 Oct 2026 the difference has swung to the other side: 10° then, 10°"),
+        ((36, 38), (38, 36), "No change beyond the error since 25 Oct 2026: 2° then, 2° the other way now;"),
     ],
 )
 def test_the_change_since_the_day_before(
@@ -116,17 +118,63 @@ def test_who_fell_and_who_measured_is_told() -> None:
     )
     notes = finding_notes(assess(athlete, catalogue(), TODAY).findings[0], words())
     assert "It became smaller because the better side fell, not because the other rose." in notes
+    assert "The right went from 47° to 39°, worse beyond the test's error." in notes
     assert "Another person measured then, so small changes may come from that." in notes
 
 
 def test_an_unknown_hand_is_told_where_it_would_matter() -> None:
     """Never assumed; where it is known the usual difference is taken off and told."""
     shoulder = "shoulder_internal_rotation"
-    unknown = finding_notes(finding(shoulder, measure(64, 45)), words())
-    assert unknown[0] == "Which hand is used more is not given; 4.7° either way would be usual for it."
-    known = finding_notes(finding(shoulder, measure(67, 48), dominance=Dominance(hand="right")), words())
-    assert known[0].startswith("A further 4.7° is usual for the side that is used more")
-    assert not [n for n in finding_notes(finding(shoulder, measure(50, 51)), words()) if "hand" in n]
+    unknown = coach_sentences(finding(shoulder, measure(64, 45)), words())
+    assert unknown[3] == "Which hand is used more is not given; 4.7° either way would be usual for it."
+    known = coach_sentences(finding(shoulder, measure(67, 48), dominance=Dominance(hand="right")), words())
+    assert known[3].startswith("A further 4.7° is usual for the side that is used more")
+    assert not [n for n in coach_sentences(finding(shoulder, measure(50, 51)), words()) if "hand" in n]
+
+
+def test_a_large_difference_is_for_a_clinician_before_it_is_for_training() -> None:
+    """Measure again first and no word of what to train; what explains it is named."""
+    new = finding_notes(finding(HEEL, measure(5, 28)), words())
+    assert new[0].startswith("So large, and nothing in the file explains it: measure again")
+    assert not [note for note in new if "calf strength" in note]
+    known = finding(HEEL, measure(5, 28), history=(HistoryEntry(what="achilles", side="left"),))
+    assert finding_notes(known, words())[0].startswith(
+        "So large a difference is explained in the file (achilles)"
+    )
+
+
+def test_days_measured_otherwise_are_said_not_to_be_compared() -> None:
+    """Two positions of the hip give no change."""
+    hip = finding(
+        "hip_internal_rotation", measure(22, 36, position="prone"), measure(23, 37, position="seated")
+    )
+    assert finding_notes(hip, words())[0].startswith(
+        "Not compared with 25 Oct 2026, which was measured otherwise"
+    )
+
+
+def test_an_assumed_error_and_ones_own_are_told() -> None:
+    """Confidence C is no measured error; the coach's own is named as such."""
+    ribs = coach_sentences(finding("chest_expansion_lower_back", measure(2.4, 3.6)), words())
+    assert "The error of this test is an assumption, not measured: read the band with care." in ribs
+    own = {**catalogue(), LUNGE: card(LUNGE, sem=1.0)}
+    found = assess(profile((DAY, {LUNGE: measure(34, 41)})), own, TODAY).findings[0]
+    assert coach_sentences(found, words())[1] == "7° apart, 2.5 times your own error of 2.8°."
+
+
+def test_pain_is_told_with_its_side_and_size() -> None:
+    """The side that hurt more stands first; alike on both is said once."""
+    for pains, said in (
+        ({"pain_left": 4}, "Pain of 4 on the left during"),
+        ({"pain_left": 3, "pain_right": 6}, "Pain of 6 on the right and 3 on the left during"),
+        ({"pain_left": 5, "pain_right": 5}, "Pain of 5 on both sides during"),
+    ):
+        assert coach_sentences(finding(LUNGE, measure(30, 31, **pains)), words())[1].startswith(said)
+
+
+def test_just_beyond_the_error_never_reads_as_once_the_error() -> None:
+    """1.04 times is not 1 time."""
+    assert coach_sentences(finding(LUNGE, measure(30, 34.9)), words())[1].startswith("4.9° apart, 1.04 times")
 
 
 def test_verdicts_name_the_threshold_that_decides() -> None:
@@ -176,7 +224,7 @@ def test_what_a_difference_suggests_and_where_it_points() -> None:
             profile((DAY, {LUNGE: measure(36, 41), HEEL: measure(25, 26)})),
             "2 tests were compared. With no true difference at all, chance alone would put about 0.1 of them "
             "beyond their error, and at least one in 10 of 100 athletes. Here 1 is beyond it. "
-            "Judged together (Holm), none of them stands by itself.",
+            "Judged together (Holm's correction), none of them stands by itself.",
         ),
     ],
 )

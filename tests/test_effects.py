@@ -15,11 +15,13 @@ from planforge.models.profile import HistoryEntry
 from planforge.plan.coach_words import effect_text
 from planforge.strength.allowed import condition_of
 from planforge.strength.doses import emphases_of
-from planforge.strength.effects import effects_of
+from planforge.strength.effects import Done, effects_of
 
 LUNGE, HEEL, HOP = "weight_bearing_lunge_angle", "single_leg_heel_raise", "single_leg_hop"
 TURN_IN, TURN_OUT = "hip_internal_rotation", "hip_external_rotation"
 UNTIL = dt.date(2026, 12, 20)
+EVERY = frozenset({LUNGE, HEEL, HOP, TURN_IN, TURN_OUT})
+ALL_DONE, NOTHING_DONE = Done(EVERY, EVERY), Done(frozenset(), frozenset())
 
 
 def effect(test: str, *days: dict[str, Any], **more: Any) -> str:
@@ -30,7 +32,7 @@ def effect(test: str, *days: dict[str, Any], **more: Any) -> str:
     assessed = assess(who, catalogue(), TODAY)
     condition = condition_of(who, assessed, TODAY)
     emphases = emphases_of(who, assessed, condition)
-    found = effects_of(who, assessed, condition, emphases, {}, UNTIL, confirms)[test]
+    found = effects_of(who, assessed, condition, emphases, {}, ALL_DONE, UNTIL, confirms)[test]
     assert effect_text(found, words())  # every rule has words
     return found.rule
 
@@ -83,7 +85,7 @@ def test_three_blocks_without_change_settle_it() -> None:
     assessed = assess(who, catalogue(), TODAY)
     condition = condition_of(who, assessed, TODAY)
     emphases = emphases_of(who, assessed, condition)
-    found = effects_of(who, assessed, condition, emphases, {}, UNTIL, {})
+    found = effects_of(who, assessed, condition, emphases, {}, ALL_DONE, UNTIL, {})
     assert found[HEEL].rule == "settled"
 
 
@@ -96,7 +98,9 @@ def test_work_that_found_no_place_names_its_cause(cause: str) -> None:
     assessed = assess(who, catalogue(), TODAY)
     condition = condition_of(who, assessed, TODAY)
     emphases = emphases_of(who, assessed, condition)
-    found = effects_of(who, assessed, condition, emphases, {LUNGE: (cause, "band")}, UNTIL, {})[LUNGE]
+    found = effects_of(who, assessed, condition, emphases, {LUNGE: (cause, "band")}, ALL_DONE, UNTIL, {})[
+        LUNGE
+    ]
     assert found.rule == f"unanswered.{cause}"
     assert effect_text(found, words()).startswith("Nothing follows,")
 
@@ -106,3 +110,30 @@ def test_every_finding_of_a_plan_has_its_effect() -> None:
     who = profile((DAY, {LUNGE: measure(36, 43), HEEL: measure(25, 26), HOP: measure(150, 151)}))
     plan = plan_of(who, shipped_library(), TODAY)
     assert all(found.effect and found.effect_text for found in plan.findings)
+
+
+WALL = "knee_to_wall_distance"
+
+
+@pytest.mark.parametrize(
+    ("test", "measures", "done", "rule"),
+    [
+        (HEEL, CLEAR_CALF, NOTHING_DONE, "extra_carried"),
+        (LUNGE, CLEAR_ANKLE, NOTHING_DONE, "unanswered.no-room"),
+        (LUNGE, {LUNGE: measure(36, 43), WALL: measure(9, 13)}, Done(frozenset(), frozenset({WALL})),
+         "mobility_shared"),
+        (LUNGE, {LUNGE: measure(36, 43), WALL: measure(13, 9)}, Done(frozenset(), frozenset({WALL})),
+         "opposed"),
+    ],
+)  # fmt: skip
+def test_nothing_is_promised_that_no_session_holds(
+    test: str, measures: dict[str, Any], done: Done, rule: str
+) -> None:
+    """What others carry, what another test's work covers, and two tests that contradict each other."""
+    who = profile((EARLIER, measures), (DAY, measures))
+    assessed = assess(who, catalogue(), TODAY)
+    condition = condition_of(who, assessed, TODAY)
+    emphases = emphases_of(who, assessed, condition)
+    found = effects_of(who, assessed, condition, emphases, {}, done, UNTIL, {})[test]
+    assert found.rule == rule
+    assert effect_text(found, words())

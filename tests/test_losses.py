@@ -35,7 +35,8 @@ def loss(*days: tuple[dt.date, dict[str, Any]], **more: Any) -> str | None:
         (LUNGE, 30, 43, "new"),
         (LUNGE, 20, 45.1, None),  # more than a body shows: a slip of the pen, told as such
         ("lateral_step_down", 0, 6, "new"),  # lower is better, 6 apart
-        ("foot_posture_index", -2, 8, None),  # a shape has no worse side
+        ("foot_posture_index", -2, 8, "new"),  # a shape that calls a side
+        ("infrasternal_half_angle", 30, 60, None),  # one that calls none
         ("calf_girth", 30, 35, None),  # information only
     ],
 )

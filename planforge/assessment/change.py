@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from math import sqrt
 
-from planforge.assessment.measured_days import MeasuredDay
+from planforge.assessment.measured_days import SIDES, MeasuredDay
 from planforge.assessment.measures import percent_difference, rounded
-from planforge.models.findings import Change, Trend
+from planforge.models.findings import Change, Fall, Trend
 from planforge.models.frozen import Side
 from planforge.models.test_card import TestCard
 
@@ -27,6 +27,15 @@ def day_before(days: Sequence[MeasuredDay]) -> MeasuredDay | None:
     return None
 
 
+def unlike_day(days: Sequence[MeasuredDay]) -> dt.date | None:
+    """The last day before the newest that could not be compared, where no day was measured alike."""
+    newest = days[-1]
+    if newest.compared.signed is None or newest.pain or day_before(days) is not None:
+        return None
+    other = [day.date for day in days[:-1] if day.compared.signed is not None and not day.pain]
+    return other[-1] if other else None
+
+
 def trend_of(card: TestCard, days: Sequence[MeasuredDay]) -> Trend | None:
     """The newest day against the last one measured alike; None where there is none."""
     before, newest = day_before(days), days[-1]
@@ -38,6 +47,8 @@ def trend_of(card: TestCard, days: Sequence[MeasuredDay]) -> Trend | None:
         before=before.compared.signed,
         turned=before.compared.signed * newest.compared.signed < 0,
         error=rounded(sqrt(2) * session_error(card, before, newest)),
+        swung=_swung(card, before, newest),
+        fell=falls(card, before, newest),
         stronger_fell=stronger_fell(card, before, newest),
         raters_differ=raters_differ(before, newest),
     )
@@ -53,6 +64,25 @@ def change_between(card: TestCard, before: MeasuredDay, after: MeasuredDay) -> C
     if abs(second) == abs(first):
         return "unchanged"  # the gap turned round and is as wide as it was
     return "improving" if abs(second) < abs(first) else "worse"
+
+
+def _swung(card: TestCard, before: MeasuredDay, after: MeasuredDay) -> bool:
+    """Whether the gap was beyond the error on both days, and to the other side on the second."""
+    first, second = before.compared.signed or 0.0, after.compared.signed or 0.0
+    error = session_error(card, before, after)
+    return first * second < 0 and min(abs(first), abs(second)) > error
+
+
+def falls(card: TestCard, before: MeasuredDay, after: MeasuredDay) -> tuple[Fall, ...]:
+    """Sides that got worse beyond the test's error, the one that fell further first."""
+    if card.better == "neutral":
+        return ()
+    error = session_error(card, before, after)
+    gains = {side: _gain(card, before, after, side) for side in SIDES}
+    fallen = sorted((side for side in SIDES if gains[side] < -error), key=lambda side: gains[side])
+    return tuple(
+        Fall(side, getattr(before.compared, side).mean, getattr(after.compared, side).mean) for side in fallen
+    )
 
 
 def session_error(card: TestCard, before: MeasuredDay, after: MeasuredDay) -> float:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from math import hypot
 from typing import Literal
 
-from planforge.assessment.change import trend_of, unchanged_for_two_blocks
+from planforge.assessment.change import trend_of, unchanged_for_two_blocks, unlike_day
 from planforge.assessment.indices import indices
-from planforge.assessment.losses import loss_of
+from planforge.assessment.losses import explained_by, large_side, loss_of
 from planforge.assessment.many_tests import chance_of, many_tests
 from planforge.assessment.measured_days import SIDES, MeasuredDay, measured_days
 from planforge.assessment.measures import rounded
@@ -35,11 +35,12 @@ def assess(profile: Profile, tests: Mapping[str, TestCard], as_of: dt.date) -> A
     found.sort(key=lambda each: (each.test.confidence, -(each.ratio or 0.0), each.test.id))
     compared = {f.test.id: (f.amount, f.error) for f in found if f.amount is not None and not f.pain}
     many = many_tests(compared) if compared else None
+    counting = {f.test.id for f in found if f.counts}
+    if many:  # what is too small to count does not stand either
+        many = replace(many, standing=tuple(test for test in many.standing if test in counting))
     standing = many.standing if many else ()
     points = points_of(found)
-    findings = tuple(
-        replace(f, stands=f.counts and f.test.id in standing, points=points.get(f.test.id)) for f in found
-    )
+    findings = tuple(replace(f, stands=f.test.id in standing, points=points.get(f.test.id)) for f in found)
     arc = shifted_arc(findings)
     return Assessed(
         findings=findings,
@@ -86,6 +87,10 @@ def _finding(
         confirmed_by=confirmed_by,
         trend=trend_of(card, days),
         settled=unchanged_for_two_blocks(card, days),
+        unlike=unlike_day(days),
+        explained_by=_explained_by(card, newest, profile),
+        pains=(newest.measure.pain_left or 0, newest.measure.pain_right or 0),
+        own_error=card.own_error is not None and card.own_error.covers(newest.measure.device),
         loss=loss_of(card, days, profile),
         refer=card.refer_at is not None and amount is not None and amount >= card.refer_at,
         chance=None if amount is None or newest.pain else chance_of(amount, newest.bands.error),
@@ -98,15 +103,25 @@ def _finding(
     )
 
 
+def _explained_by(card: TestCard, day: MeasuredDay, profile: Profile) -> tuple[str, ...]:
+    """What the history says of a place with a difference of twice the priority; nothing for smaller ones."""
+    side = large_side(card, day)
+    entries = explained_by(card, side, profile) if side else ()
+    return tuple(dict.fromkeys(entry.what for entry in entries))
+
+
 def _last_called(days: Sequence[MeasuredDay]) -> Side | None:
     """The side named on the last day before the newest that named one."""
     return next((day.side for day in reversed(days[:-1]) if day.side), None)
 
 
 def _flipped(days: Sequence[MeasuredDay]) -> bool:
-    """Real or clear today and on the last day that named a side, with opposite sides."""
-    today, earlier = days[-1].side, _last_called(days)
-    return today is not None and earlier is not None and today != earlier
+    """Real or clear today and on the last day before that was, in opposite directions.
+
+    Told by the direction, so that a shape that calls no side (the rib angle) can flip too.
+    """
+    ways = [day.compared.difference or 0.0 for day in days if day.counts]
+    return days[-1].counts and len(ways) > 1 and ways[-1] * ways[-2] < 0
 
 
 def _confirmed_by(

@@ -34,10 +34,12 @@ def notices_of(
         ("entry_error", "warning", _entry_error),
         ("loss_new", "warning", lambda found, _: found.loss == "new"),
         ("loss_lasting", "warning", lambda found, _: found.loss == "lasting"),
+        ("loss_explained", "info", lambda found, _: bool(found.explained_by)),
         ("measure_again", "warning", _very_large),
         ("pain_limited", "warning", lambda found, _: found.verdict == "pain_limited"),
-        ("side_flipped", "warning", lambda found, _: found.flipped),
+        ("side_flipped", "warning", lambda found, _: found.flipped and found.test.calls != "none"),
         ("stronger_side_fell", "warning", lambda found, _: bool(found.trend and found.trend.stronger_fell)),
+        ("side_fell", "warning", _side_fell),
         ("both_sides_low", "info", lambda found, _: len(found.low) == len(SIDES)),
         ("rater_changed", "info", _rater_changed),
         ("trials_apart", "info", _trials_apart),
@@ -45,7 +47,7 @@ def notices_of(
         ("measures_old", "warning", lambda found, _: found.date < oldest),
     )
     made = [_about(code, severity, holds, findings, days) for code, severity, holds in causes]
-    made += [_shifted(arc), _turn_out_missing(findings), _after(profile, as_of)]
+    made += [_disagree(findings), _shifted(arc), _turn_out_missing(findings), _after(profile, as_of)]
     return tuple(notice for notice in made if notice is not None)
 
 
@@ -64,6 +66,9 @@ def _about(
     facts: dict[str, Any] = {
         "tests": ", ".join(found.test.short for found in covered),
         "weeks": OLD_AFTER_WEEKS,
+        "what": ", ".join(
+            dict.fromkeys(what.replace("_", " ") for found in covered for what in found.explained_by)
+        ),
     }
     dates = tuple(sorted({found.date.isoformat() for found in covered}))
     return Notice(code, severity, facts, dates=dates)
@@ -76,10 +81,23 @@ def _entry_error(found: Finding, _: Sequence[MeasuredDay]) -> bool:
 
 def _very_large(found: Finding, days: Sequence[MeasuredDay]) -> bool:
     """Twice the priority, or beyond what the card finds believable; not where it is said more strongly."""
-    if found.amount is None or found.pain or found.loss or found.refer or _entry_error(found, days):
+    if (
+        found.amount is None
+        or found.pain
+        or found.loss
+        or found.refer
+        or found.explained_by
+        or _entry_error(found, days)
+    ):
         return False
     limit = found.test.implausible
     return found.amount >= REMEASURE_AT * found.priority or (limit is not None and found.amount > limit.ask)
+
+
+def _side_fell(found: Finding, _: Sequence[MeasuredDay]) -> bool:
+    """A side got worse beyond the error, and nothing says so more strongly."""
+    trend = found.trend
+    return trend is not None and bool(trend.fell) and not (trend.stronger_fell or found.loss or found.flipped)
 
 
 def _rater_changed(_: Finding, days: Sequence[MeasuredDay]) -> bool:
@@ -93,6 +111,20 @@ def _trials_apart(found: Finding, days: Sequence[MeasuredDay]) -> bool:
     if found.test.kind != "abs" or found.pain:
         return False
     return any(range_of(trials) > found.error for trials in (measure.left, measure.right))
+
+
+def _disagree(findings: Sequence[Finding]) -> Notice | None:
+    """Tests of one quality that call opposite sides on their newest days."""
+    sided = [found for found in findings if found.counts and found.side]
+    apart = [
+        one
+        for one in sided
+        if any(other.test.quality == one.test.quality and other.side != one.side for other in sided)
+    ]
+    if not apart:
+        return None
+    dates = tuple(sorted({found.date.isoformat() for found in apart}))
+    return Notice("tests_disagree", "warning", {"tests": ", ".join(f.test.short for f in apart)}, dates=dates)
 
 
 def _shifted(arc: Side | None) -> Notice | None:

@@ -44,6 +44,7 @@ def pattern_of(findings: Sequence[Finding], choice: Choice = "measured") -> Patt
         pelvis=levels["pelvis"],
         foot=levels["foot"],
         chosen_by="measured",
+        points=_points(signs),
     )
     if not by_coach:
         return result
@@ -58,7 +59,14 @@ def pattern_of(findings: Sequence[Finding], choice: Choice = "measured") -> Patt
         pelvis=set_ups["pelvis"],
         foot=set_ups["foot"],
         chosen_by="coach",
+        points=result.points,
     )
+
+
+def _points(signs: Signs) -> Side | None:
+    """The way most real differences go; None where there are none, or as many go the other way."""
+    told = sum(sign for level in signs.values() for sign in level)
+    return None if not told else "left" if told > 0 else "right"
 
 
 def signs_of(findings: Sequence[Finding]) -> dict[IndicatorLevel, list[int]]:

@@ -86,6 +86,7 @@ class Order:
 class Made:
     athlete: str
     paths: tuple[Path, ...]
+    referral: tuple[str, ...]
     notices: tuple[dict[str, Any], ...]
     problems: tuple[Problem, ...]
     read: tuple[Path, ...]
@@ -101,6 +102,7 @@ def make(order: Order) -> Made:
     return Made(
         order.path.stem,
         tuple(paths),
+        forged.plan.referral if forged.plan is not None else (),
         tuple(notice.model_dump(mode="json") for notice in notices),
         (*forged.problems, *problems),
         forged.read,
@@ -193,6 +195,7 @@ def _round(orders: Sequence[Order], jobs: int, as_json: bool) -> tuple[bool, set
                 {
                     "athlete": str(order.path),
                     "written": [str(path) for path in made.paths],
+                    "referral": list(made.referral),
                     "notices": list(made.notices),
                     "problems": [problem.to_dict() for problem in made.problems],
                 }
@@ -200,6 +203,8 @@ def _round(orders: Sequence[Order], jobs: int, as_json: bool) -> tuple[bool, set
             continue
         for path in made.paths:
             click.echo(str(path))
+        for line in made.referral:  # first, before anything else about the athlete
+            click.echo(f"{made.athlete}: {line}", err=True)
         for notice in made.notices:
             if notice["severity"] != "info":
                 click.echo(f"{made.athlete}: {notice['severity']}: {notice['text']}", err=True)

@@ -59,7 +59,9 @@ class Decision(Frozen):
     trend: TrendRecord | None
     indices: dict[str, float] | None
     title: str
-    paragraph: str  # measure, error, verdict and what it suggests, as sentences
+    confidence: Literal["A", "B", "C"]
+    paragraph: str  # measure, error and verdict, as sentences
+    notes: str  # change, reference, pain, what it suggests
     effect: str
     effect_text: str
     doses: tuple[ExplainedDose, ...]

@@ -38,6 +38,15 @@ class Indices:
 
 
 @dataclass(frozen=True)
+class Fall:
+    """One side that got worse between two days, beyond the error of one side; values in the test's unit."""
+
+    side: Side
+    before: float
+    now: float
+
+
+@dataclass(frozen=True)
 class Trend:
     """The newest difference against the last day measured alike, both signed and in the test's kind."""
 
@@ -46,6 +55,8 @@ class Trend:
     before: float
     turned: bool  # it was the other way then
     error: float  # of a change between two days: root two of the test's error
+    swung: bool = False  # beyond the error on both days, and to the other side now
+    fell: tuple[Fall, ...] = ()  # sides that got worse beyond the test's error
     stronger_fell: bool = False  # it closed because the better side fell, the other did not rise
     raters_differ: bool = False  # another person measured then; the error between raters, where known
 
@@ -87,6 +98,10 @@ class Finding:
     confirmed_by: Literal["second_day", "second_test"] | None = None
     trend: Trend | None = None  # None with nothing comparable before
     settled: bool = False  # three days over two blocks without a change: probably usual for this athlete
+    unlike: dt.date | None = None  # the last day that was measured otherwise, where none was measured alike
+    explained_by: tuple[str, ...] = ()  # of a difference this large, the history at its place
+    pains: tuple[int, int] = (0, 0)  # left, right, of 10
+    own_error: bool = False  # the coach's own error decided
     loss: Loss | None = None  # large and unexplained: for a clinician first
     refer: bool = False  # at or above what the card sends to a clinician, explained or not
     points: Side | None = None  # the set-ups it points to in the pattern's model
@@ -115,6 +130,7 @@ class Pattern:
     pelvis: LevelClass
     foot: LevelClass
     chosen_by: Literal["measured", "coach"]
+    points: Side | None = None  # the set-ups that most real differences point to, whatever was chosen
 
     def setup(self, level: Level) -> LevelClass:
         """Which set-ups a level takes: the whole pattern where it is one, else the level's own sign.

@@ -53,7 +53,8 @@ class TestRecord(Frozen):
     attention_pct: float | None = None  # extra gates: heel raise, balance
     priority_pct: float | None = None
     has_percent: bool = True  # false where the scale can change sign, and for shares of 100
-    usual_difference: float = 0.0  # right minus left to expect of this handedness; taken off first
+    usual_lower: Side | None = None  # the side lower by `usual_amount` in people of this handedness,
+    usual_amount: float = 0.0  # taken off before a verdict
     quality: str
     group: Literal["range", "capacity", "information"]
     protocol: tuple[str, ...]
@@ -70,6 +71,16 @@ class IndicesRecord(Frozen):
     symmetry_angle: float
 
 
+class FallRecord(Frozen):
+    """One side that got worse between two days, beyond the error of one side."""
+
+    side: Side
+    before: float
+    now: float
+    before_text: str
+    now_text: str
+
+
 class TrendRecord(Frozen):
     """The difference now against the last day measured alike, in the test's own kind."""
 
@@ -78,6 +89,8 @@ class TrendRecord(Frozen):
     before: float  # without sign
     turned: bool  # it was the other way then
     error: float  # of a change between two days
+    swung: bool  # beyond the error on both days, and to the other side now
+    fell: tuple[FallRecord, ...]
     stronger_fell: bool
     raters_differ: bool
 
@@ -115,7 +128,9 @@ class FindingRecord(Frozen):
     indices: IndicesRecord | None = None
     effect: str = ""  # the dose rule that follows
     effect_text: str = ""
-    coach: tuple[str, ...] = ()  # what the coach reads of it, sentence by sentence
+    confidence: Literal["A", "B", "C"] = "A"  # how good the data behind the error are
+    coach: tuple[str, ...] = ()  # for the coach, by sentences: how it was measured and how sure it is
+    coach_notes: tuple[str, ...] = ()  # change, reference, pain, what it suggests
     sentence: str  # plain words for the athlete, without verdict codes
     left_text: str
     right_text: str
@@ -148,4 +163,5 @@ class PatternRecord(Frozen):
     chance: float | None  # two-sided chance that coin flips agree this well
     levels: PatternLevels
     chosen_by: Literal["measured", "coach"]
+    points: Side | None = None  # the set-ups that most differences point to, whatever was chosen
     sentence: str

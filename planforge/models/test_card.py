@@ -34,6 +34,7 @@ Number = Literal[
     "pattern",
 ]
 
+COUNTED = ("reps", "score")  # units of whole numbers
 REMEASURE_AT = 2.0  # times priority: measure again, then a clinician (science, 6.4 [default])
 SIDES: tuple[Side, Side] = ("left", "right")
 
@@ -333,6 +334,8 @@ class TestCard(CardPart):
         """ "34°", "33.8°", "1 rep", "1.25 Nm/kg": as a person would write it, no trailing zeros."""
         choice = self.units.get(unit or "")
         places = decimals if decimals is not None else choice.decimals if choice else self.decimals
+        if decimals is None and self.unit in COUNTED and value != round(value):
+            places = max(places, 1)  # a mean of counts or scores: 2.5 is neither 2 nor 3
         number = number_text(value, places)
         text = choice.text if choice else self.unit_text
         if number == "1" and self.unit_one is not None:

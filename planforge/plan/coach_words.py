@@ -31,14 +31,14 @@ Say = Callable[[Finding, Words], Sequence[str]]
 
 
 def coach_sentences(finding: Finding, words: Words) -> tuple[str, ...]:
-    """Everything the coach should know of one finding, measure first."""
-    parts: tuple[Say, ...] = (_measured, _difference, _verdict)
-    return (*(text for part in parts for text in part(finding, words)), *finding_notes(finding, words))
+    """How it was measured, how far the sides are apart and how sure that is."""
+    parts: tuple[Say, ...] = (_measured, _difference, _usual, _verdict, _sure)
+    return tuple(text for part in parts for text in part(finding, words))
 
 
 def finding_notes(finding: Finding, words: Words) -> tuple[str, ...]:
-    """What the coach also wants to know: handedness, change, reference, pain, what it suggests."""
-    parts: tuple[Say, ...] = (_usual, _stands, _trend, _low, _pain, _suggests)
+    """What the coach also wants to know: a clinician first, change, reference, pain, what it suggests."""
+    parts: tuple[Say, ...] = (_loss, _trend, _low, _pain, _suggests)
     return tuple(text for part in parts for text in part(finding, words))
 
 
@@ -131,13 +131,21 @@ def _difference(finding: Finding, words: Words) -> list[str]:
         return []
     if finding.pain:
         return []
+    own = "own_" if finding.own_error else ""
+    form = "share" if finding.test.kind == "dist_from_50" else "apart"
     said = words(
-        "findings.coach.apart",
+        f"findings.coach.{own}{form}",
         difference=difference_text(finding, words),
         error=error_text(finding, words),
-        ratio=number_text(finding.ratio),
+        ratio=_ratio_text(finding.ratio),
     )
     return [said, band_text(finding, words)]
+
+
+def _ratio_text(ratio: float) -> str:
+    """One place, or two where one would read as just the error."""
+    text = number_text(ratio)
+    return number_text(ratio, 2) if text == "1" and ratio != 1 else text
 
 
 def band_text(finding: Finding, words: Words) -> str:
@@ -176,6 +184,7 @@ def _verdict(finding: Finding, words: Words) -> list[str]:
     said = [
         words(
             f"findings.coach.verdict.{form}",
+            pains=_pains(finding, words),
             attention=_threshold(finding, finding.attention, gates.attention_pct if gates else None, words),
             priority=_threshold(finding, finding.priority, gates.priority_pct if gates else None, words),
         )
@@ -185,6 +194,16 @@ def _verdict(finding: Finding, words: Words) -> list[str]:
     elif finding.counts and finding.side:
         said.append(words(f"findings.coach.{finding.confirmed_by or 'unconfirmed'}"))
     return said
+
+
+def _pains(finding: Finding, words: Words) -> str:
+    """ "4 on the left", the side that hurt more first; "4 on both sides"."""
+    left, right = finding.pains
+    if left == right:
+        return words("findings.coach.pain_both", pain=left)
+    sides = sorted((("left", left), ("right", right)), key=lambda pair: -pair[1])
+    told = [words("findings.coach.pain_side", side=side, pain=pain) for side, pain in sides if pain]
+    return words("findings.coach.and").join(told)
 
 
 def _threshold(finding: Finding, amount: float, share: float | None, words: Words) -> str:
@@ -206,25 +225,47 @@ def _usual(finding: Finding, words: Words) -> list[str]:
     return [words(f"findings.{form}", usual=finding.test.value_text(abs(usual), finding.unit))]
 
 
-def _stands(finding: Finding, words: Words) -> list[str]:
-    if not finding.counts:
-        return []
-    return [words("findings.coach.stands" if finding.stands else "findings.coach.stands_not")]
+def _sure(finding: Finding, words: Words) -> list[str]:
+    """How good the error itself is, and what the number of tests does to a difference seen once."""
+    said = []
+    if finding.amount is not None and not finding.own_error and finding.test.confidence == "C":
+        said.append(words("findings.coach.assumed"))
+    if finding.counts and not finding.stands and finding.confirmed_by != "second_day":
+        said.append(words("findings.coach.stands_not"))
+    return said
+
+
+def _loss(finding: Finding, words: Words) -> list[str]:
+    """A difference of twice the priority: measure again and have it looked at, or what explains it."""
+    if finding.loss:
+        return [words(f"findings.coach.loss_{finding.loss}")]
+    if finding.explained_by:
+        what = ", ".join(each.replace("_", " ") for each in finding.explained_by)
+        return [words("findings.coach.loss_explained", what=what)]
+    return []
 
 
 def _trend(finding: Finding, words: Words) -> list[str]:
     trend = finding.trend
+    if finding.unlike is not None:
+        return [words("findings.coach.trend.unlike", date=dates.medium(finding.unlike, words))]
     if trend is None or finding.signed is None:
         return []
-    text = words(
-        f"findings.coach.trend.{trend.change}{'_turned' if trend.turned else ''}",
-        date=dates.medium(trend.since, words),
-        before=amount_text(finding, abs(trend.before), words),
-        now=amount_text(finding, abs(finding.signed), words),
-        error=amount_text(finding, trend.error, words),
-    )
+    form: str = "swung" if trend.swung else trend.change
+    said = [
+        words(
+            f"findings.coach.trend.{form}{'_turned' if trend.turned and not trend.swung else ''}",
+            date=dates.medium(trend.since, words),
+            before=amount_text(finding, abs(trend.before), words),
+            now=amount_text(finding, abs(finding.signed), words),
+            error=amount_text(finding, trend.error, words),
+        )
+    ]
+    for fall in trend.fell:
+        before, now = (finding.test.value_text(value, finding.unit) for value in (fall.before, fall.now))
+        said.append(words("findings.coach.trend.fell", side=fall.side, before=before, now=now))
     more = ("raters_differ", "stronger_fell")
-    return [text, *(words(f"findings.coach.trend.{name}") for name in more if getattr(trend, name))]
+    return [*said, *(words(f"findings.coach.trend.{name}") for name in more if getattr(trend, name))]
 
 
 def _low(finding: Finding, words: Words) -> list[str]:
@@ -235,7 +276,7 @@ def _low(finding: Finding, words: Words) -> list[str]:
     kind = "low" if card.low_below is not None else "high"
     text = card.value_text(reference, finding.unit)
     if len(finding.low) > 1:
-        both = card.suggests_both
+        both = "" if finding.side else card.suggests_both
         return [words(f"findings.{kind}_both", reference=text), *([both] if both else [])]
     return [words(f"findings.{kind}_one", side=side, reference=text) for side in finding.low]
 
@@ -249,7 +290,7 @@ def _pain(finding: Finding, words: Words) -> list[str]:
 
 
 def _suggests(finding: Finding, words: Words) -> list[str]:
-    if not finding.counts or not finding.side or finding.flipped:
+    if not finding.counts or not finding.side or finding.flipped or finding.loss:
         return []
     said = [finding.test.suggests.format(side=finding.side)] if finding.test.suggests else []
     if finding.points:

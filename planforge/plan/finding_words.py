@@ -11,10 +11,10 @@ from dataclasses import asdict
 
 from planforge.models.findings import Assessed, Finding
 from planforge.models.frozen import Side
-from planforge.models.plan_findings import FindingRecord, IndicesRecord, TrendRecord
+from planforge.models.plan_findings import FallRecord, FindingRecord, IndicesRecord, TrendRecord
 from planforge.models.sessions import Effect
 from planforge.models.words import Words
-from planforge.plan.coach_words import coach_sentences, effect_text
+from planforge.plan.coach_words import coach_sentences, effect_text, finding_notes
 from planforge.plan.figures import (
     EVEN_AT,
     difference_text,
@@ -79,7 +79,9 @@ def finding_record(
         indices=_indices_record(finding),
         effect=effect.rule if effect else "",
         effect_text=effect_text(effect, words) if effect else "",
+        confidence=card.confidence,
         coach=coach_sentences(finding, words),
+        coach_notes=finding_notes(finding, words),
         sentence=finding_sentence(finding, words, values),
         left_text=side_text(finding, "left", words),
         right_text=side_text(finding, "right", words),
@@ -99,6 +101,17 @@ def _trend_record(finding: Finding) -> TrendRecord | None:
         before=abs(trend.before),
         turned=trend.turned,
         error=trend.error,
+        swung=trend.swung,
+        fell=tuple(
+            FallRecord(
+                side=fall.side,
+                before=fall.before,
+                now=fall.now,
+                before_text=finding.test.value_text(fall.before, finding.unit),
+                now_text=finding.test.value_text(fall.now, finding.unit),
+            )
+            for fall in trend.fell
+        ),
         stronger_fell=trend.stronger_fell,
         raters_differ=trend.raters_differ,
     )

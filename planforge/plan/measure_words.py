@@ -78,6 +78,7 @@ def test_records(profile: Profile, tests: Mapping[str, TestCard], words: Words) 
 def _test_record(card: TestCard, device: str | None, dominance: Dominance, words: Words) -> TestRecord:
     """Name, decision numbers and the protocol in short steps."""
     bands, shift = card.bands(device), card.dominance_shift
+    usual = shift.usual(getattr(dominance, shift.by)) if shift else 0.0
     return TestRecord(
         test=card.id,
         name=card.name,
@@ -94,7 +95,8 @@ def _test_record(card: TestCard, device: str | None, dominance: Dominance, words
         quality=card.quality,
         group=card.group,
         has_percent=card.has_percent,
-        usual_difference=shift.usual(getattr(dominance, shift.by)) if shift else 0.0,
+        usual_lower=None if not usual else "right" if usual < 0 else "left",
+        usual_amount=abs(usual),
         protocol=card.steps(words),
         sources=card.sources,
     )

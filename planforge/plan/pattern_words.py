@@ -24,6 +24,7 @@ def pattern_record(pattern: Pattern, words: Words) -> PatternRecord:
             "chance": pattern.chance,
             "levels": PatternLevels(ribcage=pattern.ribcage, pelvis=pattern.pelvis, foot=pattern.foot),
             "chosen_by": pattern.chosen_by,
+            "points": pattern.points,
             "sentence": pattern_sentence(pattern, words),
         }
     )
@@ -48,7 +49,13 @@ def pattern_sentence(pattern: Pattern, words: Words) -> str:
         )
     side = SET_UPS.get(kind.removeprefix("leaning_"))
     if side:
-        return words("findings.pattern.leaning", agree=pattern.agree, of=pattern.of, side=side)
+        return words(
+            "findings.pattern.leaning",
+            agree=pattern.agree,
+            of=pattern.of,
+            side=side,
+            chance=chance_text(pattern.chance or 1.0, words),
+        )
     if kind == "mixed" and pattern.agree == pattern.of:
         levels = (pattern.ribcage, pattern.pelvis, pattern.foot)
         way = next((SET_UPS[level] for level in levels if level in SET_UPS), None)

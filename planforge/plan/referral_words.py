@@ -14,14 +14,12 @@ def referral(profile: Profile, assessed: Assessed, words: Words) -> tuple[str, .
     flags = [*(flag for flag in profile.screening if flag in RED_FLAGS), *assessed.loss_flags]
     lines = []
     if flags:
-        named = words.entry("plan.flags")
-        lines += [
-            words("plan.referral.see"),
-            words(
-                "plan.referral.named",
-                flags=", ".join(str(named.get(flag, flag.replace("_", " "))) for flag in flags),
-            ),
-        ]
+        lines.append(words("plan.referral.see"))
+        named = [flag for flag in flags if flag not in assessed.loss_flags]
+        if named:
+            lines.append(words("plan.referral.named", flags=flags_text(named, words)))
+        if assessed.loss_flags:
+            lines.append(words("plan.referral.measured", flags=flags_text(assessed.loss_flags, words)))
     if assessed.referred:
         tests = ", ".join(finding.test.short for finding in assessed.referred)
         lines.append(words("plan.referral.size", tests=tests))

@@ -14,7 +14,9 @@ from planforge.models.plan_findings import FindingRecord
 from planforge.models.words import Words
 from planforge.plan import dates
 
+COMMON = "common_side"
 TURNS = "less_used_first"  # the rule that changes its side every week: one sentence for all of them
+WITH_CHANCE = frozenset({"typical", "mirrored", "leaning_typical", "leaning_mirrored"})
 MEASURES = ("reps", "breaths", "seconds", "metres", "contacts")
 
 
@@ -23,10 +25,16 @@ def explain_plan(plan: Plan, words: Words) -> Explanation:
     consequences = _consequences(plan)
     measured = {finding.test for finding in plan.findings}
     decisions = tuple(
-        _decision(plan, finding, [each for each in consequences if each.reason.test == finding.test], words)
+        _decision(
+            plan,
+            finding,
+            [each for each in consequences if each.reason.test == finding.test and not each.by_rule],
+            words,
+        )
         for finding in plan.findings
     )
-    rules = tuple(_rules(plan, [each for each in consequences if each.reason.test not in measured], words))
+    ruled = [each for each in consequences if each.reason.test not in measured or each.by_rule]
+    rules = tuple(_rules(plan, ruled, words))
     named = [source for decision in decisions for source in decision.sources]
     named += [source for rule in rules for source in rule.sources]
     return Explanation(
@@ -57,6 +65,11 @@ class _Consequence:
         item = self.item
         doses = tuple(_dose_text(dose) for dose in (item.left, item.right, item.both))
         return (item.exercise, item.name, *doses, item.first, item.effort, self.reason.rule, self.reason.text)
+
+    @property
+    def by_rule(self) -> bool:
+        """Not an answer to the measure: a side that every finding names also starts elsewhere."""
+        return self.reason.rule == COMMON
 
     @property
     def uneven(self) -> bool:
@@ -123,8 +136,10 @@ def _decision(
         loss=finding.loss,
         trend=finding.trend,
         indices=finding.indices.model_dump() if finding.indices else None,
-        title=_title(finding, words),
+        title=_title(finding, plan, words),
+        confidence=finding.confidence,
         paragraph=" ".join(finding.coach),
+        notes=" ".join(finding.coach_notes),
         effect=finding.effect,
         effect_text=finding.effect_text,
         doses=tuple(_dose(each) for each in consequences),
@@ -133,12 +148,17 @@ def _decision(
     )
 
 
-def _title(finding: FindingRecord, words: Words) -> str:
-    """ "Calf raises: a large measured difference, left first"; the side only where one is called."""
+def _title(finding: FindingRecord, plan: Plan, words: Words) -> str:
+    """ "Calf raises: a large measured difference, left (confirmed)"; the side only where one is called.
+
+    What also stands beside all other tests is marked, where there are others.
+    """
     verdict = words(f"explain.verdicts.{finding.verdict}")
     if finding.side is None or finding.flipped:
         return words("explain.heading", name=finding.name, verdict=verdict)
     certain = words("explain.confirmed" if finding.confirmed else "explain.not_confirmed")
+    if finding.stands and plan.many_tests and plan.many_tests.compared > 1:
+        certain = words("explain.standing", certain=certain)
     return words(
         "explain.heading_side", name=finding.name, verdict=verdict, side=finding.side, certain=certain
     )
@@ -237,8 +257,12 @@ def _pattern_text(plan: Plan, words: Words) -> str:
     """Class, sentence, and the honest word on indicators that are not independent."""
     pattern = plan.pattern
     said = [words(f"explain.pattern.{pattern.pattern_class}"), pattern.sentence]
-    if pattern.chosen_by == "measured" and pattern.of > 1:
+    if pattern.chosen_by == "measured" and pattern.pattern_class in WITH_CHANCE:
         said.append(words("explain.pattern.dependent"))
+    if pattern.chosen_by == "coach" and pattern.points:
+        said.append(
+            words("explain.pattern.measured", agree=pattern.agree, of=pattern.of, side=pattern.points)
+        )
     return " ".join(said)
 
 

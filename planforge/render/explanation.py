@@ -35,7 +35,7 @@ def _entries(value: Explanation) -> list[list[str]]:
             decision.title,
         )  # fmt: skip
         entries += _dose_entries(head, decision.doses, decision.sources)
-        entries.append(row("follows", measure.test, decision.paragraph, decision.effect_text))
+        entries.append(row("follows", measure.test, decision.paragraph, decision.notes, decision.effect_text))
     entries.append(row("pattern", value.pattern_text))
     for rule in value.rules:
         head = ("rule", rule.rule, "", "", "", rule.reason)
@@ -80,6 +80,7 @@ def _parts(value: Explanation, words: Words) -> list[RenderableType]:
         return [
             heading(decision.title),
             text(decision.paragraph),
+            *([text(decision.notes)] if decision.notes else []),
             *([text(follows)] if follows else []),
             *(text(line, indent=4) for line in decision.lines),
             *cited(decision.sources),

@@ -9,7 +9,7 @@ from planforge.render.lines import dose_text, row
 
 def entries(plan: Plan, words: Words, *, week: int | None, paces: bool) -> list[list[str]]:
     """The overview, one week, or the paces; each entry a list of fields, its first the kind of entry."""
-    found: list[list[str]] = []
+    found = [row("referral", text) for text in plan.referral]
     if week is None and not paces:
         found += _overview(plan, words)
     if week is not None:
@@ -26,8 +26,7 @@ def entries(plan: Plan, words: Words, *, week: int | None, paces: bool) -> list[
 
 
 def _overview(plan: Plan, words: Words) -> list[list[str]]:
-    found = [row("referral", text) for text in plan.referral]
-    found.append(row("plan", plan.title, plan.subtitle, plan.schedule_name, plan.plan_id))
+    found = [row("plan", plan.title, plan.subtitle, plan.schedule_name, plan.plan_id)]
     if plan.goal is not None:
         goal = plan.goal
         found.append(

@@ -39,7 +39,7 @@ def show(
     if not is_terminal:
         return tabbed(entries(plan, words, week=week, paces=paces))
     plan = printable_value(plan)
-    parts: list[RenderableType] = []
+    parts: list[RenderableType] = _referral(plan, words)
     if week is None and not paces:
         parts += _overview(plan, words, width)
     if week is not None:
@@ -78,15 +78,20 @@ def _fitted(
     return table, [name for name, _ in shown]
 
 
+def _referral(plan: Plan, words: Words) -> list[RenderableType]:
+    """Before anything else, whatever is shown."""
+    from rich.text import Text
+
+    if not plan.referral:
+        return []
+    heading = Text(words("terminal.referral"), style="bold red")
+    return [heading, *(Text(text) for text in plan.referral), Text("")]
+
+
 def _overview(plan: Plan, words: Words, width: int) -> list[RenderableType]:
     from rich.text import Text
 
-    parts: list[RenderableType] = []
-    if plan.referral:
-        parts.append(Text(words("terminal.referral"), style="bold red"))
-        parts += [Text(text) for text in plan.referral]
-        parts.append(Text(""))
-    parts += [Text(plan.title, style="bold"), Text(plan.subtitle)]
+    parts: list[RenderableType] = [Text(plan.title, style="bold"), Text(plan.subtitle)]
     parts.append(_labelled(words("terminal.schedule"), plan.schedule_name))
     if plan.goal is not None:
         goal = plan.goal

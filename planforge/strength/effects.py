@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from planforge.models.body import places_of
 from planforge.models.findings import Assessed, Finding
+from planforge.models.frozen import Side
 from planforge.models.profile import Profile
 from planforge.models.sessions import Effect
 from planforge.strength.allowed import ACTIVE, Condition
-from planforge.strength.doses import Emphases, Emphasis
+from planforge.strength.doses import Emphases, Emphasis, other_side
+
+
+@dataclass(frozen=True)
+class Done:
+    """What the sessions really hold: tests with one set more, tests with work for one side alone."""
+
+    extra: frozenset[str]
+    alone: frozenset[str]
 
 
 def effects_of(
@@ -20,11 +30,12 @@ def effects_of(
     condition: Condition,
     emphases: Emphases,
     unanswered: Mapping[str, tuple[str, str]],
+    done: Done,
     extra_until: dt.date,
     confirms: Mapping[str, dt.date],
 ) -> dict[str, Effect]:
     """By test. `unanswered` has the cause and the thing where no session holds the work a finding asks for,
-    `confirms` the day of a confirming measure.
+    `done` what the sessions hold for each test, `confirms` the day of a confirming measure.
     """
     asked = {emphasis.finding.test.id: emphasis for emphasis in emphases.all}
     found: dict[str, Effect] = {}
@@ -36,8 +47,8 @@ def effects_of(
             cause, what = unanswered[test]
             found[test] = Effect(f"unanswered.{cause}", {"what": what})
         else:
-            arc = assessed.shifted_arc is not None
-            found[test] = _asked(emphasis, extra_until, confirms.get(test), arc)
+            elsewhere = _elsewhere(emphasis, emphases, done)
+            found[test] = elsewhere or _asked(emphasis, extra_until, confirms.get(test), assessed.shifted_arc)
     return found
 
 
@@ -46,16 +57,18 @@ def _equal(
 ) -> Effect:
     """Why both sides get the same work; the gravest cause first."""
     rule, facts = "no_side", dict[str, Any]()
-    if finding.test.group == "information":
+    if finding.refer:
+        rule = "referred"
+    elif finding.test.group == "information":
         rule = "information"
+    elif finding.loss:
+        rule = "loss"
     elif not finding.counts:
         rule = finding.verdict
     elif finding.flipped:
         rule = "flipped"
     elif profile.side_dosing == "off":
         rule = "off"
-    elif finding.loss:
-        rule = "loss"
     elif condition.no_bias:
         rule = "screening" if condition.red_flag or not assessed.referred else "referred"
     elif finding.test.place in condition.lost_places:
@@ -83,14 +96,39 @@ def _quiet(finding: Finding, profile: Profile) -> tuple[str, dict[str, Any]]:
     return "quiet", {"what": tuple(dict.fromkeys(entry.what.replace("_", " ") for entry in entries))}
 
 
-def _asked(emphasis: Emphasis, extra_until: dt.date, confirmed_on: dt.date | None, arc: bool) -> Effect:
+def _elsewhere(emphasis: Emphasis, emphases: Emphases, done: Done) -> Effect | None:
+    """Work that a finding asks for and that stands for another one, or is carried by others already."""
+    finding = emphasis.finding
+    if emphasis.extra and finding.test.id not in done.extra:
+        return Effect("extra_carried", {"side": emphasis.side})
+    if not emphasis.mobility or finding.test.id in done.alone:
+        return None
+    alike = [
+        other
+        for other in emphases.all
+        if other is not emphasis and other.finding.test.quality == finding.test.quality
+    ]
+    opposed = tuple(other.finding.test.short for other in alike if other.side != emphasis.side)
+    if opposed:
+        return Effect("opposed", {"side": emphasis.side, "tests": opposed})
+    shared = tuple(other.finding.test.short for other in alike if other.finding.test.id in done.alone)
+    if shared:
+        return Effect("mobility_shared", {"side": emphasis.side, "tests": shared})
+    return Effect("unanswered.no-room", {})
+
+
+def _asked(
+    emphasis: Emphasis, extra_until: dt.date, confirmed_on: dt.date | None, arc: Side | None
+) -> Effect:
     """What the plan does for one side."""
     facts: dict[str, Any] = {"side": emphasis.side, "until": extra_until, "date": confirmed_on}
+    if arc is not None:
+        facts |= {"short_in": arc, "short_out": other_side(arc)}
     confirm = "_confirm" if confirmed_on is not None else ""
     if emphasis.extra:
         rule = "extra_provisional" if emphasis.provisional else "extra_set"
     elif emphasis.mobility:
-        active = "mobility_arc" if arc else "mobility_active"
+        active = "mobility_arc" if arc is not None else "mobility_active"
         rule = active if emphasis.active_only else "mobility"
     elif emphasis.finding.test.group == "range":
         rule = f"waits{confirm}" if emphasis.confirm else "range_first"

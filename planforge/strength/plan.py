@@ -20,7 +20,7 @@ from planforge.strength.blocks import Block
 from planforge.strength.choose import FIVE_DRILLS, ROCKBACK, Chooser
 from planforge.strength.doses import Emphases, Emphasis, emphases_of
 from planforge.strength.dosing import FIRST_TWO_WEEKS, Dosing, Moment
-from planforge.strength.effects import effects_of
+from planforge.strength.effects import Done, effects_of
 from planforge.strength.places import choices_for, moved_drills, others_of, places_of
 from planforge.strength.session import CARRIERS_A_WEEK, Room, compose, is_alone, is_uneven
 from planforge.strength.setups import Setups, setups_of
@@ -120,6 +120,10 @@ def plan_strength(
             condition,
             emphases,
             tell.unanswered(told, chooser),
+            Done(
+                extra=_tests_of(item for item in _items(progress.sessions) if is_uneven(item)),
+                alone=_tests_of(item for item in _items(progress.sessions) if is_alone(item)),
+            ),
             bias_until,
             {test: day.date for day in confirms for test in day.tests},
         ),
@@ -149,6 +153,11 @@ def _silent(emphases: Emphases, sessions: Sequence[StrengthSession]) -> tuple[Em
             or (emphasis.finding.confirmed and emphasis.finding.test.group == "capacity")
         )
     )
+
+
+def _tests_of(items: Iterator[DosedItem]) -> frozenset[str]:
+    """The tests that these items stand for."""
+    return frozenset(why.test for item in items for why in item.why if why.test is not None)
 
 
 def _ended(progress: Progress) -> dict[str, dt.date]:

@@ -195,7 +195,7 @@ class _Tests:
         for column, figure in (
             (ERROR_AT, bands.error), (ATTENTION, bands.attention), (PRIORITY, bands.priority),
             (ATTENTION_PCT, bands.attention_pct), (PRIORITY_PCT, bands.priority_pct),
-            (USUAL, each.test.usual_difference), (SPREAD, self._spread(test, measure)),
+            (USUAL, self._usual(test)), (SPREAD, self._spread(test, measure)),
         ):  # fmt: skip
             tab.put(row, column, figure, self.hidden)
         error = each.finding.error_text if each.finding else f"{bands.error:g}"
@@ -235,6 +235,11 @@ class _Tests:
         ]
         decimals = max((len(found[1]) for text in texts if (found := DECIMAL_PLACES.search(text))), default=0)
         return "0." + "0" * decimals if decimals else "General"
+
+    @staticmethod
+    def _usual(test: TestRecord) -> float:
+        """The usual difference of this handedness, right minus left, which is taken off."""
+        return test.usual_amount if test.usual_lower == "left" else 0.0 - test.usual_amount
 
     @staticmethod
     def _spread(test: TestRecord, measure: MeasureRecord | None) -> float | None:

@@ -105,7 +105,8 @@ class _ThisWeek:
 
     def _top(self) -> None:
         tab, say, theme = self.tab, self.material.say, self.theme
-        for text in self.plan.referral[:1]:  # what to do; the rest of it stands in About
+        if self.plan.referral:  # what to do and why; all but the standing last line
+            text = " ".join(self.plan.referral[:-1])
             self._merged(1, A, E)
             tab.put(1, A, text, Look(bold=True, colour=theme.key, wrap=True))
             tab.height(1, row_points(lines_needed(text, ALL, bold=True)))
