@@ -391,3 +391,18 @@ def test_the_mirrored_athlete_gets_the_mirrored_book() -> None:
                     assert other == cell.value
                 else:  # set-ups of both sides stand in the order of the columns
                     assert sorted(str(other).split(" · ")) == sorted(swap_text(cell.value).split(" · "))
+
+
+def test_the_gap_over_time_is_drawn_around_its_test_days() -> None:
+    """Two weeks before the first and after the last day, also where there is one day alone."""
+    import datetime as dt
+
+    from openpyxl.utils.datetime import to_excel
+
+    for name in ("maya-okafor", "hana-sato"):
+        days = [assessment.date for assessment in plan(name).assessments]
+        chart = opened(book(name))["Tests & trend"]._charts[0]
+        axis = chart.x_axis.scaling
+        assert axis.min <= to_excel(min(days) - dt.timedelta(weeks=2)) + 30
+        assert axis.max - axis.min >= 28
+        assert axis.min > to_excel(min(days) - dt.timedelta(weeks=8))

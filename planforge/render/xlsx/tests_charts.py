@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from openpyxl.chart import BarChart, Reference, ScatterChart, Series
 from openpyxl.chart.legend import Legend, LegendEntry
 
@@ -14,6 +16,8 @@ from planforge.render.xlsx.tests_layout import TestRows
 
 MOST_LINES = 6  # more lines than these cannot be told apart
 TREND_CM, BARS_CM, HIGH_CM = 15.5, 14.5, 8.5
+EPOCH = dt.date(1899, 12, 30)  # day 0 of a workbook
+AROUND = dt.timedelta(weeks=2)  # room before the first and after the last test day
 LINE_COLOURS = ("1F2933", "8A5A00", "5B7F3A", "7A4E8A", "56616E", "A04A6A")  # none of the two sides' own
 
 
@@ -41,8 +45,9 @@ def _trend(tab: Tab, material: Material, measured: list[TestRows], row: int, las
         line(series, colour)
         chart.series.append(series)
     dates = [date for each in followed for _, date, _ in each.rows]
+    span = min(dates) - AROUND, max(dates) + AROUND
     for place, times in enumerate((1, -1)):
-        for point, date in enumerate((min(dates), max(dates))):
+        for point, date in enumerate(span):
             cell_row = last - 3 + 2 * place + point
             tab.put(cell_row, t.TREND_DATE, date, hidden)
             tab.put(cell_row, t.TREND, times, hidden)
@@ -55,6 +60,8 @@ def _trend(tab: Tab, material: Material, measured: list[TestRows], row: int, las
         line(series, material.theme.error_band, dashed=True, marker="none")
         chart.series.append(series)
     axes(chart, "", say("tests.trend_axis"))
+    # One test day alone would be drawn over decades.
+    chart.x_axis.scaling.min, chart.x_axis.scaling.max = ((date - EPOCH).days for date in span)
     chart.x_axis.number_format = say("chart_date_format")
     chart.x_axis.majorGridlines = None
     chart.x_axis.tickLblPos = "low"
