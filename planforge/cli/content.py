@@ -60,6 +60,7 @@ def library(kind: str | None, identity: str | None, as_json: bool, templates_dir
             for name, card in sorted(part.items()):
                 click.echo(f"{name}\t{cards.name_of(card)}")
         return
+    leave(bad=(kind, identity) in found.faulty)  # told above
     if identity not in part:
         raise click.UsageError(
             f"there is no '{identity}' in {kind}; {did_you_mean(identity, part)}".rstrip("; ")

@@ -199,8 +199,8 @@ def _suggestions(card: TestCard, say: _Sayer, tests: Mapping[str, TestCard]) -> 
     lines: list[str] = []
     if "{side}" in card.suggests or card.pattern is not None:
         for side in SIDES:
-            suggested = card.suggests.format(side=side)
-            lines.append(say(f"suggests_{card.named_value}", side=side, text=suggested))
+            named = f"suggests_{card.named_value}"
+            lines.append(say(named, side=side, text=card.suggested(side)))
             if card.pattern is not None:
                 lines.append(INDENT + _goes_with(card, card.pattern, side, say, tests))
     elif card.suggests:
