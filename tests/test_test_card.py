@@ -205,7 +205,24 @@ def test_what_the_well_known_cut_offs_are_worth_is_said() -> None:
         assert words in tests[name].evidence, name
     assert "keep it" in tests["hip_internal_rotation"].protocol.position
     assert "keep it" in tests["hip_external_rotation"].protocol.position
-    assert "both sides as alike" in tests["adduction_drop"].suggests_both
+    assert "not only at the difference" in tests["adduction_drop"].suggests_both
+
+
+def test_a_card_says_what_was_measured_and_no_more() -> None:
+    """No length of a muscle from an angle, no side of the ribs from a tape about half of the chest."""
+    tests = catalogue()
+    for name, measured in {
+        "straight_leg_raise": "leg rises less",
+        "passive_ankle_dorsiflexion": "ankle bends less with the knee straight",
+        "chest_expansion_lower_back": "half of the lower chest opens less",
+        "chest_expansion_upper_front": "half of the upper chest opens less",
+    }.items():
+        assert tests[name].suggests.startswith(f"The {{side}} {measured}"), name
+    for name in ("hip_internal_rotation", "hip_external_rotation"):
+        assert "arc" not in tests[name].suggests  # what both tests say together is worked out, not told twice
+        assert "shifted arc" in tests[name].evidence
+    assert "widest" not in tests["calf_girth"].protocol.landmark
+    assert "tibial tuberosity" in tests["calf_girth"].protocol.landmark
 
 
 def test_the_difference_to_measure_again_is_the_one_that_is_noticed() -> None:

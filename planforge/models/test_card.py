@@ -171,6 +171,7 @@ class TestCard(CardPart):
     better: Better
     kind: Kind = Field(description="abs: in the unit; pct: percent of the larger side; dist_from_50: a share")
     error: float = Field(gt=0, description="MDC95 in the test's kind; a difference counts beyond it")
+    error_is: PlainText | None = Field(default=None, description="what the error is, where it is no MDC95")
     attention: float = Field(ge=0, description="from here a difference beyond the error is real")
     priority: float = Field(gt=0, description="from here it is clear")
     devices: dict[str, Bands] = Field(default_factory=dict, description="error and thresholds by device")
