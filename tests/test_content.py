@@ -348,6 +348,27 @@ def test_a_measure_of_a_faulty_card_is_not_blamed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("schedules/mine.yaml", "schedule: mine\nweeks: 8\n"),
+        ("exercises/mine.yaml", "avoid: [mine]\nweeks: 8\n"),
+    ],
+)
+def test_a_profile_that_names_a_faulty_schedule_or_exercise_is_not_blamed(
+    name: str, said: str, tmp_path: Path
+) -> None:
+    """Nothing is said of the profile; without the file the name is unknown."""
+    layer = put(tmp_path / "templates", name, "name: [\n")
+    path = tmp_path / "ann.yaml"
+    path.write_text(f"name: Ann\n{said}", encoding="utf-8")
+    for layers, found in (([layer, SHIPPED], 0), ([SHIPPED], 1)):
+        library, _ = load_library(layers)
+        assert library is not None
+        errors = [one for one in read_profile(path, library, dt.date(2026, 11, 20))[1] if one.is_error]
+        assert len(errors) == found
+
+
+@pytest.mark.parametrize(
     ("name", "text", "arguments", "told"),
     [
         ("tests/side_plank.yaml", BROKEN, ["assess", "ann", "--set", "side_plank=70/88"], "PF106"),
