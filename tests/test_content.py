@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import planforge
+from planforge.cli import main
 from planforge.models.words import Words
 from planforge.reading import content
 from planforge.reading.content import load_library
@@ -21,6 +24,7 @@ from planforge.reading.layers import (
     shipped_folder,
     which,
 )
+from planforge.reading.profiles import read_profile
 from planforge.reading.wording import merged_words, placeholders
 from planforge.running import notation
 
@@ -311,3 +315,92 @@ def test_an_empty_card_is_one_problem_and_not_one_for_each_that_names_it(tmp_pat
     _, problems = load_library([layer, SHIPPED])
     assert [one.code for one in problems] == ["PF006", "PF006"]
     assert all("planforge templates" in one.hint for one in problems)
+
+
+PLANK = (SHIPPED.folder / "tests" / "side_plank.yaml").read_text(encoding="utf-8")
+BROKEN = PLANK.replace("\nminutes: 8", "\nminutes: -1")
+ANN = """name: Ann
+assessments:
+  - date: 2026-11-15
+    measures:
+      side_plank: {left: 70, right: 88}
+      side_plonk: {left: 70, right: 88}
+"""
+
+
+def test_a_measure_of_a_faulty_card_is_not_blamed(tmp_path: Path) -> None:
+    """The card's fault is told once; a test that is nowhere is told all the same."""
+    layer = put(tmp_path / "templates", "tests/side_plank.yaml", BROKEN)
+    put(
+        tmp_path / "templates",
+        "screens/mine.yaml",
+        "name: M\nsteps:\n  - {tests: [{test: side_plank}], minutes: 1}\n",
+    )
+    library, problems = load_library([layer, SHIPPED])
+    assert library is not None
+    assert [(one.code, one.place.line) for one in problems] == [("PF106", 22)]
+    assert dict(library.faulty) == {("tests", "side_plank"): tuple(problems)}
+    path = tmp_path / "ann.yaml"
+    path.write_text(ANN, encoding="utf-8")
+    profile, found = read_profile(path, library, dt.date(2026, 11, 20))
+    assert profile is None
+    assert [(one.code, one.place.line) for one in found] == [("PF401", 6)]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("schedules/mine.yaml", "schedule: mine\nweeks: 8\n"),
+        ("exercises/mine.yaml", "avoid: [mine]\nweeks: 8\n"),
+    ],
+)
+def test_a_profile_that_names_a_faulty_schedule_or_exercise_is_not_blamed(
+    name: str, said: str, tmp_path: Path
+) -> None:
+    """Nothing is said of the profile; without the file the name is unknown."""
+    layer = put(tmp_path / "templates", name, "name: [\n")
+    path = tmp_path / "ann.yaml"
+    path.write_text(f"name: Ann\n{said}", encoding="utf-8")
+    for layers, found in (([layer, SHIPPED], 0), ([SHIPPED], 1)):
+        library, _ = load_library(layers)
+        assert library is not None
+        errors = [one for one in read_profile(path, library, dt.date(2026, 11, 20))[1] if one.is_error]
+        assert len(errors) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "arguments", "told"),
+    [
+        ("tests/side_plank.yaml", BROKEN, ["assess", "ann", "--set", "side_plank=70/88"], "PF106"),
+        (
+            "tests/side_plank.yaml",
+            BROKEN,
+            ["assess", "ann", "--set", "side_plank=70/88", "--set", "side_plank=71/88"],
+            "PF106",
+        ),
+        ("tests/side_plank.yaml", BROKEN, ["assess", "ann", "side_plank"], "PF106"),
+        ("tests/side_plank.yaml", BROKEN, ["plan", "ann"], "PF106"),
+        ("tests/side_plank.yaml", BROKEN, ["library", "tests", "side_plank"], "PF106"),
+        ("screens/mine.yaml", "name: M\nsteps: []\n", ["assess", "ann", "--screen", "mine"], "PF106"),
+    ],
+)
+def test_a_faulty_card_is_told_by_every_command_that_wants_it(
+    name: str,
+    text: str,
+    arguments: list[str],
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its true cause, once, with its file; not that there is no such test."""
+    put(tmp_path / "templates", name, text)
+    path = tmp_path / "athletes" / "ann.yaml"
+    path.parent.mkdir()
+    path.write_text(ANN.replace("      side_plonk: {left: 70, right: 88}\n", ""), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    day = [] if arguments[0] == "library" else ["--today", "2026-11-20"]
+    result = CliRunner().invoke(main, [*arguments, *day])
+    assert result.exit_code == 1
+    assert re.findall(r"PF\d+", result.stderr) == [told]
+    assert f"templates/{name}:" in result.stderr
+    assert path.read_text(encoding="utf-8").count("side_plank") == 1

@@ -106,6 +106,8 @@ def test_the_interval_lies_about_the_error() -> None:
         ({"retest": {"pairs": [*PAIRS, [34, 350]]}}, "pair 6 lies outside the limits, 10 to 65"),
         ({"retest": {"pairs": [*PAIRS, [34]]}}, "pair 6 needs two values"),
         ({"retest": {"pairs": [*PAIRS, [34, 35, 36]]}}, "pair 6 needs two values"),
+        ({"sem": 4.7 / 100 - 0.001}, "cannot be: the card's error is 4.7"),
+        ({"sem": 6.5 * 10 + 0.1}, "its priority 6.5"),
         ({"retest": {"pairs": PAIRS, "devise": "tape"}}, "Extra inputs are not permitted"),
     ],
 )
@@ -132,11 +134,30 @@ def test_a_copied_card_with_pairs_is_sound(tmp_path: Path) -> None:
     assert coachs_card(tmp_path, f"retest: {{pairs: {PAIRS}, device: inclinometer}}\n") == []
 
 
+def test_a_decimal_comma_counts_as_in_measures(tmp_path: Path) -> None:
+    """In quotation marks or as a list of lines; bare in brackets YAML takes it for two values."""
+    comma = [["34,5", "35"], ["41", "40"], ["38", "40"], ["29", "29"], ["44", "45"]]
+    point = [[float(value.replace(",", ".")) for value in pair] for pair in comma]
+    first, second = card(LUNGE, retest={"pairs": comma}), card(LUNGE, retest={"pairs": point})
+    assert first.own_error == second.own_error
+    assert coachs_card(tmp_path / "a", f"retest: {{pairs: {comma}}}\n") == []
+    bare = str(comma).replace("'", "")
+    (told,) = coachs_card(tmp_path / "b", f"retest: {{pairs: {bare}}}\n")
+    assert told == "PF110 1 pair 1 needs two values, the first day and the second"
+
+
+def test_an_sem_at_the_edge_of_what_can_be_is_taken() -> None:
+    """A hundredth of the error and ten times priority are still sound."""
+    assert card(LUNGE, sem=0.047).sem == 0.047
+    assert card(LUNGE, sem=65).sem == 65
+
+
 @pytest.mark.parametrize(
     ("added", "problem"),
     [
         ("retest:\n  pairs: [[34, 35], [41, 40]]\n", "PF110 2 an error needs at least 5 pairs"),
         (f"sem: 1.1\nretest:\n  pairs: {PAIRS}\n", "PF110 2 sem and retest both state"),
+        ("sem: 120\n", "PF106 1 an SEM of 120 cannot be"),
         (f"retest:\n  pairs: {ALIKE}\n", "PF110 1 all pairs differ by the same"),
         ("retest: {pairs: [[34, x], [1, 2], [1, 2], [1, 2], [1, 2]]}\n", "PF105 1 'x' is not a number"),
     ],

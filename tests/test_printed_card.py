@@ -14,7 +14,7 @@ from conftest import ROOT
 from athletes import shipped_library
 from planforge.cli import content, main
 from planforge.models.test_card import TestCard
-from planforge.render.cards import card_text
+from planforge.render.cards import card_data, card_text
 from planforge.render.lines import wrapped
 from planforge.render.test_card import catalogue_text
 
@@ -188,7 +188,49 @@ def test_the_list_is_aligned_in_a_terminal_and_tabbed_in_a_pipe() -> None:
     assert narrow[0].split() == ["Test", "Name", "Error", "Confidence"]
     assert len(narrow) == len(table)
     own = {"x": card("weight_bearing_lunge_angle", sem=1.2)}
-    assert "\t3.3°\t" in catalogue_text(own, library.words, width=80, is_terminal=False)
+    assert "\t3.3° (own)\t" in catalogue_text(own, library.words, width=80, is_terminal=False)
+    own = {"x": card("weight_bearing_lunge_angle", retest={"pairs": PAIRS, "device": "Laser"})}
+    listed = catalogue_text(own, library.words, width=80, is_terminal=False)
+    assert "\t4.7°; 2.2° with Laser (own)\t" in listed
+
+
+def test_the_json_of_a_card_holds_the_own_error_that_follows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SEM 0.806 and MDC95 2.233 by hand (test_own_error), with pairs, interval and device; else null."""
+    shipped = (ROOT / "templates" / "tests" / "side_plank.yaml").read_text("utf-8")
+    (tmp_path / "templates" / "tests").mkdir(parents=True)
+    (tmp_path / "templates" / "tests" / "side_plank.yaml").write_text(
+        shipped + f"retest: {{pairs: {PAIRS}, device: watch}}\n", encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "athletes").mkdir()
+    run = CliRunner().invoke
+    one = json.loads(run(main, ["library", "tests", "side_plank", "--json"]).stdout)
+    assert one["retest"]["pairs"] == PAIRS
+    own = one["own_error"]
+    assert (own["sem"], own["mdc95"], own["pairs"], own["device"]) == (0.806226, 2.233246, 5, "watch")
+    assert own["interval"] == pytest.approx([0.599 * 2.233246, 2.874 * 2.233246], rel=0.04)
+    every = json.loads(run(main, ["library", "tests", "--json"]).stdout)
+    assert every["side_plank"] == one
+    assert every["leg_length"]["own_error"] is None
+    bare = card_data(card("leg_length", sem=3))["own_error"]
+    assert bare == {"sem": 3, "mdc95": 8.31, "pairs": None, "interval": None, "device": None}
+
+
+@pytest.mark.parametrize("test", sorted(catalogue()))
+def test_no_label_contradicts_the_standing_of_the_error(test: str) -> None:
+    """A default is allowed for by the confidence beside it; what is no MDC95 is not called one."""
+    one, text = catalogue()[test], printed(catalogue()[test])
+    label = re.findall("confidence in the error: (.*)", text)[0]
+    assert ("default" in label) == (one.confidence != "A")
+    assert ("error (MDC95):" in text) == (one.error_is is None)
+
+
+def test_the_error_of_the_foot_posture_index_is_called_what_it_is() -> None:
+    """A spread of side differences (n 930), not an MDC."""
+    text = printed(catalogue()["foot_posture_index"])
+    assert "  error: 2 points, the spread of side differences, not an MDC95 (read in the source)" in text
 
 
 def test_long_lines_wrap_between_words_under_their_step() -> None:

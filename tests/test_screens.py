@@ -48,6 +48,19 @@ def test_the_quick_screen_takes_twelve_minutes_and_suffices_for_a_pattern() -> N
         ("steps:\n  - {tests: [{test: side_plank}]}", (3, 5), "PF101", "minutes"),
         ("steps:\n  - {tests: [{test: side_plank}], minutes: 1, trials: 0}", (3, 55), "PF106", "at least 1"),
         ("steps:\n  - {tests: [{tst: side_plank}], minutes: 1}", (3, 15), "PF102", "test"),
+        (
+            "steps:\n  - {tests: [{test: leg_length}], minutes: 1}\n"
+            "  - {tests: [{test: side_plank}, {test: leg_length}], minutes: 1}",
+            (4, 41),
+            "PF110",
+            "take one of the two away",
+        ),
+        (
+            "steps:\n  - {tests: [{test: leg_length}, {test: leg_length}], minutes: 1}",
+            (3, 41),
+            "PF110",
+            "take one of the two away",
+        ),
     ],
 )
 def test_a_slip_in_a_screen_is_told(

@@ -13,6 +13,8 @@ from pydantic import ValidationError
 
 from planforge.assessment.notices import REMEASURE_AT
 from planforge.models.test_card import TestCard, number_text
+from planforge.reading.content import load_library
+from planforge.reading.layers import Layer
 
 TABLE = (Path(__file__).parent / "data" / "tests.csv").read_text("utf-8")
 ROWS = list(csv.DictReader(TABLE.splitlines()))
@@ -203,7 +205,24 @@ def test_what_the_well_known_cut_offs_are_worth_is_said() -> None:
         assert words in tests[name].evidence, name
     assert "keep it" in tests["hip_internal_rotation"].protocol.position
     assert "keep it" in tests["hip_external_rotation"].protocol.position
-    assert "both sides as alike" in tests["adduction_drop"].suggests_both
+    assert "not only at the difference" in tests["adduction_drop"].suggests_both
+
+
+def test_a_card_says_what_was_measured_and_no_more() -> None:
+    """No length of a muscle from an angle, no side of the ribs from a tape about half of the chest."""
+    tests = catalogue()
+    for name, measured in {
+        "straight_leg_raise": "leg rises less",
+        "passive_ankle_dorsiflexion": "ankle bends less with the knee straight",
+        "chest_expansion_lower_back": "half of the lower chest opens less",
+        "chest_expansion_upper_front": "half of the upper chest opens less",
+    }.items():
+        assert tests[name].suggests.startswith(f"The {{side}} {measured}"), name
+    for name in ("hip_internal_rotation", "hip_external_rotation"):
+        assert "arc" not in tests[name].suggests  # what both tests say together is worked out, not told twice
+        assert "shifted arc" in tests[name].evidence
+    assert "widest" not in tests["calf_girth"].protocol.landmark
+    assert "tibial tuberosity" in tests["calf_girth"].protocol.landmark
 
 
 def test_the_difference_to_measure_again_is_the_one_that_is_noticed() -> None:
@@ -233,6 +252,22 @@ def test_the_coachs_own_sem_outranks_the_error_of_every_device() -> None:
         ({"suggests": "The {sied} ankle."}, "only {side} may stand in braces"),
         ({"suggests": "The {} ankle."}, "only {side} may stand in braces"),
         ({"suggests": "The {side ankle."}, "only {side} may stand in braces"),
+        ({"suggests": "{side.__class__}"}, "only {side} may stand in braces"),
+        ({"suggests": "{side:>99999}"}, "only {side} may stand in braces"),
+        ({"suggests": "{{side}}"}, "only {side} may stand in braces"),
+        ({"suggests_both": "Both {side} sides."}, "braces are printed as they stand here"),
+        ({"unit_text": "{side}"}, "braces are printed as they stand here"),
+        ({"evidence": "n {102}."}, "braces are printed as they stand here"),
+        ({"loss_flag": "calf loss!"}, "'calf loss!' is no plain name"),
+        ({"short": " "}, "Field required"),
+        ({"name": ""}, "Field required"),
+        ({"decimals": 7}, "less than or equal to 6"),
+        ({"units": {"deg": {"text": "°", "decimals": 9, "limits": {"min": 0, "max": 9}}}}, "equal to 6"),
+        ({"implausible": {"ask": 20, "entry_error": 19}}, "entry_error must not be below ask"),
+        ({"gates": {"attention_pct": 25, "priority_pct": 15}}, "priority_pct must not be below attention"),
+        ({"gates": {"attention_pct": -1, "priority_pct": 15}}, "greater than or equal to 0"),
+        ({"gates": {"attention_pct": 25, "priority_pct": 101}}, "less than or equal to 100"),
+        ({"devices": {"tape": {"error": 9, "attention": 9, "priority": 8}}}, "priority must not be below"),
         ({"standing": {"eror": "seen"}}, "Input should be 'limits'"),
     ],
 )
@@ -240,6 +275,37 @@ def test_a_card_that_contradicts_itself_is_refused(changes: dict[str, object], m
     """What a coach may get wrong in a card is a problem, not a wrong verdict later."""
     with pytest.raises(ValidationError, match=re.escape(message)):
         card("weight_bearing_lunge_angle", **changes)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("priority: 45.0", "priority: 4", (11, 11, "PF110", "write a value of at least 30")),
+        ("unit_text: s", "unit_text: '{side}'", (5, 12, "PF110", "write it without { and }")),
+        ("short: Side plank", 'short: ""', (3, 1, "PF101", "Ankle bend")),
+        ("short: Side plank", "short: ", (3, 1, "PF101", "Ankle bend")),
+        ("confidence: A", "confidence: A\nloss_flag: calf loss", (17, 12, "PF110", "as calf_loss")),
+        ("confidence: A", "confidence: A\nsem: 1000", (17, 6, "PF106", "from 0.3 to 450")),
+    ],
+)
+def test_a_slip_in_a_card_is_told_at_its_own_line(
+    old: str, new: str, told: tuple[int, int, str, str], tmp_path: Path
+) -> None:
+    """Line, column, code and remedy; never at the first line of the file."""
+    shipped = (TEMPLATES / "tests" / "side_plank.yaml").read_text("utf-8")
+    path = tmp_path / "tests" / "side_plank.yaml"
+    path.parent.mkdir()
+    path.write_text(shipped.replace(f"\n{old}\n", f"\n{new}\n"), encoding="utf-8")
+    _, (problem,) = load_library([Layer("coach", tmp_path), Layer("shipped", TEMPLATES)])
+    line, column, code, hint = told
+    assert (problem.place.line, problem.place.column, problem.code) == (line, column, code)
+    assert hint in problem.hint
+
+
+def test_a_unit_may_be_blank_and_the_side_is_filled_as_text() -> None:
+    """A ratio has no unit; of the text only the token is replaced."""
+    assert card("leg_length", unit_text="").value_text(700) == "700"
+    assert card("side_plank", suggests="The {side} side, {side}.").suggested("left") == "The left side, left."
 
 
 def test_a_coachs_own_small_test_needs_only_its_numbers_and_its_protocol() -> None:

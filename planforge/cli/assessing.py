@@ -137,7 +137,7 @@ def _set(session: Session, given: tuple[str, ...], *, replace: bool, quiet: bool
     from planforge.problems import in_order
     from planforge.reading.set_option import read_all
 
-    measures, problems = read_all(given, session.library.tests)
+    measures, problems = read_all(given, session.library.tests, session.library.faulty)
     for one in measures:
         line = session.file.measured_on(session.date, one.test)
         if line is not None and not replace:
@@ -160,6 +160,10 @@ def _ask(
     from planforge.cli.measuring import day_text
 
     words, library = session.words, session.library
+    named_cards = [("screens", screen or ""), *(("tests", test) for test in tests)]
+    told = [problem for card in named_cards for problem in library.faulty.get(card, ())]
+    print_problems(told)
+    leave(bad=bool(told))
     screens = [library.screens[_known(screen, library.screens, "screen")]] if screen else []
     named = [_known(test, library.tests, "test") for test in tests]
     read_as_text()

@@ -52,7 +52,7 @@ def library(kind: str | None, identity: str | None, as_json: bool, templates_dir
     part = parts[kind]
     if identity is None:
         if as_json:
-            print_json({name: card.model_dump(mode="json") for name, card in sorted(part.items())})
+            print_json({name: cards.card_data(card) for name, card in sorted(part.items())})
         elif kind == "tests":
             columns = shutil.get_terminal_size((100, 40)).columns
             click.echo(catalogue_text(found.tests, found.words, width=columns, is_terminal=on_a_terminal()))
@@ -60,12 +60,13 @@ def library(kind: str | None, identity: str | None, as_json: bool, templates_dir
             for name, card in sorted(part.items()):
                 click.echo(f"{name}\t{cards.name_of(card)}")
         return
+    leave(bad=(kind, identity) in found.faulty)  # told above
     if identity not in part:
         raise click.UsageError(
             f"there is no '{identity}' in {kind}; {did_you_mean(identity, part)}".rstrip("; ")
         )
     if as_json:
-        print_json(part[identity].model_dump(mode="json"))
+        print_json(cards.card_data(part[identity]))
     else:
         text = cards.card_text(part[identity], found.words, found.sources, found.tests)
         if on_a_terminal():

@@ -13,10 +13,16 @@ from planforge.models.source import Source
 from planforge.models.strength_phase import StrengthPhase
 from planforge.models.test_card import TestCard
 from planforge.models.words import Words
+from planforge.problems import Problem
 
 
 @dataclass(frozen=True)
 class Library:
+    """Every card by folder and id; `faulty` holds those that are there and could not be read.
+
+    What names a faulty card is not to blame, so the faulty ones go with the problems told of them.
+    """
+
     tests: Mapping[str, TestCard]
     exercises: Mapping[str, Exercise]
     schedules: Mapping[str, Schedule]
@@ -25,3 +31,4 @@ class Library:
     sources: Mapping[str, Source]
     words: Words
     screens: Mapping[str, Screen] = field(default_factory=dict)
+    faulty: Mapping[tuple[str, str], tuple[Problem, ...]] = field(default_factory=dict)

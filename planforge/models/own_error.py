@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist, stdev
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator
+
+from planforge.models.written import NUMBER_SCHEMA
+from planforge.units import LimitError, UnitError, parse_number
 
 Kind = Literal["abs", "pct", "dist_from_50"]
 
@@ -16,6 +19,21 @@ MDC95_PER_SEM = 2.77
 FEWEST_PAIRS = 5  # fewer say next to nothing: already the upper end is nearly three times the SEM [default]
 ADVISED_PAIRS = 10  # science/asymmetry, section 9
 SURE = 0.95
+# An own SEM beyond these is a slip of the unit or the decimal point, not a steady or a poor hand [default].
+MOST_SEM = 10.0  # times the card's priority
+LEAST_SEM = 0.01  # times the card's error
+
+
+def _number(value: Any) -> Any:
+    return parse_number(value) if isinstance(value, str) else value
+
+
+class PairsError(UnitError):
+    """Pairs from which no error follows."""
+
+
+HOW = "write [[34, 35.5], [41, 40], ...]"
+Value = Annotated[float, BeforeValidator(_number), WithJsonSchema(NUMBER_SCHEMA)]
 
 
 @dataclass(frozen=True)
@@ -42,7 +60,7 @@ class OwnRetest(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    pairs: tuple[tuple[float, ...], ...] = Field(
+    pairs: tuple[tuple[Value, ...], ...] = Field(
         description="first and second value of one side: [[34, 35.5], [41, 40]]",
         examples=["[[34, 35.5], [41, 40], [38, 37], [29, 31], [44, 43.5]]"],
     )
@@ -53,11 +71,12 @@ class OwnRetest(BaseModel):
     def _enough(cls, pairs: tuple[tuple[float, ...], ...]) -> tuple[tuple[float, ...], ...]:
         for number, pair in enumerate(pairs, start=1):
             if len(pair) != 2:
-                raise ValueError(f"pair {number} needs two values, the first day and the second")
+                said = f"pair {number} needs two values, the first day and the second"
+                hint = 'a comma splits a number in brackets: write 34.5 or "34,5"' if len(pair) > 2 else HOW
+                raise PairsError(said, hint)
         if len(pairs) < FEWEST_PAIRS:
-            raise ValueError(
-                f"an error needs at least {FEWEST_PAIRS} pairs, better {ADVISED_PAIRS}; here are {len(pairs)}"
-            )
+            said = f"an error needs at least {FEWEST_PAIRS} pairs, better {ADVISED_PAIRS}"
+            raise PairsError(f"{said}; here are {len(pairs)}", "measure more people twice")
         return pairs
 
     def differences(self, kind: Kind) -> tuple[float, ...]:
@@ -79,6 +98,16 @@ class OwnRetest(BaseModel):
         return OwnError(
             sem, error, len(self.pairs), self.device, round(low * error, 6), round(high * error, 6)
         )
+
+
+def believable(sem: float, error: float, priority: float) -> float:
+    """An SEM a hand can have; in another unit, or with its point slipped, it would decide every verdict."""
+    least, most = LEAST_SEM * error, MOST_SEM * priority
+    if not least <= sem <= most:
+        said = f"an SEM of {sem:g} cannot be: the card's error is {error:g}, its priority {priority:g}"
+        hint = f"write it in the unit of these, from {least:g} to {most:g}, or take it away"
+        raise LimitError(said, hint)
+    return sem
 
 
 def sd_interval(count: int) -> tuple[float, float]:

@@ -6,13 +6,16 @@ the test's own unit for `abs`, percent of the larger side for `pct`, points for 
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, get_args
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
+from planforge.models.card_text import Identifier, PlainLine, PlainText, SideText, with_side
 from planforge.models.frozen import Side
-from planforge.models.own_error import MDC95_PER_SEM, Kind, OwnError, OwnRetest
+from planforge.models.own_error import MDC95_PER_SEM, Kind, OwnError, OwnRetest, believable
 from planforge.models.words import Words
+from planforge.models.written import RangeError
 
 Better = Literal["higher", "lower", "neutral"]
 Group = Literal["range", "capacity", "information"]
@@ -61,9 +64,17 @@ class Limits(CardPart):
 class UnitChoice(CardPart):
     """One of several units a test may be entered in, with its own limits and printed decimals."""
 
-    text: str
+    text: PlainText
     limits: Limits
-    decimals: int = 1
+    decimals: int = Field(default=1, ge=0, le=6)
+
+
+def _not_below(least: str, value: float, info: ValidationInfo) -> float:
+    """The value, where it is no smaller than the one of this name that stands before it."""
+    if least in info.data and value < info.data[least]:
+        said = f"{info.field_name} must not be below {least}"
+        raise RangeError(said, f"write a value of at least {info.data[least]:g}")
+    return value
 
 
 class Bands(CardPart):
@@ -74,18 +85,22 @@ class Bands(CardPart):
     priority: float = Field(gt=0)
     standing: dict[Band, Standing] = Field(default_factory=dict, description="how sure each number is")
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Bands:
-        if self.priority < self.attention:
-            raise ValueError("priority must not be below attention")
-        return self
+    @field_validator("priority")
+    @classmethod
+    def _in_order(cls, priority: float, info: ValidationInfo) -> float:
+        return _not_below("attention", priority, info)
 
 
 class Gates(CardPart):
     """Extra gates in percent of the larger side: both the difference and its share must count."""
 
-    attention_pct: float
-    priority_pct: float
+    attention_pct: float = Field(ge=0, le=100)
+    priority_pct: float = Field(ge=0, le=100)
+
+    @field_validator("priority_pct")
+    @classmethod
+    def _in_order(cls, priority: float, info: ValidationInfo) -> float:
+        return _not_below("attention_pct", priority, info)
 
 
 class DominanceShift(CardPart):
@@ -104,8 +119,13 @@ class DominanceShift(CardPart):
 class Implausible(CardPart):
     """Differences that ask for a second look, and those that are a probable entry error."""
 
-    ask: float
+    ask: float = Field(gt=0)
     entry_error: float
+
+    @field_validator("entry_error")
+    @classmethod
+    def _in_order(cls, entry_error: float, info: ValidationInfo) -> float:
+        return _not_below("ask", entry_error, info)
 
 
 class Indicator(CardPart):
@@ -125,12 +145,12 @@ class Indicator(CardPart):
 class Protocol(CardPart):
     """How the test is done, in the coach's words; the same at every re-test."""
 
-    position: str
-    landmark: str
-    movement: str
+    position: PlainText
+    landmark: PlainText
+    movement: PlainText
     trials: int = Field(ge=1)
-    rest: str | None = None
-    stop: str | None = None
+    rest: PlainText | None = None
+    stop: PlainText | None = None
 
 
 class TestCard(CardPart):
@@ -139,12 +159,12 @@ class TestCard(CardPart):
     __test__: ClassVar[bool] = False  # pytest collects classes whose name begins with Test
 
     id: str
-    name: str = Field(description="the test's full name, for the coach")
-    short: str = Field(description="what the athlete reads, a few words", examples=["Ankle bend"])
+    name: PlainLine = Field(description="the test's full name, for the coach")
+    short: PlainLine = Field(description="what the athlete reads, a few words", examples=["Ankle bend"])
     unit: str
-    unit_text: str = Field(description="the unit as printed after a number")
-    unit_one: str | None = Field(default=None, description="the unit after 1, where it differs: rep")
-    decimals: int = Field(default=1, ge=0, description="decimals printed at most")
+    unit_text: PlainText = Field(description="the unit as printed after a number")
+    unit_one: PlainText | None = Field(default=None, description="the unit after 1, where it differs: rep")
+    decimals: int = Field(default=1, ge=0, le=6, description="decimals printed at most")
     units: dict[str, UnitChoice] = Field(
         default_factory=dict, description="where the unit is stated with each value: limits and text by unit"
     )
@@ -152,6 +172,7 @@ class TestCard(CardPart):
     better: Better
     kind: Kind = Field(description="abs: in the unit; pct: percent of the larger side; dist_from_50: a share")
     error: float = Field(gt=0, description="MDC95 in the test's kind; a difference counts beyond it")
+    error_is: PlainText | None = Field(default=None, description="what the error is, where it is no MDC95")
     attention: float = Field(ge=0, description="from here a difference beyond the error is real")
     priority: float = Field(gt=0, description="from here it is clear")
     devices: dict[str, Bands] = Field(default_factory=dict, description="error and thresholds by device")
@@ -181,27 +202,43 @@ class TestCard(CardPart):
     )
     implausible: Implausible | None = None
     refer_at: float | None = Field(default=None, description="a difference that is for a clinician")
-    loss_flag: str | None = Field(
+    loss_flag: Identifier | None = Field(
         default=None, description="the red flag that twice the priority raises where nothing explains it"
     )
     pattern: Indicator | None = None
     minutes: float = Field(default=2.0, ge=0, description="time for both sides, rests included")
     protocol: Protocol
-    suggests: str = Field(default="", description="what it suggests; {side} is the side called, or the lower")
-    suggests_both: str = Field(default="", description="what it suggests where both sides are low")
-    evidence: str = Field(default="", description="what is known of the test, and the limits of that")
+    suggests: SideText = Field(
+        default="", description="what it suggests; {side} is the side called, or the lower"
+    )
+    suggests_both: PlainText = Field(default="", description="what it suggests where both sides are low")
+    evidence: PlainText = Field(default="", description="what is known of the test, and the limits of that")
     standing: dict[Number, Standing] = Field(default_factory=dict, description="how sure each number is")
     sources: tuple[str, ...] = ()
 
-    @field_validator("suggests")
+    @model_validator(mode="before")
     @classmethod
-    def _only_the_side(cls, text: str) -> str:
-        """Only {side} is filled in; any other brace would stop a plan."""
-        try:
-            text.format(side="")
-        except (KeyError, IndexError, ValueError, AttributeError) as slip:
-            raise ValueError("only {side} may stand in braces here") from slip
-        return text
+    def _blank_is_missing(cls, value: Any) -> Any:
+        """What is printed as a name cannot be blank; `unit_text` can, where a number has no unit."""
+        if not isinstance(value, Mapping):
+            return value
+        needed = ("name", "short", "unit", "quality", "category", "place")
+        return {
+            key: one
+            for key, one in value.items()
+            if not (key in needed and isinstance(one, str) and not one.strip())
+        }
+
+    @field_validator("priority")
+    @classmethod
+    def _in_order(cls, priority: float, info: ValidationInfo) -> float:
+        return _not_below("attention", priority, info)
+
+    @field_validator("sem")
+    @classmethod
+    def _believable(cls, sem: float | None, info: ValidationInfo) -> float | None:
+        error, priority = info.data.get("error"), info.data.get("priority")
+        return sem if sem is None or error is None or priority is None else believable(sem, error, priority)
 
     @field_validator("retest")
     @classmethod
@@ -221,7 +258,6 @@ class TestCard(CardPart):
 
     @model_validator(mode="after")
     def _consistent(self) -> TestCard:
-        Bands(error=self.error, attention=self.attention, priority=self.priority)
         if self.better == "neutral" and self.calls == "worse":
             raise ValueError("a neutral test has no worse side: set calls to higher or none")
         if self.group == "information" and self.calls != "none":
@@ -291,6 +327,10 @@ class TestCard(CardPart):
         return tuple(
             step for step in (done.position, done.landmark, done.movement, trials, done.stop) if step
         )
+
+    def suggested(self, side: Side) -> str:
+        """What a difference suggests, of this side."""
+        return with_side(self.suggests, side)
 
     @property
     def remeasure_from(self) -> float:

@@ -292,7 +292,7 @@ def _pain(finding: Finding, words: Words) -> list[str]:
 def _suggests(finding: Finding, words: Words) -> list[str]:
     if not finding.counts or not finding.side or finding.flipped or finding.loss:
         return []
-    said = [finding.test.suggests.format(side=finding.side)] if finding.test.suggests else []
+    said = [finding.test.suggested(finding.side)] if finding.test.suggests else []
     if finding.points:
         said.append(words("findings.coach.points", side=finding.points))
     return said

@@ -37,6 +37,8 @@ def measures(case: Case) -> Iterator[Remark]:
         for test, measure in assessment.measures.items():
             steps = ("assessments", number, "measures", test)
             card = case.content.tests.get(test)
+            if card is None and ("tests", test) in case.content.faulty:
+                continue  # told at the card
             if card is None:
                 hint = did_you_mean(test, case.content.tests) or "planforge library tests lists them"
                 yield Remark(steps, "PF401", f"there is no test '{shown(test)}'", hint, at_key=True)

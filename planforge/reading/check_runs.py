@@ -107,14 +107,17 @@ def heart_rates(case: Case) -> Iterator[Remark]:
 
 
 def names(case: Case) -> Iterator[Remark]:
-    """The schedule and what is avoided are in the library."""
+    """The schedule and what is avoided are in the library; a faulty one is, and is told at its own file."""
     library, profile = case.content, case.profile
-    if profile.schedule is not None and profile.schedule not in library.schedules:
+    schedules = {*library.schedules, *(name for folder, name in library.faulty if folder == "schedules")}
+    if profile.schedule is not None and profile.schedule not in schedules:
         hint = did_you_mean(profile.schedule, library.schedules)
         hint = hint or f"one of: {', '.join(sorted(library.schedules))}"
         yield Remark(("schedule",), "PF311", f"there is no schedule '{shown(profile.schedule)}'", hint)
     families = {exercise.family for exercise in library.exercises.values()}
     known = sorted({*library.exercises, *families})
+    if any(folder == "exercises" for folder, _ in library.faulty):  # a faulty exercise hides its family
+        return
     for number, name in enumerate(profile.avoid):
         if name not in known:
             hint = did_you_mean(name, known) or "planforge library exercises lists them"

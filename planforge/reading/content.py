@@ -97,7 +97,7 @@ def load_library(
     record = record if record is not None else []
     problems: list[Problem] = old_copies(layers)
     documents: dict[tuple[str, str], Document] = {}
-    there: list[tuple[str, str]] = []  # every card's folder and id, sound or not
+    faulty: dict[tuple[str, str], tuple[Problem, ...]] = {}
     cards: dict[str, dict[str, Any]] = {folder: {} for folder in FOLDERS}
     singles: dict[str, Any] = {}
     for one in found:
@@ -110,8 +110,6 @@ def load_library(
         if model is None:
             continue
         record.append(one.path)
-        if folder in FOLDERS:
-            there.append((folder, stem))
         given = {"id": stem} if folder else None
         document, instance, more = read_card(one.path, model, given)
         problems += more
@@ -121,6 +119,8 @@ def load_library(
             cards[folder][stem] = instance
         elif instance is not None:
             singles[one.name] = instance
+        elif folder:
+            faulty[(folder, stem)] = tuple(more)
     words, more = merged_words(layers, record)
     problems += [*more, *_absent(singles, layers, problems)]
     if words is None or "guard_rails.yaml" not in singles:
@@ -134,14 +134,14 @@ def load_library(
         sources=singles["sources.yaml"].root if "sources.yaml" in singles else {},
         words=words,
         screens=cards["screens"],
+        faulty=faulty,
     )
     complete = "sources.yaml" in singles
-    broken = {card for card in there if card[1] not in cards[card[0]]}
     problems += [
         documents[remark.card].problem(
             remark.code, remark.steps, remark.message, remark.hint, remark.severity, inside=remark.column
         )
-        for remark in check_references(library, broken, with_sources=complete, parse_run=parse_run)
+        for remark in check_references(library, with_sources=complete, parse_run=parse_run)
         if remark.card in documents
     ]
     return library, problems

@@ -32,17 +32,16 @@ class CardRemark:
 
 def check_references(
     library: Library,
-    broken: Collection[tuple[str, str]] = (),
     *,
     with_sources: bool = True,
     parse_run: Callable[[str], object] | None = None,
 ) -> Iterator[CardRemark]:
-    """Every name that leads nowhere; cards in `broken` exist, though they could not be read."""
+    """Every name that leads nowhere; faulty cards exist, though they could not be read."""
 
     def missing(
         card: tuple[str, str], steps: Steps, folder: str, what: str, name: str, known: Collection[str]
     ) -> Iterator[CardRemark]:
-        if name not in known and (folder, name) not in broken:
+        if name not in known and (folder, name) not in library.faulty:
             hint = did_you_mean(name, known) or f"planforge library shows every {what}"
             yield CardRemark(card, steps, "PF501", f"there is no {what} '{shown(name)}'", hint)
 
@@ -66,7 +65,7 @@ def check_references(
                 yield from missing(card, (key,), "exercises", "exercise", name, library.exercises)
         for number, name in enumerate(one.answers):
             known = {*library.tests, *qualities}
-            if not any(folder == "tests" for folder, _ in broken):  # a broken test hides its quality
+            if not any(folder == "tests" for folder, _ in library.faulty):  # a broken test hides its quality
                 yield from missing(card, ("answers", number), "tests", "test or quality", name, known)
         for number, group in enumerate(one.equipment):
             for place, thing in enumerate(group):
@@ -92,10 +91,16 @@ def check_references(
         if parse_run is not None:
             yield from _workouts(library, schedule.id, parse_run)
     for screen in library.screens.values():
+        card = ("screens", screen.id)
+        first: dict[str, int] = {}  # the step that has a test, from 1
         for number, step in enumerate(screen.steps):
             for place, choice in enumerate(step.tests):
                 at = ("steps", number, "tests", place, "test")
-                yield from missing(("screens", screen.id), at, "tests", "test", choice.test, library.tests)
+                yield from missing(card, at, "tests", "test", choice.test, library.tests)
+                if choice.test in first:
+                    said = f"'{shown(choice.test)}' stands in step {first[choice.test]} already"
+                    yield CardRemark(card, at, "PF110", said, "take one of the two away")
+                first.setdefault(choice.test, number + 1)
     for rail, limits in library.guard_rails.rails.items():
         yield from sources(("", "guard_rails"), limits.sources, "rails", rail)
 

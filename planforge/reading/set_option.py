@@ -23,6 +23,7 @@ from planforge.reading.yamlfile import Steps
 from planforge.units import shown
 
 FILE = "--set"
+NONE_FAULTY: Mapping[tuple[str, str], Sequence[Problem]] = {}
 FORM = "write TEST=LEFT/RIGHT, as side_plank=70/88"
 
 
@@ -40,11 +41,22 @@ class Given:
         return _problem(self.text, self.number, code, message, hint, 0, len(self.test))
 
 
-def read_all(texts: Sequence[str], tests: Mapping[str, TestCard]) -> tuple[list[Given], list[Problem]]:
-    """Every --set in its order, and every problem of them; one with an error is not among those given."""
+def read_all(
+    texts: Sequence[str],
+    tests: Mapping[str, TestCard],
+    faulty: Mapping[tuple[str, str], Sequence[Problem]] = NONE_FAULTY,
+) -> tuple[list[Given], list[Problem]]:
+    """Every --set in its order, and every problem of them; one with an error is not among those given.
+
+    Of a test whose card is faulty the card's own problems are told, once.
+    """
     given: dict[str, Given] = {}
     problems: list[Problem] = []
     for number, text in enumerate(texts, 1):
+        name = text.partition("=")[0].strip()
+        if told := faulty.get(("tests", name)):
+            problems += [problem for problem in told if problem not in problems]
+            continue
         one, found = read_set(text, number, tests)
         problems += found
         if one is not None and one.test in given:

@@ -14,6 +14,8 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, RootModel, ValidationError, WithJsonSchema
 from pydantic.fields import FieldInfo
 
+from planforge.models.card_text import TextError
+from planforge.models.own_error import PairsError
 from planforge.models.written import DateError, RangeError
 from planforge.problems import Problem, did_you_mean
 from planforge.reading.blanks import without_blanks
@@ -277,7 +279,7 @@ def _wanted(what: str, hint: str) -> Callable[[Fault], Said]:
 
 
 def _limit(error: Fault) -> Said:
-    bounds = [f"{name} {error.context[key]}" for key, name in LIMIT_WORDS.items() if key in error.context]
+    bounds = [f"{name} {error.context[key]:g}" for key, name in LIMIT_WORDS.items() if key in error.context]
     return "PF106", f"'{shown(error.value)}' is outside the limits", f"write a value {' and '.join(bounds)}"
 
 
@@ -285,7 +287,7 @@ def _value_error(error: Fault) -> Said:
     cause = error.context.get("error")
     if isinstance(cause, UnitError):
         code = "PF108"
-        if isinstance(error.value, dict) or isinstance(cause, RangeError):
+        if isinstance(error.value, dict) or isinstance(cause, RangeError | TextError | PairsError):
             code = "PF110"
         elif isinstance(cause, LimitError):
             code = "PF106"

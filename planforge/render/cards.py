@@ -11,7 +11,7 @@ from planforge.models.source import Source
 from planforge.models.test_card import TestCard
 from planforge.models.words import Words
 from planforge.render.lines import printable
-from planforge.render.test_card import test_card_lines
+from planforge.render.test_card import test_card_data, test_card_lines
 
 Card = Exercise | TestCard | Schedule
 
@@ -21,6 +21,11 @@ def name_of(card: Card) -> str:
     if isinstance(card, Exercise):
         return card.even.name if card.even else card.name
     return card.name
+
+
+def card_data(card: Card) -> dict[str, object]:
+    """The whole card for a machine."""
+    return test_card_data(card) if isinstance(card, TestCard) else card.model_dump(mode="json")
 
 
 def card_text(

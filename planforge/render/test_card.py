@@ -26,7 +26,7 @@ def catalogue_text(tests: Mapping[str, TestCard], words: Words, *, width: int, i
             card.id,
             card.name,
             unit_text(card, words),
-            amount_text(card, card.bands().error, words),
+            _listed_error(card, words),
             card.confidence,
             spaced(card.quality),
         )
@@ -45,6 +45,30 @@ def catalogue_text(tests: Mapping[str, TestCard], words: Words, *, width: int, i
     for entry in rows:
         table.add_row(*(entry[place] for place in shown))
     return plain([table], width=width, color=False)
+
+
+def _listed_error(card: TestCard, words: Words) -> str:
+    """The card's error, or the coach's own, marked as such; both where the own one is of one device only."""
+    own = card.own_error
+    amount = amount_text(card, card.error, words)
+    if own is None:
+        return amount
+    name = "own_list" if own.device is None else "own_list_device"
+    facts = {"amount": amount, "own": amount_text(card, own.error, words), "device": own.device}
+    return words(f"library.test.{name}", **facts)
+
+
+def test_card_data(card: TestCard) -> dict[str, object]:
+    """The card for a machine, with the own error that follows from the coach's SEM or pairs."""
+    own = card.own_error
+    derived = own and {
+        "sem": own.sem,
+        "mdc95": own.error,
+        "pairs": own.pairs,
+        "interval": None if own.least is None else [own.least, own.most],
+        "device": own.device,
+    }
+    return card.model_dump(mode="json") | {"own_error": derived}
 
 
 def test_card_lines(card: TestCard, words: Words, tests: Mapping[str, TestCard]) -> list[str]:
@@ -119,7 +143,8 @@ class _Sayer:
 
 
 def _numbers(card: TestCard, say: _Sayer) -> Iterator[str]:
-    yield say("error", amount=say.amount(card.error), standing=say.standing("error"))
+    form = "error_is" if card.error_is else "error"
+    yield say(form, amount=say.amount(card.error), standing=say.standing("error"), what=card.error_is)
     yield say("attention", amount=say.amount(card.attention), standing=say.standing("attention"))
     yield say("priority", amount=say.amount(card.priority), standing=say.standing("priority"))
     if card.gates is not None:
@@ -199,8 +224,8 @@ def _suggestions(card: TestCard, say: _Sayer, tests: Mapping[str, TestCard]) -> 
     lines: list[str] = []
     if "{side}" in card.suggests or card.pattern is not None:
         for side in SIDES:
-            suggested = card.suggests.format(side=side)
-            lines.append(say(f"suggests_{card.named_value}", side=side, text=suggested))
+            named = f"suggests_{card.named_value}"
+            lines.append(say(named, side=side, text=card.suggested(side)))
             if card.pattern is not None:
                 lines.append(INDENT + _goes_with(card, card.pattern, side, say, tests))
     elif card.suggests:
