@@ -148,6 +148,49 @@ def test_a_warning_is_told_and_the_measure_written(coach: Path) -> None:
     }
 
 
+def test_several_at_once_lose_no_measure(coach: Path) -> None:
+    """Every process that says "Added" has its measure in the file, and comments of the file stay."""
+    sets = ["side_plank=70/88", "single_leg_heel_raise=20/27", "leg_length=800/803", "triple_hop=400/410"]
+    before = text_of("sam-lee")
+    command = [sys.executable, "-m", "planforge", "assess", "sam-lee", *TODAY, "--set"]
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    running = [
+        subprocess.Popen([*command, one], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
+        for one in sets
+    ]
+    assert [one.wait(60) for one in running] == [0, 0, 0, 0]
+    assert set(measured("sam-lee")) == {one.split("=")[0] for one in sets}
+    assert changed(before, text_of("sam-lee"))[0] == []
+
+
+def test_an_editor_that_saves_in_between_loses_nothing(coach: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read is read again where the file is another by the time it is written."""
+    from planforge.reading import athlete_file
+
+    real, path = athlete_file.with_measures, Path("athletes/sam-lee.yaml")
+
+    def save(*args: Any, **named: Any) -> Any:
+        if "# saved" not in path.read_text(encoding="utf-8"):
+            path.write_text(path.read_text(encoding="utf-8") + "# saved\n", encoding="utf-8")
+        return real(*args, **named)
+
+    monkeypatch.setattr(athlete_file, "with_measures", save)
+    assert run("sam-lee", "--set", "side_plank=70/88").exit_code == 0
+    assert "# saved\n" in text_of("sam-lee")
+    assert measured("sam-lee") == {"side_plank": {"left": "70", "right": "88"}}
+
+
+def test_a_file_that_is_read_only_stays(coach: Path) -> None:
+    """PF702 with its remedy, also for who may write everything."""
+    before = text_of("sam-lee")
+    Path("athletes/sam-lee.yaml").chmod(0o444)
+    done = run("sam-lee", "--set", "side_plank=70/88")
+    assert done.exit_code == 1
+    assert "error PF702: is read-only" in done.stderr
+    assert "allow writing to it" in done.stderr
+    assert text_of("sam-lee") == before
+
+
 def test_what_stands_on_the_day_is_not_written_over_unasked(coach: Path) -> None:
     """PF414 names the line; --replace changes that one line."""
     options = ["maya-okafor", "--date", "2026-11-15", "--set", "single_leg_heel_raise=17/27"]
