@@ -37,6 +37,7 @@ class Session:
     library: Library
     date: dt.date
     rater: str | None
+    of_templates: tuple[Problem, ...] = ()  # what is wrong in the templates
     added: list[str] = field(default_factory=list)
 
     @property

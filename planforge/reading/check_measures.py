@@ -15,6 +15,7 @@ from planforge.reading.slips import Before, amount_apart, before_of, slips
 from planforge.reading.yamlfile import Steps
 from planforge.units import shown
 
+NO_VALUE = "write left and right; if both hurt too much to measure, pain_left and pain_right"
 PAIN_LIMITS = 3  # of 10: from here a measure is a note and no comparison (science, 6.3)
 SHARES_ADD_UP = 0.5  # points: two shares of a watch are rounded to a tenth each [default]
 
@@ -79,7 +80,7 @@ def _both_sides(card: TestCard, measure: Measure, steps: Steps) -> Iterator[Rema
         return
     absent = [side for side in ("left", "right") if not getattr(measure, side)]
     if len(absent) == 2 and not (measure.pain_left and measure.pain_right):
-        yield Remark(steps, "PF402", "no value is given", "write left and right", at_key=True)
+        yield Remark(steps, "PF402", "no value is given", NO_VALUE, at_key=True)
     elif len(absent) == 1 and not (measure.pain_left or measure.pain_right):
         hint = f"measure both sides; if it hurts too much to measure, write pain_{absent[0]}"
         yield Remark(steps, "PF402", f"the {absent[0]} side has no value", hint, at_key=True)

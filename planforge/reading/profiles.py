@@ -59,7 +59,7 @@ def _by_id(argument: str, home: Path) -> list[Path]:
     if argument in ("", ".", "..") or "/" in argument or "\\" in argument:
         return []
     files = [home / f"{argument}{ending}" for ending in ENDINGS]
-    return [file for file in files if _is_there(file)][:1]
+    return [file for file in files if _is_there(file) or file.is_symlink()][:1]
 
 
 def _is_there(path: Path) -> bool:
