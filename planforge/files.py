@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Mapping
@@ -28,9 +29,20 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             waiting.append((Path(temporary), path))
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content)
-            Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            _like(path, Path(temporary))
         for temporary_path, path in waiting:
             temporary_path.replace(path)
     finally:
         for temporary_path, _ in waiting:
             temporary_path.unlink(missing_ok=True)
+
+
+def _like(path: Path, new: Path) -> None:
+    """Owner, group and rights of the file that is replaced, as far as the system lets us."""
+    old = path.stat() if path.exists() else None
+    if old is not None and hasattr(os, "chown"):
+        for owner in (old.st_uid, -1):  # the group alone may be ours to give
+            with contextlib.suppress(OSError):
+                os.chown(new, owner, old.st_gid)
+                break
+    new.chmod(old.st_mode & 0o777 if old else 0o644)

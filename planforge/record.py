@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from planforge.files import write_all, write_whole
 from planforge.problems import Place, Problem, Severity
 
 LEDGER = ".written.json"
+CHANGED = "was changed by another program at this moment"
 
 
 def digest(data: bytes) -> str:
@@ -72,14 +74,26 @@ def save(
         return [], [Problem("PF702", Severity.ERROR, Place(str(where)), said, hint)]
 
 
-def write_back(path: Path, content: bytes) -> list[Problem]:
-    """A file of the coach's own, changed: whole, with its rights, and where a link leads."""
+def write_back(path: Path, content: bytes, before: bytes | None = None) -> list[Problem]:
+    """A file of the coach's own, changed: whole, with its rights, and where a link leads.
+
+    With `before` it is written only while it still holds that; a file that may not be written stays.
+    """
     try:
-        write_whole(path.resolve(), content)
+        there = path.resolve(strict=before is not None)
+        if there.exists() and (not there.stat().st_mode & 0o222 or not os.access(there, os.W_OK)):
+            return _unwritten(path, "is read-only", "allow writing to it, then try again")
+        if before is not None and there.read_bytes() != before:
+            return _unwritten(path, CHANGED, "try again")
+        write_whole(there, content)
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
         said = f"cannot be written: {getattr(error, 'strerror', None) or error}"
-        return [Problem("PF702", Severity.ERROR, Place(str(path)), said, "mend what stands in the way")]
+        return _unwritten(path, said, "mend what stands in the way")
     return []
+
+
+def _unwritten(path: Path, said: str, hint: str) -> list[Problem]:
+    return [Problem("PF702", Severity.ERROR, Place(str(path)), said, hint)]
 
 
 def _save(

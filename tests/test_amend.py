@@ -145,7 +145,10 @@ BRACKETS = {
         "assessments: [{date: 2026-11-22, rater: AM, measures: {side_plank: LINE}}]\n"
     ),
     "assessments: [\n  {date: 2026-11-01},  # one\n]\n": (
-        f"assessments: [\n  {{date: 2026-11-01}}, {DATED},  # one\n]\n"
+        f"assessments: [\n  {{date: 2026-11-01}},  # one\n  {DATED}\n]\n"
+    ),
+    "assessments: [\n  {date: 2026-11-01}  # one\n]\n": (
+        f"assessments: [\n  {{date: 2026-11-01}},  # one\n  {DATED}\n]\n"
     ),
     "assessments:\n  - date: 2026-11-22\n    measures: {}\n": (
         "assessments:\n  - date: 2026-11-22\n    measures:\n      side_plank: LINE\n"
@@ -168,7 +171,106 @@ def test_blanks_that_were_prepared_are_filled_in_place() -> None:
         "      side_plank: {left: , right: , device: watch}  # last\n"
     )
     new = add(text)
-    assert new == text.replace("{left: , right: , device: watch}", LINE[:-1] + ", device: watch}")
+    filled = '{left: [70, 71.5], right: 88, device: watch, note: "a: b, c"}'
+    assert new == text.replace("{left: , right: , device: watch}", filled)
+
+
+HEAD = "assessments:\n  - date: 2026-11-22\n    measures:\n"
+PREPARED = {
+    "block": (
+        "      side_plank:  # on the mat\n        left:    # first\n        right:   # after 2 min\n"
+        "        # which watch?\n        device: watch  # the old one\n",
+        "      side_plank:  # on the mat\n        left: [70, 71.5]    # first\n"
+        "        right: 88   # after 2 min\n        # which watch?\n"
+        '        device: watch  # the old one\n        note: "a: b, c"\n',
+    ),
+    "brackets over lines": (
+        "      side_plank: {\n        left: ,  # first\n        right: ~,  # after\n"
+        "        device: watch  # old\n      }\n",
+        "      side_plank: {\n        left: [70, 71.5],  # first\n        right: 88,  # after\n"
+        '        device: watch,  # old\n        note: "a: b, c"\n      }\n',
+    ),
+    "the last is blank": ("      side_plank: {left: , right: }\n", f"      side_plank: {LINE}\n"),
+    "a comma behind": (
+        "      side_plank: {left: , right: , note: ,}\n",
+        f"      side_plank: {LINE[:-1]},}}\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("style", PREPARED)
+def test_filling_a_prepared_measure_loses_no_comment(style: str) -> None:
+    """Values come where their blanks are, the rest behind the last, and every comment stays on its line."""
+    old, filled = PREPARED[style]
+    rest = "      # of the day\n      x: {left: 1, right: 2}\n"
+    assert add(HEAD + old + rest) == HEAD + filled + rest
+
+
+@pytest.mark.parametrize("written", ["70/95", "[70, 95]", "\n        - 70\n        - 95", "{pain_left: 4}"])
+def test_whatever_stands_there_is_not_written_over_unasked(written: str) -> None:
+    """A measure in a form that is wrong is a measure all the same."""
+    text = f"{HEAD}      side_plank: {written}\n"
+    new, problems = amended(text, Entry(DAY, "side_plank", PLANK), "a.yaml")
+    assert new is None
+    assert [(one.code, one.place.line) for one in problems] == [("PF414", 4)]
+
+
+@pytest.mark.parametrize("written", ["70/95", "[70, 95]"])
+def test_a_measure_in_a_wrong_form_is_replaced_on_request(written: str) -> None:
+    """The new one takes its place."""
+    assert (
+        add(f"{HEAD}      side_plank: {written}  # x\n", replace=True)
+        == f"{HEAD}      side_plank: {LINE}  # x\n"
+    )
+
+
+def test_replacing_keeps_how_it_was_taken_and_every_comment() -> None:
+    """Values and pain are new; device, position and note stay, unless they are given anew."""
+    text = (
+        f"{HEAD}      side_plank: {{left: 60, right: 61, pain_left: 3, device: watch, note: off}}  # one\n"
+        "      x: {left: 1, right: 2}\n"
+    )
+    new = add(text, replace=True, left="70", right="88", note="fresh")
+    assert data(new)["assessments"][0]["measures"]["side_plank"] == {
+        "left": "70", "right": "88", "pain_left": None, "device": "watch", "note": "fresh"
+    }  # fmt: skip
+    block = (
+        f"{HEAD}      side_plank:\n        left: 60  # a\n        # b\n        right:\n          - 61\n"
+        "          - 62\n        pain_left: 3  # c\n"
+    )
+    assert add(block, replace=True, left="70", right="88") == (
+        f"{HEAD}      side_plank:\n        left: 70  # a\n        # b\n        right: 88\n"
+        "        pain_left:  # c\n"
+    )
+
+
+def test_where_a_comment_would_be_lost_nothing_is_written() -> None:
+    """A comment between the trials that go has no place any more."""
+    text = (
+        f"{HEAD}      side_plank:\n        left:\n          - 60  # slipped\n          - 61\n"
+        "        right: 70\n"
+    )
+    new, problems = amended(text, Entry(DAY, "side_plank", PLANK), "a.yaml", replace=True)
+    assert new is None
+    assert [one.code for one in problems] == ["PF416"]
+
+
+def test_the_guard_sees_a_comment_or_a_line_that_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A planted fault that reads the same is caught by the text alone."""
+    text = f"{HEAD}      side_plank: {{left: , right: }}  # old\n      # loose\n"
+    real = amend._Edit.text
+    for lost in ("  # old", "      # loose\n"):
+        monkeypatch.setattr(amend._Edit, "text", lambda edit, lost=lost: real(edit).replace(lost, ""))
+        new, problems = amended(text, Entry(DAY, "side_plank", PLANK), "a.yaml")
+        assert new is None
+        assert [one.code for one in problems] == ["PF416"]
+
+
+def test_a_text_of_two_documents_is_refused() -> None:
+    """Which of them is the athlete cannot be told."""
+    new, problems = amended("name: A\n---\nname: B\n", Entry(DAY, "side_plank", PLANK), "a.yaml")
+    assert new is None
+    assert [one.code for one in problems] == ["PF012"]
 
 
 def test_a_measure_that_stands_is_replaced_only_on_request() -> None:
@@ -182,8 +284,8 @@ def test_a_measure_that_stands_is_replaced_only_on_request() -> None:
     assert new is None
     assert [(one.code, one.place.line) for one in problems] == [("PF414", 4)]
     assert add(text, replace=True) == (
-        f"assessments:\n  - date: 2026-11-22\n    measures:\n      side_plank: {LINE}  # tired\n"
-        "      x: {left: 1, right: 2}\n"
+        "assessments:\n  - date: 2026-11-22\n    measures:\n      side_plank:\n        left: [70, 71.5]\n"
+        '        right: 88  # tired\n        note: "a: b, c"\n      x: {left: 1, right: 2}\n'
     )
 
 

@@ -148,6 +148,49 @@ def test_a_warning_is_told_and_the_measure_written(coach: Path) -> None:
     }
 
 
+def test_several_at_once_lose_no_measure(coach: Path) -> None:
+    """Every process that says "Added" has its measure in the file, and comments of the file stay."""
+    sets = ["side_plank=70/88", "single_leg_heel_raise=20/27", "leg_length=800/803", "triple_hop=400/410"]
+    before = text_of("sam-lee")
+    command = [sys.executable, "-m", "planforge", "assess", "sam-lee", *TODAY, "--set"]
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    running = [
+        subprocess.Popen([*command, one], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
+        for one in sets
+    ]
+    assert [one.wait(60) for one in running] == [0, 0, 0, 0]
+    assert set(measured("sam-lee")) == {one.split("=")[0] for one in sets}
+    assert changed(before, text_of("sam-lee"))[0] == []
+
+
+def test_an_editor_that_saves_in_between_loses_nothing(coach: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read is read again where the file is another by the time it is written."""
+    from planforge.reading import athlete_file
+
+    real, path = athlete_file.with_measures, Path("athletes/sam-lee.yaml")
+
+    def save(*args: Any, **named: Any) -> Any:
+        if "# saved" not in path.read_text(encoding="utf-8"):
+            path.write_text(path.read_text(encoding="utf-8") + "# saved\n", encoding="utf-8")
+        return real(*args, **named)
+
+    monkeypatch.setattr(athlete_file, "with_measures", save)
+    assert run("sam-lee", "--set", "side_plank=70/88").exit_code == 0
+    assert "# saved\n" in text_of("sam-lee")
+    assert measured("sam-lee") == {"side_plank": {"left": "70", "right": "88"}}
+
+
+def test_a_file_that_is_read_only_stays(coach: Path) -> None:
+    """PF702 with its remedy, also for who may write everything."""
+    before = text_of("sam-lee")
+    Path("athletes/sam-lee.yaml").chmod(0o444)
+    done = run("sam-lee", "--set", "side_plank=70/88")
+    assert done.exit_code == 1
+    assert "error PF702: is read-only" in done.stderr
+    assert "allow writing to it" in done.stderr
+    assert text_of("sam-lee") == before
+
+
 def test_what_stands_on_the_day_is_not_written_over_unasked(coach: Path) -> None:
     """PF414 names the line; --replace changes that one line."""
     options = ["maya-okafor", "--date", "2026-11-15", "--set", "single_leg_heel_raise=17/27"]
@@ -200,6 +243,40 @@ def test_json_of_bad_input_is_json(coach: Path) -> None:
     told = json.loads(done.stdout)
     assert told["added"] == []
     assert [one["code"] for one in told["problems"]] == ["PF105"]
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "code"),
+    [
+        ("sam-lee", "2026-11-23", "PF406"),
+        ("bad", DAY, "PF007"),
+        ("two", DAY, "PF012"),
+        ("none", DAY, "PF001"),
+    ],
+)
+def test_json_of_what_cannot_be_measured_is_json(name: str, date: str, code: str, coach: Path) -> None:
+    """A bad file, a future date, no such athlete: the same keys, and nothing is written."""
+    Path("athletes/bad.yaml").write_text("name: [\n", encoding="utf-8")
+    Path("athletes/two.yaml").write_text("name: A\n---\nname: B\n", encoding="utf-8")
+    done = run(name, "--set", "side_plank=70/71", "--json", "--date", date)
+    assert done.exit_code == 1
+    told = json.loads(done.stdout)
+    assert (told["added"], told["findings"], told["path"]) == ([], [], None)
+    assert [one["code"] for one in told["problems"]] == [code]
+    assert text_of("two") == "name: A\n---\nname: B\n"
+
+
+@pytest.mark.parametrize("name", ["gone", "round"])
+def test_a_link_that_leads_nowhere_is_told(name: str, coach: Path) -> None:
+    """Its target is named, or the circle; no file appears."""
+    Path("athletes/gone.yaml").symlink_to("nowhere.yaml")
+    Path("athletes/round.yaml").symlink_to("back.yaml")
+    Path("athletes/back.yaml").symlink_to("round.yaml")
+    done = run(name, "--set", "side_plank=70/71")
+    said = {"gone": "this link leads to 'nowhere.yaml'", "round": "links lead in a circle here"}
+    assert done.exit_code == 1
+    assert said[name] in done.stderr
+    assert not Path("athletes/nowhere.yaml").exists()
 
 
 @pytest.mark.parametrize(
@@ -444,6 +521,133 @@ def test_the_mirrored_athlete_reads_the_mirrored_sentences(coach: Path) -> None:
         line.replace("one", "other") for line in told[1]
     ]
     assert "left" in told[0][0]
+
+
+def test_b_goes_one_question_back(coach: Path) -> None:
+    """From pain to the second side, from there to the first, and from there to the test before."""
+    answers = ["", "70", "88", "b", "89", "b", "b", "71", "90", "", "b", "n"]
+    done = run("sam-lee", "side_plank", "triple_hop", answers=answers)
+    assert measured("sam-lee") == {"side_plank": {"left": "71", "right": "90"}}
+    asked = re.findall(r"^  (left|right|pain\?[^:]*): ", done.stderr, re.MULTILINE)
+    assert [one[:5] for one in asked[:9]] == [
+        "left", "right", "pain?", "right", "pain?", "right", "left", "right", "pain?"
+    ]  # fmt: skip
+    assert "Now: 71 s left, 90 s right." in done.stderr  # b at the first question of the second test
+
+
+def test_before_the_first_test_there_is_none(coach: Path) -> None:
+    done = run("sam-lee", "side_plank", answers=["", "b", "70", "88", ""])
+    assert "This is the first test; there is none before it." in done.stderr
+    assert measured("sam-lee") == {"side_plank": {"left": "70", "right": "88"}}
+
+
+def test_pain_on_both_sides_is_a_measure_without_values(coach: Path) -> None:
+    """Nothing could be measured, and that is what is kept."""
+    done = run("sam-lee", "side_plank", answers=["", "pain 4", "pain 5"])
+    assert measured("sam-lee") == {"side_plank": {"pain_left": "4", "pain_right": "5"}}
+    assert done.stdout.split("\t")[5] == "pain_limited"
+    assert CliRunner().invoke(main, ["check", "sam-lee", *TODAY]).exit_code == 0
+    done = run("hana-sato", "--set", "side_plank=/, pain_left=4, pain_right=5")
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.split("\t")[5] == "pain_limited"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (["", "50.6", ""], {"right": "50.6"}),
+        (["49.4", "", ""], {"left": "49.4"}),
+        (["", ""], None),
+    ],
+)
+def test_of_two_shares_either_side_is_enough(typed: list[str], kept: Any, coach: Path) -> None:
+    """Enter at the first side asks the other; Enter at both skips the test."""
+    done = run("sam-lee", "ground_contact_balance", answers=["", *typed])
+    assert done.exit_code == 0
+    assert measured("sam-lee") == ({"ground_contact_balance": kept} if kept else None)
+    assert "One side is enough" in done.stderr
+
+
+def test_a_position_is_one_of_the_cards(coach: Path) -> None:
+    """What is none is refused with the reason, at its question and as a fact; so are bare numbers."""
+    answers = ["", "right 2", "22 23", "pro", "position=standing", "position=sup", "23", "24", ""]
+    done = run("sam-lee", "hip_internal_rotation", answers=answers)
+    refused = "That is no position of this test: type one of prone, seated, supine."
+    assert " ".join(done.stderr.split()).count(refused) == 3
+    assert measured("sam-lee")["hip_internal_rotation"]["position"] == "supine"
+    done = run("hana-sato", "weight_bearing_lunge_angle", answers=["", "34 35", "", "34", "35", ""])
+    refused = "Numbers alone are no device: type the device, or Enter for inclinometer."
+    assert refused in " ".join(done.stderr.split())
+    assert measured("hana-sato")["weight_bearing_lunge_angle"]["device"] == "inclinometer"
+
+
+@pytest.mark.parametrize(("answer", "left"), [("y", "70"), ("n", "50")])
+def test_a_test_that_another_session_added_is_asked_about(
+    answer: str, left: str, coach: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As at the start: what stands there is told, and written over only on yes."""
+    from planforge.cli import interview
+
+    real = interview.ask
+
+    def ask(prompt: str, card: str = "", first: str = "  ") -> str:
+        if prompt.startswith("pain"):
+            run("sam-lee", "--set", "side_plank=50/51")
+        return real(prompt, card, first)
+
+    monkeypatch.setattr(interview, "ask", ask)
+    done = run("sam-lee", "side_plank", answers=["", "70", "71", "", answer])
+    assert "Measured on this day already: 50 s left, 51 s right." in done.stderr
+    assert "PF414" not in done.stderr
+    assert measured("sam-lee")["side_plank"]["left"] == left
+
+
+def test_twice_the_priority_asks_to_measure_again(coach: Path) -> None:
+    """Yes measures again, no writes it."""
+    done = run("sam-lee", "single_leg_heel_raise", answers=["", "5", "30", "", "y", "6", "30", "", "n"])
+    text = " ".join(done.stderr.split())
+    assert "a difference of 25 reps between the sides is twice the priority or more" in text
+    assert "measure again; if it stays, a clinician should look at it" in text
+    assert text.count("measure again? y/N") == 2
+    assert measured("sam-lee") == {"single_leg_heel_raise": {"left": "6", "right": "30"}}
+
+
+SCREENS = {
+    "broken": ("name: x\nsteps:\n  - tests: [{test: side_plank}\n    minutes: 1\n", 1, "PF007"),
+    "misspelt": (
+        "name: x\nsteps:\n  - {tests: [{test: side_plonk}], minutes: 1}\n"
+        "  - {tests: [{test: side_plank}], minutes: 1}\n",
+        1,
+        "did you mean 'side_plank'?",
+    ),
+    "single": (
+        "name: One\nsteps:\n  - {tests: [{test: side_plank}], minutes: 1}\n",
+        0,
+        "One: 1 test in 1 minute",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_of_the_coachs_own(name: str, coach: Path) -> None:
+    """A fault of its file is told where the screen is named, before any question."""
+    text, code, said = SCREENS[name]
+    Path("templates/screens").mkdir(parents=True)
+    Path(f"templates/screens/{name}.yaml").write_text(text, encoding="utf-8")
+    done = run("sam-lee", "--screen", name, answers=["", "q"])
+    assert done.exit_code == code
+    assert said in done.stderr
+    assert "there is no screen" not in done.stderr
+    asked = done.stderr.find("measured by")
+    assert name == "single" or asked < 0 or done.stderr.index(said) < asked
+
+
+def test_questions_are_wrapped_in_a_narrow_window(coach: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line is longer than a window of 31 columns, what is typed aside."""
+    monkeypatch.setenv("COLUMNS", "31")
+    done = run("sam-lee", "weight_bearing_lunge_angle", answers=["", "", "q"])
+    questions = done.stderr.split("1 ")[0].splitlines() + done.stderr.splitlines()[-4:]
+    assert max(len(line.rstrip()) for line in questions) <= 30
 
 
 # -- a real terminal ---------------------------------------------------------------------------------------

@@ -168,10 +168,15 @@ def test_the_record_grows_with_the_distance() -> None:
         ("hip_internal_rotation: {right: 22, pain_left: 0}", ["PF402"]),
         ("hip_internal_rotation: {right: 22, pain_left: 4}", []),
         ("hip_internal_rotation: {note: x}", ["PF402"]),
+        ("hip_internal_rotation: {pain_left: 4, pain_right: 5}", []),
+        ("hip_internal_rotation: {pain_left: 0, pain_right: 0}", ["PF402"]),
         ("ground_contact_balance: {right: 50.4}", []),
+        ("ground_contact_balance: {pain_left: 4, pain_right: 5}", []),
         ("ground_contact_balance: {left: 49.6, right: 50.4}", []),
         ("ground_contact_balance: {left: 49.6, right: 51.4}", ["PF411"]),
-        ("weight_bearing_lunge_angle: {left: 10, right: 30}", []),
+        ("weight_bearing_lunge_angle: {left: 17.1, right: 30}", []),
+        ("weight_bearing_lunge_angle: {left: 17, right: 30}", ["PF405"]),
+        ("weight_bearing_lunge_angle: {left: 10, right: 30}", ["PF405"]),
         ("weight_bearing_lunge_angle: {left: 10, right: 30.1}", ["PF405"]),
         ("weight_bearing_lunge_angle: {left: 35, right: 10}", ["PF405"]),
         ("weight_bearing_lunge_angle: {left: 35.1, right: 10}", ["PF404"]),
@@ -191,6 +196,60 @@ def test_the_record_grows_with_the_distance() -> None:
 def test_measures(measure: str, codes: list[str], library: Library) -> None:
     """Limits of the test card are included; one side may stand alone with pain or as a share."""
     assert measured(measure, library) == codes
+
+
+TWICE = [
+    ("single_leg_heel_raise: {left: 5, right: 30}", "25 reps"),
+    ("single_leg_heel_raise: {left: 30, right: 10}", "20 reps"),
+    ("knee_to_wall_distance: {left: 12, right: 6}", "6 cm"),
+    ("hip_abduction_strength: {left: 120, right: 200, unit: N}", "40%"),  # of the larger
+    ("foot_posture_index: {left: -4, right: 8}", "12 points"),
+]
+NOT_TWICE = [
+    "single_leg_heel_raise: {left: 11, right: 30}",
+    "single_leg_heel_raise: {left: 5, right: 30, pain_left: 3}",
+    "hip_abduction_strength: {left: 121, right: 200, unit: N}",
+    "leg_length: {left: 800, right: 841}",  # no side is called
+]
+
+
+@pytest.mark.parametrize(("measure", "amount"), TWICE)
+def test_twice_the_priority_is_told_once(measure: str, amount: str, library: Library) -> None:
+    """In the test's own kind, with the remedy, for every test that calls a side."""
+    text = f"assessments:\n  - date: 2026-11-01\n    measures:\n      {measure}\n"
+    told = [(one.code, one.message, one.hint) for one in remarks(case(text, library))]
+    assert told == [
+        (
+            "PF405",
+            f"a difference of {amount} between the sides is twice the priority or more",
+            "measure again; if it stays, a clinician should look at it",
+        )
+    ]
+
+
+@pytest.mark.parametrize("measure", NOT_TWICE)
+def test_less_than_twice_or_pain_is_not_told(measure: str, library: Library) -> None:
+    assert measured(measure, library) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "codes"),
+    [
+        ("{what: achilles, side: left, place: calf}", []),
+        ("{what: achilles, side: both}", []),
+        ("{what: achilles}", []),
+        ("{what: achilles, side: right}", ["PF405"]),  # the better side
+        ("{what: back_pain, side: left}", ["PF405"]),  # another place
+    ],
+)
+def test_what_the_history_explains_is_not_told(entry: str, codes: list[str], library: Library) -> None:
+    """The place of the test on the lower side, or on no named side."""
+    text = (
+        f"history:\n  - {entry}\n"
+        "assessments:\n  - date: 2026-11-01\n    measures:\n"
+        "      single_leg_heel_raise: {left: 5, right: 30}\n"
+    )
+    assert said(text, library) == codes
 
 
 def test_swapping_the_sides_says_the_same(library: Library) -> None:

@@ -56,3 +56,19 @@ def test_a_file_keeps_its_rights(tmp_path: Path) -> None:
     path.chmod(0o600)
     write_whole(path, b"new")
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_keeps_its_owner_and_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given anew where the system lets us; where it does not, the group alone is tried, then let be."""
+    path, asked = tmp_path / "ann.yaml", []
+    path.write_text("old")
+
+    def chown(_: Path, owner: int, group: int) -> None:
+        asked.append((owner, group))
+        raise PermissionError
+
+    monkeypatch.setattr(os, "chown", chown)
+    write_whole(path, b"new")
+    there = path.stat()
+    assert asked == [(there.st_uid, there.st_gid), (-1, there.st_gid)]
+    assert path.read_text() == "new"

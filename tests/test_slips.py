@@ -108,7 +108,7 @@ def test_a_slip_against_the_day_before_is_asked_for(
         ("navicular_drop", (measure(1.0, 6),)),
         ("hip_abduction_strength", (newtons(40, 41),)),
         ("adduction_drop", (measure(1, 10),)),  # a scale that changes sign has no ratio
-        ("lateral_step_down", (measure(0.5, 5),)),  # nor has a score
+        ("lateral_step_down", (measure(1, 6),)),  # nor has a score
         ("ground_contact_balance", (measure(45, 55),)),
         (TURN, (measure([20, 8, 21], 22),)),  # 8 is 0.4 of 20: not below it
         ("single_leg_heel_raise", (measure([20, 5], 22),)),  # counts are no decimals
@@ -166,10 +166,13 @@ def plausible_pairs(draw: st.DrawFn) -> tuple[str, Measure]:
     one = draw(st.floats(low, high))
     other = min(one * draw(st.floats(1.0, 2.5)), high)
     sides = [one, other] if draw(st.booleans()) else [other, one]
+    whole = card(test).unit in ("reps", "score")
     trials = [
         tuple(min(max(side * draw(st.floats(0.9, 1.1)), low), high) for _ in range(draw(st.integers(1, 3))))
         for side in sides
     ]
+    if whole:
+        trials = [tuple(float(round(one)) for one in side) for side in trials]
     return test, measure(trials[0], trials[1], unit=unit)
 
 
@@ -207,6 +210,20 @@ def test_the_mirrored_athlete_is_asked_the_same(test: str, values: list[float], 
     assert sorted(told(one, True) for one in asked(plain)) == sorted(
         told(one, False) for one in asked(mirrored(plain))
     )
+
+
+@pytest.mark.parametrize(
+    ("test", "one", "said", "hint"),
+    [
+        ("single_leg_heel_raise", measure(16.17, 17), "16.17 reps is no whole count", "16 17?"),
+        ("single_leg_heel_raise", measure([16, 16.5], 17), "16.5 reps is no whole count", "16 5?"),
+        ("lateral_step_down", measure(2.5, 3), "2.5 points is no whole count", "2 5?"),
+    ],
+)
+def test_a_part_of_a_count_is_asked_for(test: str, one: Measure, said: str, hint: str) -> None:
+    """16,17 was typed for two counts; both sides alike. Counts whose mean is no whole number are fine."""
+    assert about(test, one) == [(f"left/{len(one.left) - 1}", said, f"were two counts meant: {hint}")]
+    assert about("single_leg_heel_raise", measure([16, 17], [17, 18])) == []
 
 
 @pytest.mark.parametrize("name", SIX)

@@ -15,7 +15,7 @@ class Ended(Exception):
 
 
 class Back(Exception):
-    """One test back."""
+    """One question back; at the first of a test, the test before."""
 
 
 def read_as_text() -> None:
@@ -31,7 +31,7 @@ def tell(text: str, first: str = "  ") -> None:
 def ask(prompt: str, card: str = "", first: str = "  ") -> str:
     """The answer, without the spaces around it; `card` is what ? shows. Ended and Back leave the question."""
     while True:
-        click.echo(f"{first}{prompt}: ", nl=False, err=True)
+        click.echo(wrapped(f"{prompt}:", first) + " ", nl=False, err=True)
         try:
             line = sys.stdin.readline() if sys.stdin is not None else ""
         except KeyboardInterrupt:

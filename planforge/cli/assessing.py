@@ -22,6 +22,7 @@ from planforge.cli.common import (
 
 if TYPE_CHECKING:
     from planforge.cli.measuring import Session
+    from planforge.models.screen import Screen
     from planforge.problems import Problem
 
 
@@ -80,8 +81,14 @@ def assess(
         raise click.UsageError("name tests, or a --screen, or measures with --set: one of the three")
     if as_json and not given:
         raise click.UsageError("--json goes with --set")
-    session = _session(athlete, date or today, today, rater, templates_dir)
-    problems: list[Problem] = []
+    session, problems = _session(athlete, date or today, today, rater, templates_dir)
+    if session is None:
+        print_problems(problems)
+        if as_json:
+            _print_json(None, problems, athlete, date or today)
+        leave(bad=True)
+    assert session is not None
+    problems = []
     if given:
         problems = _set(session, given, replace=replace, quiet=as_json)
         print_problems(problems)
@@ -99,36 +106,39 @@ def assess(
         print_problems(rest)
         problems += rest
     if as_json:
-        _print_json(session, problems)
+        _print_json(session, problems, athlete, session.date)
     leave(bad=failed(problems))
 
 
 def _session(
     athlete: str, date: dt.date, today: dt.date, rater: str | None, templates: Path | None
-) -> Session:
-    """The athlete file opened and the library read; without them their problems and exit 1."""
+) -> tuple[Session | None, list[Problem]]:
+    """The athlete file opened and the library read; None with the problems that forbid it."""
     from planforge.cli.measuring import Session
-    from planforge.cli.reading import one_profile
     from planforge.problems import Place, Problem, Severity
     from planforge.reading.athlete_file import open_athlete, rater_problem
     from planforge.reading.content import load_library
     from planforge.reading.layers import find_layers
+    from planforge.reading.profiles import find_profiles
 
-    path = one_profile(athlete)
-    library, problems = load_library(find_layers(templates, path))
-    if library is not None:
-        problems = []  # they concern every athlete, and are told at the end with those of the file
+    paths, problems = find_profiles(athlete, Path.cwd())
+    if not paths:
+        return None, problems
+    if len(paths) > 1:
+        raise click.UsageError(f"'{athlete}' holds {len(paths)} athletes; name one of them")
+    library, of_templates = load_library(find_layers(templates, paths[0]))
+    if library is None:
+        problems += of_templates  # else they concern every athlete, and are told at the end
     if date > today:
         said, hint = f"{date} is in the future", f"today is {today}; correct the date"
         text = date.isoformat()
         problems.append(Problem("PF406", Severity.ERROR, Place("--date", 1, 1), said, hint, text, len(text)))
-    file, more = open_athlete(path)
-    print_problems([*problems, *more])
-    leave(bad=library is None or file is None or bool(problems))
-    assert library is not None
-    assert file is not None
+    file, more = open_athlete(paths[0])
+    problems += more
+    if library is None or file is None or problems:
+        return None, problems
     print_problems(rater_problem(file, date, rater))
-    return Session(path, file, library, date, rater)
+    return Session(paths[0], file, library, date, rater, tuple(of_templates)), []
 
 
 def _set(session: Session, given: tuple[str, ...], *, replace: bool, quiet: bool) -> list[Problem]:
@@ -160,11 +170,10 @@ def _ask(
     from planforge.cli.measuring import day_text
 
     words, library = session.words, session.library
-    named_cards = [("screens", screen or ""), *(("tests", test) for test in tests)]
-    told = [problem for card in named_cards for problem in library.faulty.get(card, ())]
+    told = [problem for test in tests for problem in library.faulty.get(("tests", test), ())]
     print_problems(told)
     leave(bad=bool(told))
-    screens = [library.screens[_known(screen, library.screens, "screen")]] if screen else []
+    screens = [_screen(session, screen)] if screen else []
     named = [_known(test, library.tests, "test") for test in tests]
     read_as_text()
     interview = Interview(session, replace)
@@ -189,6 +198,19 @@ def _ask(
             interview.further()
     except (Ended, KeyboardInterrupt):
         return
+
+
+def _screen(session: Session, name: str) -> Screen:
+    """The screen of that name; what is wrong in its file is told before the round, or instead of it."""
+    about = [
+        one
+        for one in session.of_templates
+        if Path(one.place.file).stem == name and Path(one.place.file).parent.name == "screens"
+    ]
+    print_problems(about)
+    screens = session.library.screens
+    leave(bad=name not in screens and failed(about))
+    return screens[_known(name, screens, "screen")]
 
 
 def _known(name: str, known: Mapping[str, object], what: str) -> str:
@@ -244,20 +266,22 @@ def _named(athlete: str, path: Path) -> str:
     return path.stem if [one.resolve() for one in found] == [path.resolve()] else athlete
 
 
-def _print_json(session: Session, problems: list[Problem]) -> None:
-    judged = session.judged()
+def _print_json(session: Session | None, problems: list[Problem], athlete: str, date: dt.date) -> None:
+    """What was added and what follows; the same keys where nothing could be read."""
+    judged = session.judged() if session else None
+    added = session.added if session else []
     print_json(
         {
-            "athlete": session.path.stem,
-            "path": session.shown,
-            "date": session.date.isoformat(),
-            "added": session.added,
+            "athlete": session.path.stem if session else Path(athlete).stem,
+            "path": session.shown if session else None,
+            "date": date.isoformat(),
+            "added": added,
             "findings": [
                 judged.findings[test].model_dump(mode="json") | {"notes": list(judged.notes[test])}
-                for test in session.added
-                if test in judged.findings
+                for test in added
+                if judged and test in judged.findings
             ],
-            "pattern": judged.pattern.model_dump(mode="json", by_alias=True),
+            "pattern": judged.pattern.model_dump(mode="json", by_alias=True) if judged else None,
             "problems": [problem.to_dict() for problem in problems],
         }
     )

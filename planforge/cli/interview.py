@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planforge.reading.remark import Remark
 
 SIDES = ("left", "right")
+VALUES = ("left", "right", "pain_left", "pain_right")
 UNUSUAL = frozenset({"PF405", "PF412"})  # may be true: the coach says whether to measure again
 
 
@@ -52,6 +53,8 @@ class Interview:
                 self._test(stops[number], number + 1, len(stops))
                 number += 1
             except Back:
+                if number == 0:
+                    tell(self.session.words("assess.first"))
                 number = max(number - 1, 0)
 
     def further(self) -> None:
@@ -107,8 +110,10 @@ class Interview:
     def stops_of(self, screen: Screen) -> list[Stop]:
         """The tests of a screen, those to choose from chosen."""
         words = self.session.words
-        minutes = f"{screen.minutes:g}"
-        tell(words("assess.screen", name=screen.name, count=len(screen.steps), minutes=minutes), "\n")
+        count, minutes = len(screen.steps), f"{screen.minutes:g}"
+        many = words("assess.one_test") if count == 1 else words("assess.tests", count=count)
+        long = words("assess.one_minute") if minutes == "1" else words("assess.minutes", minutes=minutes)
+        tell(words("assess.screen", name=screen.name, tests=many, time=long), "\n")
         tests = self.session.library.tests
         return [
             Stop(tests[test], step.trials, step.rest, step.minutes)
@@ -162,14 +167,8 @@ class Interview:
         while True:
             try:
                 raw = self._values(card, facts, shown)
-                if raw is None:
-                    return
-                try:
-                    self._pain(card, raw, shown)
-                except Ended:  # both sides are in: they are kept
+                if raw is not None:
                     self._write(card, raw, shown)
-                    raise
-                self._write(card, raw, shown)
                 return
             except Again:
                 continue
@@ -245,15 +244,20 @@ class Interview:
             value = choose(answer, choices) or answer or default
             if value == "-" and not only:
                 return ""
-            worded = not value or any(c.isalpha() for c in value)  # 34 35 is a value typed too early
-            if value in choices or (
-                worded and not only and (not value or value == default or what == "position")
-            ):
+            if value in choices or (not only and value in ("", default)):
                 self.kept[what] = value
                 return value
+            if what == "position" or not (only or any(c.isalpha() for c in value)):
+                self._refuse(what, choices, default)  # 34 35 is a value typed too early
+                continue
             self._tell_choice(card, what, value)
-            if worded and not only:  # a device of the coach's own: Enter keeps it
+            if not only:  # a device of the coach's own: Enter keeps it
                 default, form = value, "choices_kept"
+
+    def _refuse(self, what: str, choices: Sequence[str], kept: str) -> None:
+        """Why a position or a device is not taken, and what may be typed."""
+        name = ("choice" if what == "position" else "device") + ("_or_kept" if kept else "_wanted")
+        tell(self.session.words(f"assess.{name}", what=what, choices=", ".join(choices), kept=kept))
 
     def _tell_choice(self, card: TestCard, what: str, value: str) -> None:
         """What the check says of a unit or device, whatever the values."""
@@ -270,17 +274,34 @@ class Interview:
         return checked(card, raw, self.session.file.profile, self.session.date)[1]
 
     def _values(self, card: TestCard, facts: dict[str, str], shown: str) -> dict[str, Any] | None:
-        """Both sides; None where the test is skipped."""
+        """Both sides and pain; None where the test is skipped."""
         words = self.session.words
+        either = card.kind == "dist_from_50"  # shares of 100: one side gives the other
+        if either:
+            tell(words("assess.one_side"))
+        before: list[dict[str, Any]] = []  # what was known at each question, to go back to
         raw: dict[str, Any] = dict(facts)
-        for side in SIDES:
-            while True:
+        while True:
+            try:
+                if len(before) == len(SIDES):
+                    self._pain(card, raw, shown)
+                    return raw
+                side = SIDES[len(before)]
                 answer = ask(words("assess.side", side=side), shown)
-                if not answer and side == "left":
+                if not answer and not (either and side == "left") and not any(map(raw.get, VALUES)):
                     return None
-                if self._side(card, side, answer, raw):
-                    break
-        return raw
+                known = dict(raw)
+                if (not answer and either and side == "left") or self._side(card, side, answer, raw):
+                    before.append(known)
+            except Ended:
+                if len(before) == len(SIDES):  # both sides are in: they are kept
+                    self._write(card, raw, shown)
+                raise
+            except Back:
+                if not before:
+                    raise
+                how = {key: one for key, one in raw.items() if key not in VALUES}
+                raw = before.pop() | how
 
     def _side(self, card: TestCard, side: str, answer: str, raw: dict[str, Any]) -> bool:
         """Take one side's trials; False, with what is wrong told, where they cannot be."""
@@ -288,6 +309,12 @@ class Interview:
 
         words = self.session.words
         if facts := typed_facts(answer):
+            if (position := facts.get("position")) is not None and card.positions:
+                named = choose(position, card.positions)
+                if named is None:
+                    self._refuse("position", card.positions, "")
+                    return False
+                facts["position"] = named
             for one in self._remarks(card, raw | facts):
                 if one.steps and one.steps[0] in facts:
                     _tell_remark(one)
@@ -333,15 +360,22 @@ class Interview:
     def _write(self, card: TestCard, raw: dict[str, Any], shown: str) -> None:
         """Write the measure and tell its verdict; what is unusual or a likely slip is asked about first."""
         words, session = self.session.words, self.session
-        for one in self._remarks(card, raw):
-            if one.code in UNUSUAL:
-                _tell_remark(one)
-                if agrees(words("assess.again"), shown):
-                    raise Again
-        while problems := session.put({card.id: raw}, replace=card.id in self.over):
-            print_problems(problems)
-            tell(words("assess.not_written"))
-            ask(words("assess.ready"), shown)
+        try:
+            for one in self._remarks(card, raw):
+                if one.code in UNUSUAL:
+                    _tell_remark(one)
+                    if agrees(words("assess.again"), shown):
+                        raise Again
+            while problems := session.put({card.id: raw}, replace=card.id in self.over):
+                if card.id not in self.over and {one.code for one in problems} == {"PF414"}:
+                    if not self._free(card, shown):  # another session was quicker
+                        return
+                    continue
+                print_problems(problems)
+                tell(words("assess.not_written"))
+                ask(words("assess.ready"), shown)
+        except Back:
+            raise Again from None
         print_verdict(session, card.id)
 
 

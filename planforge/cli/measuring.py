@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planforge.cli.common import on_a_terminal
+from planforge.record import CHANGED
 
 if TYPE_CHECKING:
     from planforge.forge import Judged
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from planforge.problems import Problem
     from planforge.reading.athlete_file import AthleteFile
 
+TRIES = 5  # times to read and write again where an editor saves in between [default]
 WIDEST = 76  # columns: read at arm's length beside an athlete [default]
 
 
@@ -35,6 +37,7 @@ class Session:
     library: Library
     date: dt.date
     rater: str | None
+    of_templates: tuple[Problem, ...] = ()  # what is wrong in the templates
     added: list[str] = field(default_factory=list)
 
     @property
@@ -48,17 +51,36 @@ class Session:
 
     def put(self, measures: Mapping[str, Mapping[str, Any]], *, replace: bool = False) -> list[Problem]:
         """Write the measures of this day into the file as it stands on the disk now: all or none."""
+        from planforge.locks import Busy, locked
+        from planforge.problems import Place, Problem, Severity
+
+        try:
+            with locked(self.path):
+                for _ in range(TRIES - 1):
+                    problems = self._put(measures, replace=replace)
+                    if not any(one.message == CHANGED for one in problems):
+                        return problems
+                return self._put(measures, replace=replace)
+        except Busy as error:
+            hint = "let it end, then try again"
+            return [Problem("PF702", Severity.ERROR, Place(self.shown), str(error), hint)]
+        except OSError as error:
+            said = f"cannot be written: {error.strerror or error}"
+            return [Problem("PF702", Severity.ERROR, Place(self.shown), said, "mend what stands in the way")]
+
+    def _put(self, measures: Mapping[str, Mapping[str, Any]], *, replace: bool) -> list[Problem]:
         from planforge.reading.athlete_file import open_athlete, with_measures
         from planforge.record import write_back
 
         file, problems = open_athlete(self.path)
         if file is None:
             return problems
+        self.file = file
         again = list(measures) if replace else [test for test in measures if test in self.added]
         new, problems = with_measures(file, self.date, measures, rater=self.rater, replace=again)
         if new is None:
             return problems
-        problems = write_back(self.path, new.text.encode())
+        problems = write_back(self.path, new.text.encode(), file.text.encode())
         if not problems:
             self.file = new
             self.added += [test for test in measures if test not in self.added]

@@ -8,17 +8,22 @@ is read again, and unless it holds exactly the old data and the measure, nothing
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 from planforge.problems import Place, Problem, Severity
+from planforge.reading.kept_text import comments_kept, lines_kept
 from planforge.reading.yaml_nodes import Mark, Node, parse_nodes
 from planforge.reading.yaml_text import Value, flow_text, item_lines, key_lines
 from planforge.reading.yamlfile import BLANK, LINE_BREAK, Document, Steps, parse_yaml
 
 VALUES = ("left", "right", "pain_left", "pain_right")  # what makes a measure more than a prepared blank
+SEVERAL = "PF012"  # documents in one file: which of them is meant cannot be told
+FLOW_REST = re.compile(r"\s*(?P<comma>,?)\s*#.*")  # behind the last part of brackets over several lines
+COLON, FLOW_END = re.compile(" *:"), re.compile(" *(?=[,}])")
 STEP = 2  # columns, where the file shows no habit of its own
 # Levels that are opened out, so that each measure has a line: measures, and an assessment around them.
 OPEN_MEASURES, OPEN_ASSESSMENT, OPEN_LIST = 1, 2, 3
@@ -35,13 +40,22 @@ class Entry:
 
 
 def standing(data: Any, date: dt.date, test: str) -> Steps | None:
-    """Where the measure of a test on a day stands in the data of a file; None where it has no value there."""
+    """Where the measure of a test on a day stands in the data of a file; None where it is free.
+
+    Values or pain stand there, or anything that is no prepared mapping, as 70/95 or [70, 95].
+    """
     for number, assessment in enumerate(_assessments(data)):
-        if _is_of(assessment, date):
-            measure = _measures(assessment).get(test)
-            if isinstance(measure, dict) and any(measure.get(key) is not None for key in VALUES):
-                return ("assessments", number, "measures", test)
+        if _is_of(assessment, date) and _says_something(_measures(assessment).get(test)):
+            return ("assessments", number, "measures", test)
     return None
+
+
+def _says_something(measure: Any) -> bool:
+    if isinstance(measure, dict):
+        return any(measure.get(key) is not None for key in VALUES)
+    if isinstance(measure, list):
+        return any(one is not None for one in measure)
+    return measure is not None
 
 
 def amended(text: str, entry: Entry, file: str, *, replace: bool = False) -> tuple[str | None, list[Problem]]:
@@ -49,6 +63,8 @@ def amended(text: str, entry: Entry, file: str, *, replace: bool = False) -> tup
     document, problems = parse_yaml(text, file)
     if document is None:
         return None, problems
+    if several := [one for one in problems if one.code == SEVERAL]:
+        return None, several
     if not replace and (there := standing(document.data, entry.date, entry.test)):
         return None, [standing_problem(document, there)]
     wanted = _with(document.data, entry)
@@ -61,7 +77,8 @@ def amended(text: str, entry: Entry, file: str, *, replace: bool = False) -> tup
         _insert(edit, root, document.data, wanted, entry)
     new = mark + edit.text()
     again, more = parse_yaml(new, file)
-    if again is None or again.data != wanted or len(more) != len(problems):
+    sound = again is not None and again.data == wanted and len(more) == len(problems)
+    if not sound or not comments_kept(text, new) or not (replace or lines_kept(text, new)):
         said = f"the measure of {entry.test} cannot be put into this file without changing something else"
         hint = "write it by hand under 'assessments:', as the starter file of planforge new shows"
         return None, [Problem("PF416", Severity.ERROR, Place(file), said, hint)]
@@ -126,14 +143,16 @@ def _assessment(entry: Entry) -> dict[str, Any]:
 
 
 def _measure(data: Any, entry: Entry) -> dict[str, Any]:
-    """The measure; what a coach prepared beside blank values (a device, a position) stays."""
+    """The measure; a device, a position, a unit or a note that stand there stay unless given anew.
+
+    Values and pain that were there and are not given are blank: what a coach wrote beside them stays.
+    """
     number = _day_of(data, entry)
-    prepared: dict[str, Any] = {}
-    if number is not None and standing(data, entry.date, entry.test) is None:
-        old = _measures(_assessments(data)[number]).get(entry.test)
-        prepared = {key: one for key, one in old.items() if one is not None} if isinstance(old, dict) else {}
     new = {key: one if isinstance(one, str | Mapping) else list(one) for key, one in entry.measure.items()}
-    return new | {key: one for key, one in prepared.items() if key not in new}
+    old = _measures(_assessments(data)[number]).get(entry.test) if number is not None else None
+    if not isinstance(old, dict):
+        return new
+    return new | {key: None if key in VALUES else one for key, one in old.items() if key not in new}
 
 
 def _unfit(steps: Steps) -> tuple[str, str]:
@@ -192,7 +211,7 @@ class _Edit:
 
     def text(self) -> str:
         new = self.old
-        for start, end, piece in sorted(self.pieces, reverse=True):
+        for start, end, piece in sorted(self.pieces, key=lambda one: one[:2])[::-1]:
             new = new[:start] + piece + new[end:]
         return new
 
@@ -217,7 +236,7 @@ def _insert(edit: _Edit, root: Node, old: Any, wanted: dict[str, Any], entry: En
         elif not measures[1].inside:
             _fill(edit, day, *measures, wanted_measures)
         elif (there := measures[1].get(entry.test)) is not None:
-            _replace(edit, *there, wanted_measures[entry.test])
+            _measure_in(edit, *there, wanted_measures[entry.test])
         else:
             _pair_in(edit, measures[1], entry.test, wanted_measures[entry.test], 0)
 
@@ -286,14 +305,50 @@ def _fill(edit: _Edit, owner: Node, key: Node, value: Node, content: Value) -> N
     edit.below(below, lines[1:])
 
 
-def _replace(edit: _Edit, key: Node, value: Node, content: Value) -> None:
+def _measure_in(edit: _Edit, key: Node, value: Node, content: Mapping[str, Any]) -> None:
+    """The parts of a measure, each in the place that stands ready for it; further ones behind the last."""
+    if value.kind != "map" or not value.inside:
+        _replace(edit, key, value, flow_text(content))
+        return
+    further = [(name, one) for name, one in content.items() if value.get(name) is None]
+    text = ", ".join(f"{flow_text(name)}: {flow_text(one)}" for name, one in further)
+    for pair in value.pairs:
+        one = content.get(pair[0].text)
+        if one == _plain(pair[1]):
+            continue
+        new = "" if one is None else flow_text(one)
+        if value.flow and text and new and pair[0] is value.inside[-2]:
+            new, text = f"{new}, {text}", ""
+        _replace(edit, *pair, new)
+    if value.flow and text:
+        _flow_in(edit, value, text)
+    elif not value.flow and further:
+        below = edit.last_comment(value.last_line, value.start[1])
+        lines = [line for name, one in further for line in key_lines(name, one, value.start[1], STEP, 0)]
+        edit.below(below, lines)
+
+
+def _plain(node: Node) -> Any:
+    """The plain data of a value, as the reader takes it."""
+    if node.kind == "list":
+        return [_plain(one) for one in node.inside]
+    if node.kind == "map":
+        return {key.text: _plain(one) for key, one in node.pairs}
+    return None if not node.quoted and node.text in BLANK else node.text
+
+
+def _replace(edit: _Edit, key: Node, value: Node, new: str) -> None:
     """Another value in the place of one, on the line of its key."""
     start, end = edit.offset(value.start), edit.offset(value.end)
-    between = edit.old[edit.offset(key.end) : start]
-    if between.startswith(":") and not between[1:].strip():
-        edit.put(edit.offset(key.end) + 1, end, " " + flow_text(content))
-    else:
-        edit.put(start, end, flow_text(content))
+    colon = COLON.match(edit.old, edit.offset(key.end))
+    if colon is None or edit.old[colon.end() : start].strip():  # a question mark's key, or a comment between
+        edit.put(start, end, new)
+        return
+    blank = start == end  # what follows it stays where it is
+    behind = FLOW_END.match(edit.old, colon.end() if blank else end)
+    if blank:
+        end = behind.end() if behind else colon.end()
+    edit.put(colon.end(), end, f" {new}" if new or behind else "")
 
 
 def _flow_in(edit: _Edit, owner: Node, text: str) -> None:
@@ -304,6 +359,21 @@ def _flow_in(edit: _Edit, owner: Node, text: str) -> None:
         edit.put(at, at, text)
         return
     at = edit.offset(last.end)
-    if last.kind == "scalar" and not last.quoted and last.text in BLANK:
-        at = edit.offset(owner.end) - 1  # a comma right after a colon would be read as part of it
+    blank = last.kind == "scalar" and not last.quoted and last.text in BLANK
+    line, rest = last.end[0], edit.lines[last.end[0]][last.end[1] :]
+    if line < owner.end[0] and (comment := FLOW_REST.fullmatch(rest)):
+        first = _first_of_line(edit, owner, last)
+        if not comment["comma"]:
+            edit.put(at, at, " ," if blank else ",")  # a comma right after a colon would be part of a text
+        edit.below(line, [" " * first + text])
+        return
+    if blank:
+        at = edit.offset(owner.end) - 1
     edit.put(at, at, f", {text}")
+
+
+def _first_of_line(edit: _Edit, owner: Node, last: Node) -> int:
+    """The column where the line of the last part begins, as its own or after the bracket."""
+    line = edit.lines[last.end[0]]
+    begins = len(line) - len(line.lstrip(" "))
+    return begins if owner.start[0] < last.end[0] else max(owner.start[1] + 1, begins)

@@ -10,7 +10,7 @@ from typing import Any
 
 from planforge.models.profile import Assessment, Measure, Profile
 from planforge.problems import Place, Problem, Severity, in_order
-from planforge.reading.amend import Entry, amended, standing
+from planforge.reading.amend import SEVERAL, Entry, amended, standing
 from planforge.reading.layers import shown_path
 from planforge.reading.unfinished import without_unfinished
 from planforge.reading.validate import sound_part
@@ -58,6 +58,8 @@ def _opened(path: Path, text: str) -> tuple[AthleteFile | None, list[Problem]]:
     document, problems = parse_yaml(text, shown_path(path))
     if document is None:
         return None, problems
+    if several := [one for one in problems if one.code == SEVERAL]:
+        return None, several
     given = {"id": path.stem}
     whole, _ = without_unfinished(document, Profile, given=given)
     profile, _, _ = sound_part(whole, Profile, given=given)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from statistics import fmean
 
-from planforge.models.profile import Measure
-from planforge.models.test_card import Limits, TestCard
+from planforge.models.body import places_of
+from planforge.models.profile import HistoryEntry, Measure, Side
+from planforge.models.test_card import REMEASURE_AT, Limits, TestCard
 from planforge.problems import did_you_mean
 from planforge.reading.remark import Case, Remark, warning
-from planforge.reading.slips import Before, before_of, slips
+from planforge.reading.slips import Before, amount_apart, before_of, slips
 from planforge.reading.yamlfile import Steps
 from planforge.units import shown
 
+NO_VALUE = "write left and right; if both hurt too much to measure, pain_left and pain_right"
+PAIN_LIMITS = 3  # of 10: from here a measure is a note and no comparison (science, 6.3)
 SHARES_ADD_UP = 0.5  # points: two shares of a watch are rounded to a tenth each [default]
 
 
@@ -44,18 +47,24 @@ def measures(case: Case) -> Iterator[Remark]:
                 yield Remark(steps, "PF401", f"there is no test '{shown(test)}'", hint, at_key=True)
                 continue
             before = before_of(case.profile, assessment.date, measure, card)
-            yield from of_one(card, measure, steps, before)
+            yield from of_one(card, measure, steps, before, case.profile.history)
 
 
-def of_one(card: TestCard, measure: Measure, steps: Steps, before: Before | None = None) -> Iterator[Remark]:
-    """One measure against its test card and the day before: from a file, or as it is entered."""
+def of_one(
+    card: TestCard,
+    measure: Measure,
+    steps: Steps,
+    before: Before | None = None,
+    history: Sequence[HistoryEntry] = (),
+) -> Iterator[Remark]:
+    """One measure against its test card, the day before and the history: from a file, or as it is entered."""
     yield from _unit(card, measure, steps)
     yield from _both_sides(card, measure, steps)
     outside = list(_limits(card, measure, steps))
     yield from outside
     if not outside:
-        yield from _difference(card, measure, steps)
-        yield from slips(card, measure, before, steps)
+        found = [*_difference(card, measure, steps), *slips(card, measure, before, steps)]
+        yield from found or _twice_the_priority(card, measure, steps, history)
     yield from _device(card, measure, steps)
 
 
@@ -68,13 +77,13 @@ def _both_sides(card: TestCard, measure: Measure, steps: Steps) -> Iterator[Rema
                 yield Remark(
                     steps, "PF411", f"the two shares add up to {total:g}, not 100", hint, at_key=True
                 )
-        elif not measure.left and not measure.right:
+        elif not (measure.left or measure.right or (measure.pain_left and measure.pain_right)):
             yield Remark(steps, "PF402", "no value is given", "write left or right", at_key=True)
         return
     absent = [side for side in ("left", "right") if not getattr(measure, side)]
-    if len(absent) == 2:
-        yield Remark(steps, "PF402", "no value is given", "write left and right", at_key=True)
-    elif absent and not (measure.pain_left or measure.pain_right):
+    if len(absent) == 2 and not (measure.pain_left and measure.pain_right):
+        yield Remark(steps, "PF402", "no value is given", NO_VALUE, at_key=True)
+    elif len(absent) == 1 and not (measure.pain_left or measure.pain_right):
         hint = f"measure both sides; if it hurts too much to measure, write pain_{absent[0]}"
         yield Remark(steps, "PF402", f"the {absent[0]} side has no value", hint, at_key=True)
 
@@ -141,6 +150,28 @@ def _difference(card: TestCard, measure: Measure, steps: Steps) -> Iterator[Rema
     elif difference > card.implausible.ask:
         said = f"a difference of {amount} between the sides is unusual"
         yield warning(steps, "PF405", said, "measure again to be sure", at_key=True)
+
+
+def _twice_the_priority(
+    card: TestCard, measure: Measure, steps: Steps, history: Sequence[HistoryEntry]
+) -> Iterator[Remark]:
+    """A difference for a clinician if it stays; pain and what the history explains have their own words."""
+    if card.calls == "none" or not measure.left or not measure.right:
+        return
+    if max(measure.pain_left or 0, measure.pain_right or 0) >= PAIN_LIMITS:
+        return
+    means: dict[Side, float] = {"left": fmean(measure.left), "right": fmean(measure.right)}
+    difference = amount_apart(card, means["left"], means["right"])
+    if difference < REMEASURE_AT * card.bands(measure.device).priority:
+        return
+    low, high = sorted(means, key=lambda side: means[side])
+    called = low if card.named_value == "lower" else high
+    if any(card.place in places_of(one) and one.side in (None, "both", called) for one in history):
+        return
+    amount = card.kind_text(difference, measure.unit)
+    said = f"a difference of {amount} between the sides is twice the priority or more"
+    hint = "measure again; if it stays, a clinician should look at it"
+    yield warning(steps, "PF405", said, hint, at_key=True)
 
 
 def _device(card: TestCard, measure: Measure, steps: Steps) -> Iterator[Remark]:

@@ -59,12 +59,20 @@ def _by_id(argument: str, home: Path) -> list[Path]:
     if argument in ("", ".", "..") or "/" in argument or "\\" in argument:
         return []
     files = [home / f"{argument}{ending}" for ending in ENDINGS]
-    return [file for file in files if _is_there(file)][:1]
+    return [file for file in files if _is_there(file) or _is_link(file)][:1]
 
 
 def _is_there(path: Path) -> bool:
     try:
         return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_link(path: Path) -> bool:
+    """Also one that leads nowhere: the reader says so."""
+    try:
+        return path.is_symlink()
     except (OSError, ValueError):
         return False
 

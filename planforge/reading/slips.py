@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import fmean, median
 
 from planforge.models.profile import Measure, Profile, Side
-from planforge.models.test_card import TestCard
+from planforge.models.test_card import TestCard, number_text
 from planforge.reading.remark import Remark, warning
 from planforge.reading.yamlfile import Steps
 
@@ -54,7 +54,11 @@ def slips(card: TestCard, measure: Measure, before: Before | None, steps: Steps)
     """The likely slips of a measure, one cause told once: trials, sides, unit, then the day before."""
     if card.units and measure.unit not in card.units:
         return  # the missing unit is told
-    found = list(_split_numbers(card, measure, steps)) + list(_trials(card, measure, steps))
+    found = [
+        *_split_numbers(card, measure, steps),
+        *_counts(card, measure, steps),
+        *_trials(card, measure, steps),
+    ]
     found = found or list(_sides(card, measure, steps)) or list(_unit(card, measure, steps))
     if not found and before is not None:
         found = list(_exchanged(card, measure, before, steps)) or list(_day(card, measure, before, steps))
@@ -104,6 +108,19 @@ def _split(card: TestCard, first: float, second: float) -> bool:
     if not _has_ratio(card) or card.unit in (*COUNTED, *TIMED):
         return False
     return first == int(first) and second in range(10) and second < SPLIT_BELOW * first
+
+
+def _counts(card: TestCard, measure: Measure, steps: Steps) -> Iterator[Remark]:
+    """A part of a count: "16,17" typed for two trials is read as 16.17."""
+    if card.unit not in COUNTED:
+        return
+    for side in SIDES:
+        for number, value in enumerate(getattr(measure, side)):
+            first, point, second = number_text(value, 6).partition(".")
+            if point:
+                said = f"{_text(card, value, measure)} is no whole count"
+                hint = f"were two counts meant: {first} {second}?"
+                yield warning((*steps, side, number), "PF412", said, hint)
 
 
 def _trials(card: TestCard, measure: Measure, steps: Steps) -> Iterator[Remark]:
@@ -162,8 +179,8 @@ def _exchanged(card: TestCard, measure: Measure, before: Before, steps: Steps) -
     (left, right), (left_old, right_old) = _means(card, measure), _means(card, before.measure)
     if left is None or right is None or left_old is None or right_old is None:
         return
-    near = all(_apart(card, *pair) <= error for pair in ((left, right_old), (right, left_old)))
-    moved = all(_apart(card, *pair) > error for pair in ((left, left_old), (right, right_old)))
+    near = all(amount_apart(card, *pair) <= error for pair in ((left, right_old), (right, left_old)))
+    moved = all(amount_apart(card, *pair) > error for pair in ((left, left_old), (right, right_old)))
     if near and moved:
         said = f"each side has what the other had on {before.date}"
         yield warning(steps, "PF412", said, "were left and right exchanged on one of the days?", at_key=True)
@@ -192,7 +209,7 @@ def _hurts(measure: Measure) -> bool:
     return bool(measure.pain_left or measure.pain_right)
 
 
-def _apart(card: TestCard, one: float, other: float) -> float:
+def amount_apart(card: TestCard, one: float, other: float) -> float:
     """How far two values are apart, in the test's kind."""
     apart = abs(one - other)
     if card.kind == "pct":

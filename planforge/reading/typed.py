@@ -104,7 +104,7 @@ def checked(
     if measure is None:
         return None, [Remark(steps, *_trials_hint(said)) for steps, said in faults]
     before = before_of(profile, date, measure, card) if profile and date else None
-    return measure, list(of_one(card, measure, (), before))
+    return measure, list(of_one(card, measure, (), before, profile.history if profile else ()))
 
 
 def _trials_hint(said: tuple[str, str, str]) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@ repeated key win silently. Scalars stay text (YAML 1.2: `47:30` is no number, `n
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -115,12 +116,17 @@ def read_yaml(
             return whole("PF003", "this is not an ordinary file", "name a .yaml file")
         raw = path.read_bytes()
     except FileNotFoundError:
+        if path.is_symlink():
+            said = f"this link leads to '{shown(str(path.readlink()))}', which is not there"
+            return whole("PF001", said, "mend the link, or put a file in its place")
         return whole("PF001", "there is no such file", "check the spelling and the folder")
     except NotADirectoryError:
         return whole("PF003", "a part of its path is a file, not a folder", "check the path")
     except PermissionError:
         return whole("PF003", "you may not read this file", "change its permissions")
-    except (OSError, ValueError):  # a name too long, a null in it, a broken disk
+    except (OSError, ValueError) as error:  # a name too long, a null in it, a broken disk
+        if getattr(error, "errno", None) == errno.ELOOP:
+            return whole("PF003", "links lead in a circle here", "put a file in the place of one of them")
         return whole("PF003", "the system cannot open a file of this name", "check the name")
     text, problem = decode(raw)
     if text is None:
