@@ -10,12 +10,13 @@ from typing import Literal
 
 from planforge.assessment.change import trend_of, unchanged_for_two_blocks, unlike_day
 from planforge.assessment.indices import indices
-from planforge.assessment.losses import explained_by, large_side, loss_of
+from planforge.assessment.losses import large_side, loss_of
 from planforge.assessment.many_tests import chance_of, many_tests
 from planforge.assessment.measured_days import SIDES, MeasuredDay, measured_days
 from planforge.assessment.measures import rounded
 from planforge.assessment.notices import notices_of
 from planforge.assessment.pattern import pattern_of, points_of
+from planforge.models.body import entries_at
 from planforge.models.findings import Assessed, Finding
 from planforge.models.frozen import Side
 from planforge.models.profile import Profile
@@ -106,7 +107,7 @@ def _finding(
 def _explained_by(card: TestCard, day: MeasuredDay, profile: Profile) -> tuple[str, ...]:
     """What the history says of a place with a difference of twice the priority; nothing for smaller ones."""
     side = large_side(card, day)
-    entries = explained_by(card, side, profile) if side else ()
+    entries = entries_at(profile.history, card.place, side) if side else ()
     return tuple(dict.fromkeys(entry.what for entry in entries))
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planforge.assessment.measured_days import MeasuredDay, called_side, verdict_of
-from planforge.models.body import places_of
+from planforge.models.body import entries_at
 from planforge.models.findings import Loss
 from planforge.models.frozen import Side
-from planforge.models.profile import HistoryEntry, Profile
+from planforge.models.profile import Profile
 from planforge.models.test_card import REMEASURE_AT, TestCard
 
 
@@ -24,7 +24,7 @@ def loss_of(card: TestCard, days: Sequence[MeasuredDay], profile: Profile) -> Lo
     the pen: these have their own words.
     """
     side = large_side(card, days[-1])
-    if side is None or explained_by(card, side, profile):
+    if side is None or entries_at(profile.history, card.place, side):
         return None
     called = [day.side for day in days[:-1] if day.side is not None]
     if called and called[-1] != side:
@@ -44,12 +44,3 @@ def large_side(card: TestCard, day: MeasuredDay) -> Side | None:
         return None
     side = called_side(card, day.compared.difference)
     return None if day.pain and side not in day.pain else side
-
-
-def explained_by(card: TestCard, side: Side, profile: Profile) -> tuple[HistoryEntry, ...]:
-    """Entries of the history at this place on this side, whatever their status; no side named is any side."""
-    return tuple(
-        entry
-        for entry in profile.history
-        if card.place in places_of(entry) and entry.side in (None, "both", side)
-    )

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from planforge.assessment.measures import Compared, compare
 from planforge.models.frozen import Side, Verdict
-from planforge.models.profile import Dominance, Measure, Profile
+from planforge.models.profile import PAIN_LIMITED, Dominance, Measure, Profile
 from planforge.models.test_card import Bands, Gates, TestCard
 
 SIDES: tuple[Side, Side] = ("left", "right")
 PAIN_NOTED = 1  # 1 and 2 keep the verdict with a note
-PAIN_LIMITED = 3  # 3 and more: the value says more of the pain than of the side (design, section 3)
 
 
 @dataclass(frozen=True)

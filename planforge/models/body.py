@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from planforge.models.frozen import Side
 from planforge.models.profile import HistoryEntry
 
 # Where a complaint sits, in the places of the tests; a test at such a place says nothing about doses.
@@ -54,3 +55,10 @@ def places_of(entry: HistoryEntry) -> frozenset[str]:
         if entry.place is not None and word in entry.place.lower():
             places |= touched
     return places or EVERYWHERE
+
+
+def entries_at(history: Sequence[HistoryEntry], place: str, side: Side) -> tuple[HistoryEntry, ...]:
+    """Entries of the history at a place on a side, whatever their status; no side named is any side."""
+    return tuple(
+        entry for entry in history if place in places_of(entry) and entry.side in (None, "both", side)
+    )

@@ -63,6 +63,7 @@ RED_FLAGS: tuple[RedFlag, ...] = get_args(RedFlag)
 CAUTIONS: tuple[Caution, ...] = get_args(Caution)
 ScreeningFlag = Literal[RedFlag, Caution]
 SCREENING_FLAGS: tuple[ScreeningFlag, ...] = get_args(ScreeningFlag)
+PAIN_LIMITED = 3  # of 10: from here a value says more of the pain than of the side (design, section 3)
 PatternChoice = Literal["measured", "typical", "mirrored", "none"]
 
 

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from statistics import fmean
 
-from planforge.models.body import places_of
-from planforge.models.profile import HistoryEntry, Measure, Side
+from planforge.models.body import entries_at
+from planforge.models.profile import PAIN_LIMITED, HistoryEntry, Measure, Side
 from planforge.models.test_card import REMEASURE_AT, Limits, TestCard
 from planforge.problems import did_you_mean
 from planforge.reading.remark import Case, Remark, warning
@@ -16,7 +16,6 @@ from planforge.reading.yamlfile import Steps
 from planforge.units import shown
 
 NO_VALUE = "write left and right; if both hurt too much to measure, pain_left and pain_right"
-PAIN_LIMITS = 3  # of 10: from here a measure is a note and no comparison (science, 6.3)
 SHARES_ADD_UP = 0.5  # points: two shares of a watch are rounded to a tenth each [default]
 
 
@@ -158,7 +157,7 @@ def _twice_the_priority(
     """A difference for a clinician if it stays; pain and what the history explains have their own words."""
     if card.calls == "none" or not measure.left or not measure.right:
         return
-    if max(measure.pain_left or 0, measure.pain_right or 0) >= PAIN_LIMITS:
+    if max(measure.pain_left or 0, measure.pain_right or 0) >= PAIN_LIMITED:
         return
     means: dict[Side, float] = {"left": fmean(measure.left), "right": fmean(measure.right)}
     difference = amount_apart(card, means["left"], means["right"])
@@ -166,7 +165,7 @@ def _twice_the_priority(
         return
     low, high = sorted(means, key=lambda side: means[side])
     called = low if card.named_value == "lower" else high
-    if any(card.place in places_of(one) and one.side in (None, "both", called) for one in history):
+    if entries_at(history, card.place, called):
         return
     amount = card.kind_text(difference, measure.unit)
     said = f"a difference of {amount} between the sides is twice the priority or more"

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planforge.models.plan_findings import TestRecord
+from planforge.models.profile import PAIN_LIMITED
 from planforge.render.xlsx import formulas as f
 from planforge.render.xlsx.formulas import Formula
 from planforge.render.xlsx.shared import Material
-
-PAIN_LIMITED = 3  # of 10: from here the value says more of the pain than of the side (design, section 3)
 
 
 @dataclass(frozen=True)
