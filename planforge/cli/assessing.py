@@ -147,7 +147,7 @@ def _set(session: Session, given: tuple[str, ...], *, replace: bool, quiet: bool
     from planforge.problems import in_order
     from planforge.reading.set_option import read_all
 
-    measures, problems = read_all(given, session.library.tests, session.library.faulty)
+    measures, problems = read_all(given, session.content.tests, session.content.faulty)
     for one in measures:
         line = session.file.measured_on(session.date, one.test)
         if line is not None and not replace:
@@ -169,7 +169,7 @@ def _ask(
     from planforge.cli.interview import Interview, Stop
     from planforge.cli.measuring import day_text
 
-    words, library = session.words, session.library
+    words, library = session.words, session.content
     told = [problem for test in tests for problem in library.faulty.get(("tests", test), ())]
     print_problems(told)
     leave(bad=bool(told))
@@ -208,7 +208,7 @@ def _screen(session: Session, name: str) -> Screen:
         if Path(one.place.file).stem == name and Path(one.place.file).parent.name == "screens"
     ]
     print_problems(about)
-    screens = session.library.screens
+    screens = session.content.screens
     leave(bad=name not in screens and failed(about))
     return screens[_known(name, screens, "screen")]
 
@@ -247,7 +247,7 @@ def _rater(session: Session) -> str | None:
 def _measured_before(session: Session) -> list[str]:
     """The tests this athlete was measured on: those with a measured difference first, then as listed."""
     first = session.judged().first()
-    tests = [test for test in session.library.tests if session.file.days_of(test)]
+    tests = [test for test in session.content.tests if session.file.days_of(test)]
     return [*first, *(test for test in tests if test not in first)]
 
 

@@ -59,7 +59,7 @@ class Interview:
 
     def further(self) -> None:
         """Other tests by id, until Enter."""
-        tests, words = self.session.library.tests, self.session.words
+        tests, words = self.session.content.tests, self.session.words
         listed = "\n".join(
             "  " + words("assess.other_list", test=test, name=card.name) for test, card in tests.items()
         )
@@ -69,7 +69,7 @@ class Interview:
                 answer = ask(words("assess.other"), listed, first="\n")
                 if not answer:
                     return
-                screen = self.session.library.screens.get(answer)
+                screen = self.session.content.screens.get(answer)
                 if screen is not None:
                     last = self.stops_of(screen)
                 elif (test := self._meant(answer)) is not None:
@@ -86,7 +86,7 @@ class Interview:
         """The test an answer means: its id, or the only one whose id or name holds it."""
         from planforge.reading.typed import unknown_test
 
-        tests, words = self.session.library.tests, self.session.words
+        tests, words = self.session.content.tests, self.session.words
         if answer in tests:
             return answer
         part = answer.lower().replace(" ", "_")
@@ -114,7 +114,7 @@ class Interview:
         many = words("assess.one_test") if count == 1 else words("assess.tests", count=count)
         long = words("assess.one_minute") if minutes == "1" else words("assess.minutes", minutes=minutes)
         tell(words("assess.screen", name=screen.name, tests=many, time=long), "\n")
-        tests = self.session.library.tests
+        tests = self.session.content.tests
         return [
             Stop(tests[test], step.trials, step.rest, step.minutes)
             for step in screen.steps
@@ -123,7 +123,7 @@ class Interview:
 
     def _chosen(self, step: ScreenStep) -> str:
         """The test of a step: the only one, the one used last, else what the coach answers."""
-        words, tests = self.session.words, self.session.library.tests
+        words, tests = self.session.words, self.session.content.tests
         choices = [one for one in step.tests if one.test in tests]
         used = [(days[-1][0], one.test) for one in choices if (days := self.session.file.days_of(one.test))]
         if used:
@@ -152,7 +152,7 @@ class Interview:
     def _test(self, stop: Stop, number: int, count: int) -> None:
         from planforge.render.cards import card_text
 
-        library, words, card = self.session.library, self.session.words, stop.card
+        library, words, card = self.session.content, self.session.words, stop.card
         shown = card_text(card, words, library.sources)
         form = "heading_alone" if count == 1 else "heading_timed" if stop.minutes else "heading"
         minutes = f"{stop.minutes or 0:g}"

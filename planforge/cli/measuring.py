@@ -34,7 +34,7 @@ class Session:
 
     path: Path
     file: AthleteFile
-    library: Library
+    content: Library
     date: dt.date
     rater: str | None
     of_templates: tuple[Problem, ...] = ()  # what is wrong in the templates
@@ -42,7 +42,7 @@ class Session:
 
     @property
     def words(self) -> Words:
-        return self.library.words
+        return self.content.words
 
     @property
     def shown(self) -> str:
@@ -89,7 +89,7 @@ class Session:
     def judged(self, as_of: dt.date | None = None) -> Judged:
         from planforge.forge import judge
 
-        return judge(self.file.profile, self.library, as_of or self.date)
+        return judge(self.file.profile, self.content, as_of or self.date)
 
 
 def width() -> int:
@@ -153,7 +153,7 @@ def print_summary(session: Session, today: dt.date, athlete: str) -> None:
     if not session.added:
         click.echo(words("assess.nothing"), err=True)
         return
-    names = ", ".join(session.library.tests[test].short for test in session.added)
+    names = ", ".join(session.content.tests[test].short for test in session.added)
     date = day_text(session.date, words)
     told = (
         words("assess.added", path=session.shown, date=date, names=names),
