@@ -32,7 +32,8 @@ foot posture index needs 3 where its error is 2, the step-down 2 where it is 1. 
 coarser than that, and is named in `COARSE_TRENDS`: root two times the error of the foot posture index is
 2.83, so 3 points are told, in effect 2.5, and a gap that stayed is told as changed in 7 of 100. Asking for
 4 points would be wrong in 1 of 100 and would see a true change of twice the band in 94: no whole number
-does both, and the rule of all other tests is kept. Its card says so.
+does both, and the rule of all other tests is kept. Its card says so. With `--unrounded` every test keeps
+every bar.
 
 What chance does. 2.77 is a rounded 1.96 x root 2, and a band that does not lie on a tenth moves to one, so
 the true rate of a test whose attention equals its error is 5.0 to 5.1 %, not below. With very many athletes
@@ -60,6 +61,7 @@ FIRST, SECOND = dt.date(2026, 10, 5), dt.date(2026, 11, 2)  # two test days, a b
 Z95 = 1.959964  # two-sided 95 % of the normal law
 MAY_CALL = 0.05  # of athletes without a difference or change; what a 95 % error band promises
 MUST_TELL = 0.95  # of athletes with one of attention + MDC95, or a change of twice its band
+EXACT = 9  # decimals of a reading that is not rounded
 ROOM = 3.0  # errors left free at both ends of the scale [default]
 AT_ONCE = (4, 8, 12)  # tests of one session
 # The lower true side where the percent gates hold: 7 raises of at most 46 are 15 %, and 8 s are 40 % of at
@@ -79,6 +81,7 @@ class Setting:
     device: str | None = None
     unit: str | None = None
     noise: float = 1.0  # times the SEM; 1 except where a test plants a fault
+    rounding: bool = True  # as a person writes; without it the rule alone is seen
 
     @property
     def name(self) -> str:
@@ -104,6 +107,8 @@ class Setting:
     @property
     def decimals(self) -> int:
         """Places of one reading; the card's own also serve means, so counts are whole by their unit."""
+        if not self.rounding:
+            return EXACT
         if self.card.unit in WHOLE:
             return 0
         return self.card.units[self.unit].decimals if self.unit else self.card.decimals
@@ -241,6 +246,7 @@ def simulate(
     *,
     only: Iterable[str] | None = None,
     noise: float = 1.0,
+    rounding: bool = True,
 ) -> Rates:
     """Rates of every row; `judged_by` and `noise` plant a fault, `only` names the tests."""
     tests = catalogue()
@@ -248,7 +254,9 @@ def simulate(
     judge_with = judged_by or tests
     chosen = set(only) if only is not None else set(tests)
     for number, battery in enumerate(batteries(tests)):
-        rows = {test: replace(s, noise=noise) for test, s in battery.items() if test in chosen}
+        rows = {
+            test: replace(s, noise=noise, rounding=rounding) for test, s in battery.items() if test in chosen
+        }
         counts = {test: Counts(athletes) for test in rows}
         result.rows |= {rows[test].name: counts[test] for test in rows}
         for _ in range(athletes):
@@ -325,11 +333,14 @@ def _change_of(finding: Finding) -> str:
     return finding.trend.change
 
 
-def broken(rates: Rates) -> list[str]:
-    """Every promise that the counts break beyond chance: the bar lies outside the 95 % interval."""
+def broken(rates: Rates, *, rounding: bool = True) -> list[str]:
+    """Every promise that the counts break beyond chance: the bar lies outside the 95 % interval.
+
+    Without `rounding` no test is excused.
+    """
     found = []
     for name, row in rates.rows.items():
-        coarse = name in COARSE_TRENDS
+        coarse = rounding and name in COARSE_TRENDS
         bars = (
             ("none", row.none, MAY_CALL, True),
             ("told", row.told, MUST_TELL, False),
@@ -350,8 +361,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description="How often the error rule is wrong, test by test.")
     arguments.add_argument("--athletes", type=int, default=20_000, help="in each group of each row")
     arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--unrounded", action="store_true", help="readings to nine decimals")
     options = arguments.parse_args()
-    rates = simulate(options.athletes, options.seed)
+    rates = simulate(options.athletes, options.seed, rounding=not options.unrounded)
     print(f"{options.athletes} athletes a group, seed {options.seed}; percent, 95 % intervals in brackets")
     columns = ("none", "told", "turned", "still", "moved", "twice")
     print(f"{'test':<44}" + "".join(f"{name:>19}" for name in columns))
@@ -364,7 +376,7 @@ def main() -> None:
         print(
             f"at least one of {tests} tests without a difference called: {some}; 1 - 0.95^k: {expected:.1f}"
         )
-    for line in broken(rates):
+    for line in broken(rates, rounding=not options.unrounded):
         print(f"beyond the interval: {line}")
 
 

@@ -36,6 +36,12 @@ def test_each_test_keeps_its_rates() -> None:
     assert rates.broken(simulated()) == []
 
 
+def test_the_rule_itself_excuses_no_test() -> None:
+    """Readings that are not rounded: every test keeps every bar, the foot posture index too."""
+    exact = rates.simulate(ATHLETES, SEED, rounding=False)
+    assert rates.broken(exact, rounding=False) == []
+
+
 def test_two_days_confirm_next_to_nothing_that_is_not_there() -> None:
     """What can earn a set: over all tests together well below one in 200."""
     rows = simulated().rows.values()
