@@ -177,6 +177,19 @@ def test_just_beyond_the_error_never_reads_as_once_the_error() -> None:
     assert coach_sentences(finding(LUNGE, measure(30, 34.9)), words())[1].startswith("4.9° apart, 1.04 times")
 
 
+def test_both_sides_that_fell_alike_are_told_once() -> None:
+    """The same values on both days: neither side stands first, so the mirrored athlete reads the same."""
+    notes = finding_notes(finding(HEEL, measure(30, 30), measure(18, 18)), words())
+    assert [note for note in notes if "went" in note] == [
+        "Both sides went from 30 reps to 18 reps, worse beyond the test's error."
+    ]
+    for one, other in (((30, 31), (18, 19)), ((31, 30), (19, 18))):
+        low = "left" if one[0] < one[1] else "right"
+        said = finding_notes(finding(HEEL, measure(*one), measure(*other)), words())
+        first = next(note for note in said if "went" in note)
+        assert first == f"The {low} went from 30 reps to 18 reps, worse beyond the test's error."
+
+
 def test_verdicts_name_the_threshold_that_decides() -> None:
     """What is missing to count is said with both gates, where a test has two."""
     small = coach_sentences(finding(HEEL, measure(60, 67)), words())

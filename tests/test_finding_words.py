@@ -195,6 +195,7 @@ def test_a_mirrored_athlete_reads_the_same_with_the_words_swapped(athlete: Profi
         assert (turned.difference_text, turned.error_text) == (record.difference_text, record.error_text)
         assert not BANNED.search(record.sentence)
         assert turned.coach == tuple(swap_words(text) for text in record.coach)
+        assert turned.coach_notes == tuple(swap_words(text) for text in record.coach_notes)
         assert not BANNED.search(" ".join(record.coach))
     pattern, turned_pattern = pattern_record(one.pattern, words()), pattern_record(two.pattern, words())
     assert turned_pattern.sentence == swap_words(pattern.sentence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from math import sqrt
 
 from planforge.assessment.measured_days import SIDES, MeasuredDay
@@ -78,11 +79,12 @@ def falls(card: TestCard, before: MeasuredDay, after: MeasuredDay) -> tuple[Fall
     if card.better == "neutral":
         return ()
     error = session_error(card, before, after)
-    gains = {side: _gain(card, before, after, side) for side in SIDES}
-    fallen = sorted((side for side in SIDES if gains[side] < -error), key=lambda side: gains[side])
-    return tuple(
-        Fall(side, getattr(before.compared, side).mean, getattr(after.compared, side).mean) for side in fallen
-    )
+    found = {side: (_gain(card, before, after, side), getattr(before.compared, side).mean) for side in SIDES}
+    fallen = sorted((side for side in SIDES if found[side][0] < -error), key=lambda side: found[side])
+    falls_ = tuple(Fall(side, found[side][1], getattr(after.compared, side).mean) for side in fallen)
+    if len(falls_) == len(SIDES) and falls_[0].before == falls_[1].before and falls_[0].now == falls_[1].now:
+        return (replace(falls_[0], side="both"),)  # alike, so neither stands first
+    return falls_
 
 
 def session_error(card: TestCard, before: MeasuredDay, after: MeasuredDay) -> float:

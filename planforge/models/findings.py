@@ -41,7 +41,7 @@ class Indices:
 class Fall:
     """One side that got worse between two days, beyond the error of one side; values in the test's unit."""
 
-    side: Side
+    side: Side | Literal["both"]  # both: the same values on both days
     before: float
     now: float
 

@@ -74,7 +74,7 @@ class IndicesRecord(Frozen):
 class FallRecord(Frozen):
     """One side that got worse between two days, beyond the error of one side."""
 
-    side: Side
+    side: Side | Literal["both"]  # both: the same values on both days
     before: float
     now: float
     before_text: str

@@ -263,7 +263,8 @@ def _trend(finding: Finding, words: Words) -> list[str]:
     ]
     for fall in trend.fell:
         before, now = (finding.test.value_text(value, finding.unit) for value in (fall.before, fall.now))
-        said.append(words("findings.coach.trend.fell", side=fall.side, before=before, now=now))
+        form = "fell_both" if fall.side == "both" else "fell"
+        said.append(words(f"findings.coach.trend.{form}", side=fall.side, before=before, now=now))
     more = ("raters_differ", "stronger_fell")
     return [*said, *(words(f"findings.coach.trend.{name}") for name in more if getattr(trend, name))]
 
