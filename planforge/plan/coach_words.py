@@ -20,10 +20,9 @@ from planforge.plan.figures import (
     amount_text,
     difference_text,
     error_text,
-    raw_difference,
     side_order,
     side_text,
-    usual_difference,
+    usual_note,
     values_text,
 )
 
@@ -212,17 +211,15 @@ def _threshold(finding: Finding, amount: float, share: float | None, words: Word
 
 
 def _usual(finding: Finding, words: Words) -> list[str]:
-    usual = usual_difference(finding)
+    """What is usual for the side used more, taken off; or that it is not known which one that is."""
     shift = finding.test.dominance_shift
-    if finding.amount is None:
+    if finding.amount is None or shift is None:
         return []
-    if abs(usual) < EVEN_AT:
-        if shift is None or not finding.counts:
-            return []
-        amount = finding.test.value_text(abs(shift.right_dominant), finding.unit)
-        return [words(f"findings.coach.{shift.by}_unknown", usual=amount)]
-    form = "dominance" if (raw_difference(finding) or 0.0) * usual > 0 else "dominance_added"
-    return [words(f"findings.{form}", usual=finding.test.value_text(abs(usual), finding.unit))]
+    known = usual_note(finding, words)
+    if known or not finding.counts:
+        return known
+    amount = finding.test.value_text(abs(shift.right_dominant), finding.unit)
+    return [words(f"findings.coach.{shift.by}_unknown", usual=amount)]
 
 
 def _sure(finding: Finding, words: Words) -> list[str]:

@@ -26,6 +26,15 @@ def usual_difference(finding: Finding) -> float:
     return round(raw - finding.difference, 6) + 0.0
 
 
+def usual_note(finding: Finding, words: Words) -> list[str]:
+    """A note where the usual difference of dominant sides was taken off, so that the figures add up."""
+    usual = usual_difference(finding)
+    if abs(usual) < EVEN_AT:
+        return []
+    form = "dominance" if (raw_difference(finding) or 0.0) * usual > 0 else "dominance_added"
+    return [words(f"findings.{form}", usual=finding.test.value_text(abs(usual), finding.unit))]
+
+
 def values_text(finding: Finding, words: Words) -> str:
     """Both sides, the one called or the lower one first; one figure where they print alike."""
     left, right = side_text(finding, "left", words), side_text(finding, "right", words)

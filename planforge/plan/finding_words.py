@@ -16,12 +16,12 @@ from planforge.models.sessions import Effect
 from planforge.models.words import Words
 from planforge.plan.coach_words import coach_sentences, effect_text, finding_notes
 from planforge.plan.figures import (
-    EVEN_AT,
     difference_text,
     error_text,
     raw_difference,
     side_text,
     usual_difference,
+    usual_note,
     values_text,
 )
 
@@ -128,7 +128,7 @@ def finding_sentence(finding: Finding, words: Words, values: bool = True) -> str
     """What the measure says, and what an athlete must know beside it; at most four short sentences."""
     said = [_main_sentence(finding, words, values)]
     if values and finding.counts:
-        said += _dominance(finding, words)
+        said += usual_note(finding, words)
     if finding.flipped:
         said.append(words("findings.flipped"))
     elif finding.confirmed_by:
@@ -161,15 +161,6 @@ def _main_sentence(finding: Finding, words: Words, values: bool) -> str:
         difference=difference_text(finding, words),
         error=error_text(finding, words),
     )
-
-
-def _dominance(finding: Finding, words: Words) -> list[str]:
-    """A note where the usual difference of dominant sides was taken off, so that the figures add up."""
-    usual = usual_difference(finding)
-    if abs(usual) < EVEN_AT:
-        return []
-    form = "dominance" if (raw_difference(finding) or 0.0) * usual > 0 else "dominance_added"
-    return [words(f"findings.{form}", usual=finding.test.value_text(abs(usual), finding.unit))]
 
 
 def _where(sides: Iterable[Side], words: Words) -> str:
