@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: plan test lint golden schema rates clean
+.PHONY: plan test lint golden schema rates envelope clean
 
 plan: $(VENV)/.runs
 	@$(BIN)/planforge plan maya-okafor --today 2026-11-23 --force
@@ -27,6 +27,9 @@ schema: $(VENV)/.runs  ## write templates/schema/*.json anew from the models
 
 rates: $(VENV)/.tests  ## how often the error rule is wrong, test by test, on 20 000 simulated athletes each
 	$(BIN)/python benchmarks/error_rates.py
+
+envelope: $(VENV)/.tests  ## thousands of generated seasons beside published plans: the table
+	$(BIN)/python benchmarks/plan_envelope.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -156,6 +156,9 @@ def _rails(profile: Profile, season: Season, paces: Mapping, today: dt.date) -> 
     weekly = profile.running.weekly_distance_m
     if weekly is None:
         weekly = RAILS.defaults.weekly_m[season.level]
+    if not known:  # half of the week stands in for it, as the notice says
+        half = max(weekly, RAILS.defaults.start_floor_m) // 2
+        known.append((min(today, start) - dt.timedelta(days=1), max(half, RAILS.defaults.least_run_m)))
     history = [float(weekly)] * 4
     whole = [float(weekly)]
     own_before = float(weekly)

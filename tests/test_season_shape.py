@@ -74,7 +74,7 @@ def test_the_weeks_come_back_after_a_b_race(
     before, race_week, after, back = own[number - 2 : number + 2]
     assert before > 80_000
     assert least <= (race_week + race_m) / before <= 0.9
-    assert 0.64 <= after / before <= 0.82
+    assert 0.62 <= after / before <= 0.82
     assert not any(run.hard for day in season.weeks[number].days for run in day.runs)
     assert back >= back_at_least * before
 
@@ -180,7 +180,7 @@ def test_minutes_that_bound_the_volume_are_told_once_with_their_days() -> None:
     told = next(notice for notice in season.notices if notice.code == "volume-short")
     own = own_metres(season)
     peak = max(own)
-    assert len(told.dates) >= 6
+    assert len(told.dates) >= 4
     assert told.facts["wanted_m"] > 1.2 * peak
     assert set(told.facts["days"]) <= {"Monday 60 min", "Tuesday 60 min", "Thursday 60 min"}
 

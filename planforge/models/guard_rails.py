@@ -130,6 +130,9 @@ class GuardRails(Written):
     rails: dict[RailId, Rail]
     zone_caps: dict[Literal["T", "I", "R"], ZoneCap]
     long_share: dict[int, Share] = Field(description="the longest run's share of the week by runs a week")
+    usual_long_share: dict[int, Share] = Field(
+        description="what the long run is planned to; late in a marathon plan up to long_share"
+    )
     spacing: Spacing
     costs: Costs
     defaults: Defaults
@@ -141,19 +144,27 @@ class GuardRails(Written):
             raise ValueError(f"rails: {', '.join(missing)} missing")
         if len(self.costs.long_weekday) != 7 or len(self.costs.quality_weekday) != 7:
             raise ValueError("costs by weekday need seven numbers, Monday first")
-        if not self.long_share:
-            raise ValueError("long_share: name at least one number of runs")
+        for name, shares in (("long_share", self.long_share), ("usual_long_share", self.usual_long_share)):
+            if not shares:
+                raise ValueError(f"{name}: name at least one number of runs")
         return self
 
     def long_share_for(self, runs: int) -> float | None:
         """The longest run's largest share of a week with so many runs; None for a single run."""
-        if runs < 2:
-            return None
-        fitting = [number for number in self.long_share if number <= runs]
-        return self.long_share[max(fitting)] if fitting else self.long_share[min(self.long_share)]
+        return None if runs < 2 else _by_runs(self.long_share, runs)
+
+    def usual_long_share_for(self, runs: int) -> float:
+        """The share of a week with so many runs that its long run is planned to."""
+        return min(_by_runs(self.usual_long_share, runs), self.long_share_for(max(runs, 2)) or 1.0)
 
     def zone_cap(self, zone: Literal["T", "I", "R"], week_m: float) -> float:
         """Metres of a zone that a week of so many metres may hold."""
         cap = self.zone_caps[zone]
         parts = (cap.share * week_m, float(cap.distance_m))
         return min(parts) if cap.join == "min" else max(parts)
+
+
+def _by_runs(shares: dict[int, float], runs: int) -> float:
+    """The entry for so many runs: the nearest number at or below it, else the least."""
+    fitting = [number for number in shares if number <= runs]
+    return shares[max(fitting)] if fitting else shares[min(shares)]

@@ -34,7 +34,7 @@ class Basis:
     part: ScheduleLevel
     weekly_m: int  # what the plan starts from, at least the floor
     stated_m: int  # the athlete's own, however little
-    longest_m: int | None
+    longest_m: int  # where none is known, half of the week
     longest_on: dt.date
     runs: int
     masters: bool
@@ -163,7 +163,8 @@ def basis_of(
         part=part,
         weekly_m=weekly,
         stated_m=stated,
-        longest_m=longest.distance_m if longest else None,
+        # [default] Half of the week, but not less than a first run.
+        longest_m=longest.distance_m if longest else max(weekly // 2, rails.defaults.least_run_m),
         # An undated longest run counts as yesterday's, so that it is not trusted for longer than a dated one.
         longest_on=longest.date if longest and longest.date else min(today, start) - dt.timedelta(days=1),
         runs=runs,

@@ -10,6 +10,7 @@ from planforge.models.schedule import Schedule
 from planforge.models.season import Run, SeasonDay, SeasonWeek
 from planforge.problems import Notice
 from planforge.running.choose import Basis
+from planforge.running.fit import LONG_STEP_M
 from planforge.running.paces import predicted_time
 from planforge.running.races import MARATHON_M, Race
 from planforge.running.tell import Told
@@ -83,7 +84,7 @@ def tell_volume(weeks: Sequence[SeasonWeek], basis: Basis, told: Told) -> None:
 
 
 def _bound(longest: Run, day: SeasonDay, week: SeasonWeek, basis: Basis, rails: GuardRails) -> str:
-    """What held the longest run: a step of the grid more would pass it."""
+    """What held the longest run: a step more would pass it."""
     step_s = GRID_M * sum(basis.paces["E"]) / 2000
     spent = sum(run.duration_s for run in day.runs) + (day.strength.minutes * 60 if day.strength else 0)
     if day.minutes is not None and spent + step_s > day.minutes * 60:
@@ -91,7 +92,7 @@ def _bound(longest: Run, day: SeasonDay, week: SeasonWeek, basis: Basis, rails: 
     if longest.duration_s + step_s > (rails.rails["long-time"].warn or 150) * 60:
         return "time"
     own = [run.distance_m for each in week.days for run in each.runs if run.kind == "run"]
-    share = rails.long_share_for(len(own))
-    if share is not None and longest.distance_m + GRID_M > share * (sum(own) + GRID_M):
+    share = rails.usual_long_share_for(len(own))
+    if longest.distance_m + LONG_STEP_M > share * (sum(own) + LONG_STEP_M):
         return "share"
     return "weeks"

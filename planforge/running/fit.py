@@ -14,6 +14,7 @@ from typing import Literal
 
 from planforge.models.guard_rails import GuardRails
 from planforge.models.schedule import Ladder
+from planforge.running.volume import LEAST_RISE
 from planforge.running.workouts import GRID_M, Sized, Workouts, on_grid
 
 Kind = Literal["long", "quality", "easy", "strides", "eve", "fixed"]
@@ -22,6 +23,13 @@ LEAST_M = 1000  # [default] no run is shorter
 MARGIN = 0.985  # kept below a cap, since the steps' own rounding may count a little differently
 LIGHTEST_EASY = 0.8  # [default] of a mean easy run, between two hard days
 NEAR_RACE = 0.7  # [default] of a mean easy run, in the three days before a race
+SMALLER_WEEK = 1.03  # [default] the usual share may be that of a week bigger by so much
+QUALITY_OF_MEAN = 0.85  # [default] of the week's mean run, to which a longer warm-up brings a quality session
+QUALITY_SHARE = 0.48  # [default] of a week, where a quality session is its longest run
+LEAST_SHARE = 0.185  # of the longest run where there are ...
+MANY_RUNS = 6  # ... so many (plan envelope: 0.18 to 0.33 in 9 of 10 weeks of such plans)
+FEW_RUNS = 3  # [default] runs that a week keeps before its quality
+LONG_STEP_M = 1000  # a longest run grows by this or stays (plan envelope: 0.8 to 4.8 km, on the grid)
 MEDIUM_LONG = 1.2  # [default] of a mean easy run, three or four days from the long run
 
 
@@ -41,6 +49,7 @@ class Slot:
     fallback_rung: int = 1
     may_stride: bool = False  # an easy run in its place may end in strides
     rung: int = 0
+    extra_min: int = 0  # of quality: by how much its warm-up is longer
     most_s: float = math.inf  # of the long run: the rail's minutes
     taper: bool = False
     fixed: Sized | None = None
@@ -56,6 +65,7 @@ class Cut:
 
     quality_dropped: list[dt.date] = field(default_factory=list)
     minutes: list[dt.date] = field(default_factory=list)
+    ceiling_m: float = math.inf  # the week before or the biggest, where this week would pass it by a little
 
 
 @dataclass(frozen=True)
@@ -66,8 +76,11 @@ class Limits:
     cap_m: float
     long_m: float
     spike: Callable[[dt.date, Sequence[tuple[dt.date, int]]], float]
+    share_for: Callable[[int], float]  # the long run's most of the week, by runs
     strides_number: int
     easy_m: float = math.inf  # no easy run longer, in the week of a longer B race
+    steps: tuple[float, ...] = ()  # weeks that are passed by LEAST_RISE or not at all
+    longest_m: int = 0  # the longest run of the plan so far, passed by LONG_STEP_M or not at all
 
 
 class Fit:
@@ -85,6 +98,7 @@ class Fit:
         for slot in slots:
             slot.day_m = self._within_day(slot, limits)
             slot.most_m = min(slot.most_m, slot.day_m)
+        self._lengthen(slots, limits)
         for _ in range(ROUNDS):
             if not slots:
                 break
@@ -92,6 +106,15 @@ class Fit:
                 break
         self._name_long(slots)
         return slots, cut
+
+    def _lengthen(self, slots: list[Slot], limits: Limits) -> None:
+        """A quality session much shorter than the week's mean run gets a longer warm-up."""
+        mean = min(limits.target_m, limits.cap_m) / max(len(slots), 1)
+        for slot in slots:
+            if slot.kind == "quality" and slot.ladder is not None:
+                main = self.workouts.main_of(slot.ladder, slot.rung, slot.taper)
+                seconds = math.inf if slot.seconds is None else slot.seconds
+                slot.extra_min = self.workouts.longer_warm_up(main, QUALITY_OF_MEAN * mean, seconds)
 
     @staticmethod
     def _name_long(slots: list[Slot]) -> None:
@@ -133,10 +156,11 @@ class Fit:
         settled += sum(extra for slot in slots if slot.kind == "strides")
         long = next((slot for slot in slots if slot.kind == "long"), None)
         easy = [slot for slot in slots if slot.kind in {"easy", "strides", "eve"}]
-        budget = min(limits.target_m, limits.cap_m) - settled
+        budget = min(limits.target_m, limits.cap_m, cut.ceiling_m) - settled
         if long is not None:
             others = self._least_of(easy)
-            long.metres = self._long_metres(long, min(limits.long_m, long.most_m, max(budget - others, 0)))
+            wanted = min(limits.long_m, long.most_m, max(budget - others, 0))
+            long.metres = self._long_metres(long, wanted, limits.longest_m)
             # No easy run passes the long one: what squeezes it squeezes the week, so an easy run goes.
             wanted = min(limits.long_m, long.most_m, float(self.least_m))
             if long.metres < LEAST_M or (easy and long.metres < on_grid(wanted)):
@@ -145,12 +169,18 @@ class Fit:
         if easy:
             if budget < self._least_of(easy):
                 return self._make_room(slots, limits, cut)
-            self._share_out(easy, budget, long)
+            self._share_out(easy, budget, long, extra)
         elif budget < 0:
             return self._make_room(slots, limits, cut)
         for slot in easy:
             if slot.metres < LEAST_M:
-                slots.remove(slot)
+                quality = [each for each in slots if each.kind == "quality"]
+                if quality and len(slots) <= FEW_RUNS:
+                    self._to_easy(quality[0], slots, limits, cut)
+                elif slot.kind == "strides":
+                    slot.kind = "easy"
+                else:
+                    slots.remove(slot)
                 return False
         for slot in slots:
             if slot.kind == "strides":
@@ -169,7 +199,7 @@ class Fit:
         assert slot.ladder is not None
         while slot.rung >= 0:
             slot.main = self.workouts.main_of(slot.ladder, slot.rung, slot.taper)
-            sized = self.workouts.quality(slot.main)
+            sized = self.workouts.quality(slot.main, slot.extra_min)
             long_enough = slot.seconds is None or sized.duration_s <= slot.seconds
             if long_enough:
                 slot.sized = sized
@@ -180,18 +210,18 @@ class Fit:
             slot.rung -= 1
         return False
 
-    def _long_metres(self, slot: Slot, wanted: float) -> int:
+    def _long_metres(self, slot: Slot, wanted: float, longest_m: int) -> int:
         """The long run's metres within its time, with the highest rung of its ladder that fits inside."""
         seconds = min(slot.most_s, slot.seconds if slot.seconds is not None else math.inf)
         while slot.ladder is not None and slot.rung >= 0:
             slot.main = self.workouts.main_of(slot.ladder, slot.rung, slot.taper)
-            metres = on_grid(min(wanted, self._in_time(seconds, slot.main)))
+            metres = _stepped(min(wanted, self._in_time(seconds, slot.main)), longest_m)
             sized = self.workouts.long_with(metres, slot.main)
             if sized is not None and sized.duration_s <= seconds:
                 return metres
             slot.rung -= 1
         slot.ladder, slot.main = None, ""
-        return on_grid(min(wanted, self._in_time(seconds, "")))
+        return _stepped(min(wanted, self._in_time(seconds, "")), longest_m)
 
     def _in_time(self, seconds: float, main: str) -> float:
         return seconds if seconds == math.inf else self.workouts.long_metres(seconds, main)
@@ -204,6 +234,7 @@ class Fit:
         """Another quality session where one is held ready, else an easy run."""
         if slot.fallback is not None:
             slot.ladder, slot.ladder_id, slot.fallback = slot.fallback, slot.fallback_id, None
+            slot.extra_min = 0
             slot.taper = slot.taper and bool(slot.ladder.taper)
             slot.rung = 1 if slot.taper else slot.fallback_rung
             return
@@ -217,6 +248,10 @@ class Fit:
     def _make_room(self, slots: list[Slot], limits: Limits, cut: Cut) -> bool:
         """The week is too small for its runs: a rung lower, then an easy run fewer, then quality to easy."""
         for slot in slots:
+            if slot.kind == "quality" and slot.extra_min:
+                slot.extra_min = 0
+                return False
+        for slot in slots:
             if slot.kind == "quality" and slot.rung > 0:
                 slot.rung -= 1
                 return False
@@ -227,6 +262,12 @@ class Fit:
             if most >= LEAST_M and (loose[0].kind == "strides" or most < loose[0].most_m):
                 loose[0].kind, loose[0].most_m = "easy", min(loose[0].most_m, float(most))
                 return False
+        if len(slots) <= FEW_RUNS:
+            # So few runs are a week's shape: quality turns easy before one of them goes.
+            for slot in slots:
+                if slot.kind == "quality":
+                    self._to_easy(slot, slots, limits, cut)
+                    return False
         if loose and len(slots) > 1:
             gone = min(loose, key=lambda slot: (slot.kind == "strides", slot.weight, slot.date))
             slots.remove(gone)
@@ -243,12 +284,14 @@ class Fit:
         slots[:] = [slot for slot in slots if slot.kind == "fixed"]
         return False
 
-    def _share_out(self, easy: list[Slot], budget: float, long: Slot | None) -> None:
-        """The budget over the easy runs by weight, on the grid, none over its own limit or the long run."""
+    def _share_out(self, easy: list[Slot], budget: float, long: Slot | None, extra_m: int) -> None:
+        """The budget over the easy runs by weight, on the grid, none over its own limit or the long run.
+
+        `extra_m`: what strides add to the run before them.
+        """
+        longest = math.inf if long is None else float(long.metres)
         most = [
-            on_grid(min(slot.most_m, long.metres if long is not None else slot.most_m))
-            if slot.most_m != float("inf") or long is not None
-            else 10**6
+            on_grid(min(slot.most_m, longest - (extra_m if slot.kind == "strides" else 0), 10.0**6))
             for slot in easy
         ]
         order = sorted(range(len(easy)), key=lambda index: (-easy[index].weight, index))
@@ -269,12 +312,19 @@ class Fit:
         whole = sum(sized.distance_m for _, sized in sizes)
         if whole > limits.cap_m and not all(slot.kind == "fixed" for slot in slots):
             return self._smaller(slots, limits, cut)
+        for step in limits.steps:
+            if step < whole < step * (1 + LEAST_RISE) and cut.ceiling_m > step:
+                cut.ceiling_m = step
+                return False
         ran: list[tuple[dt.date, int]] = []
         for slot, sized in sizes:
             limit = limits.spike(slot.date, ran)
             if sized.distance_m > limit and slot.kind != "fixed":
                 return self._lower(slot, slots, limit, limits, cut)
             ran.append((slot.date, sized.distance_m))
+            little = limits.longest_m < sized.distance_m < limits.longest_m + LONG_STEP_M
+            if little and slot.kind in {"strides", "quality"}:
+                return self._lower(slot, slots, limits.longest_m, limits, cut)
         long = next((pair for pair in sizes if pair[0].kind == "long"), None)
         for slot, sized in sizes:
             # A long run shorter than quality, for want of volume: the quality gives way.
@@ -285,11 +335,22 @@ class Fit:
                 and sized.distance_m > long[1].distance_m < long[0].most_m
             ):
                 return self._lower(slot, slots, math.inf, limits, cut)
+        longest = max((sized.distance_m for _, sized in sizes), default=0)
+        if len(sizes) >= MANY_RUNS and longest < LEAST_SHARE * min(whole, cut.ceiling_m):
+            cut.ceiling_m = longest / LEAST_SHARE
+            return False
         share = self.rails.long_share_for(len(sizes))
         if share is not None:
             slot, sized = max(sizes, key=lambda pair: (pair[1].distance_m, pair[0].date))
-            if sized.distance_m > share * whole and slot.kind != "fixed":
-                return self._lower(slot, slots, min(sized.distance_m - 1, share * whole), limits, cut)
+            most = share * whole
+            if slot.kind == "quality":
+                most = min(most, QUALITY_SHARE * whole)
+            if slot.kind == "long":
+                # Of the week as it should be: where short days make it small, the rail alone holds.
+                usual = limits.share_for(len(sizes))
+                most = min(most, usual * min(max(whole, limits.target_m), SMALLER_WEEK * whole))
+            if sized.distance_m > most and slot.kind != "fixed":
+                return self._lower(slot, slots, min(sized.distance_m - 1, most), limits, cut)
         for zone in ("T", "I", "R"):
             cap = self.rails.zone_cap(zone, whole) * MARGIN
             if sum(sized.zones_m.get(zone, 0) for _, sized in sizes) > cap and self._softer(
@@ -311,7 +372,9 @@ class Fit:
 
     def _lower(self, slot: Slot, slots: list[Slot], limit: float, limits: Limits, cut: Cut) -> bool:
         if slot.kind == "quality":
-            if slot.rung > 0:
+            if slot.extra_min:
+                slot.extra_min = 0
+            elif slot.rung > 0:
                 slot.rung -= 1
             else:
                 self._to_easy(slot, slots, limits, cut)
@@ -348,6 +411,12 @@ class Fit:
         else:
             self._to_easy(slot, slots, limits, cut)
         return True
+
+
+def _stepped(metres: float, longest_m: int) -> int:
+    """On the grid, and never a longest run by a few hundred metres."""
+    whole = on_grid(metres)
+    return on_grid(longest_m) if longest_m < whole < longest_m + LONG_STEP_M else whole
 
 
 def weigh(

@@ -130,7 +130,7 @@ def _severity(rails: GuardRails, rail: RailId, value: float) -> str:
 
 
 def _spikes(loads: Sequence[Load], basis: Basis, rails: GuardRails) -> list[Breach]:
-    known = [(basis.longest_on, basis.longest_m)] if basis.longest_m else []
+    known = [(basis.longest_on, basis.longest_m)]
     found = []
     days = rails.rails["session-spike"].days or 30
     for load in loads:

@@ -16,16 +16,13 @@ class Memory:
 
     def __init__(self, basis: Basis, rails: GuardRails) -> None:
         self.rails = rails
-        self.known: list[tuple[dt.date, int]] = (
-            [(basis.longest_on, basis.longest_m)] if basis.longest_m else []
-        )
-        # Where no longest run is known, half of the week but not less than a first run [default].
-        self.assumed_m = max(0.5 * basis.weekly_m, float(rails.defaults.least_run_m))
+        self.known: list[tuple[dt.date, int]] = [(basis.longest_on, basis.longest_m)]
         self.last_strength: dt.date | None = None
         self.pattern: tuple[str, ...] = ()
         self.hard_dates: set[dt.date] = set()
         self.long_dates: set[dt.date] = set()
         self.longest_long = 0
+        self.longest_here = 0  # of the plan itself, in metres
         # A normal week's easy running and its mean easy run; the athlete's own before any week is planned.
         self.easy_week_m = 0.75 * basis.weekly_m  # [default]
         self.easy_run_m = basis.weekly_m / max(basis.runs, 1)
@@ -36,6 +33,7 @@ class Memory:
             for run in day.runs:
                 if run.kind == "run":
                     self.known.append((run.date, run.distance_m))
+                    self.longest_here = max(self.longest_here, run.distance_m)
                 if run.hard:
                     self.hard_dates.add(run.date)
                 if run.type == "long":
@@ -54,12 +52,10 @@ class Memory:
             self.easy_run_m = sum(easy) / len(easy)
 
     def spike(self, date: dt.date, ran: Sequence[tuple[dt.date, int]]) -> float:
-        """The longest run that session-spike allows on the date; a half week is assumed before any run."""
+        """The longest run that session-spike allows on the date."""
         days = self.rails.rails["session-spike"].days or 30
         longest = longest_before(date, [*self.known, *ran], days)
-        if longest is not None:
-            return spike_limit(self.rails, longest)
-        if self.known:
+        if longest is None:
             # Nothing for 30 days: start from half of the former longest (science/running.md 5, time off).
-            return spike_limit(self.rails, max(metres for _, metres in self.known) / 2)
-        return spike_limit(self.rails, self.assumed_m)
+            longest = int(max(metres for _, metres in self.known) / 2)
+        return spike_limit(self.rails, longest)

@@ -23,18 +23,25 @@ class WeekOutline:
     end: dt.date
     phase: Phase
     kind: WeekKind  # as planned; absences and races may shift a recovery week
-    progress: float  # 0 in the first week, 1 in the last week before the taper
+    progress: float  # 0 in the first week, 1 in the week that is meant to be the biggest
     to_race: int | None  # weekly blocks to the goal's: 0 in race week
+    biggest: bool = False  # meant to be: three weeks before race week
+    closing: bool = False  # the lighter week between the biggest one and a short taper
 
     @property
     def days(self) -> int:
         return (self.end - self.start).days + 1
 
 
-def phase_lengths(schedule: Schedule, weeks: int, raced: bool = True) -> dict[str, int]:
-    """Weeks of each phase: taper first, then by share within least and most; the base takes what is over."""
+def phase_lengths(
+    schedule: Schedule, weeks: int, raced: bool = True, *, on_monday: bool = False
+) -> dict[str, int]:
+    """Weeks of each phase: taper first, then by share within least and most; the base takes what is over.
+
+    A race on a Monday ends a week of one day: the week before it is the race week in all but name.
+    """
     phases = [phase for phase in schedule.phases if phase.id != "taper"]
-    taper = min(schedule.taper_weeks, max(1, weeks - 1)) if schedule.taper and raced else 0
+    taper = min(schedule.taper_weeks + on_monday, max(1, weeks - 1)) if schedule.taper and raced else 0
     left = weeks - taper
     lengths: dict[str, int] = {phase.id: 0 for phase in phases}
     if left < sum(phase.least for phase in phases):
@@ -63,10 +70,13 @@ def outline(
     """Every week from start to end with its phase and kind; `raced`: the last day is the goal race."""
     first = monday_of(start)
     count = (monday_of(end) - first).days // 7 + 1
-    lengths = phase_lengths(schedule, count, raced)
+    lengths = phase_lengths(schedule, count, raced, on_monday=end.weekday() == 0)
     by_week = [phase for phase in schedule.phases for _ in range(lengths.get(phase.id, 0))]
     before_taper = count - lengths.get("taper", 0)
-    recovery = recovery_weeks(before_taper, recovery_every, raced)
+    # After the biggest week the marathon's taper begins; every other plan has a lighter week first.
+    closing = not raced or (schedule.taper is not None and schedule.taper.two_weeks_before is None)
+    recovery = recovery_weeks(before_taper, recovery_every, closing)
+    biggest = max((index for index in range(before_taper) if index not in recovery), default=0)
     weeks: list[WeekOutline] = []
     for index in range(count):
         monday = first + dt.timedelta(days=7 * index)
@@ -84,37 +94,38 @@ def outline(
                 end=min(monday + dt.timedelta(days=6), end),
                 phase=by_week[index],
                 kind=kind,
-                progress=min(index / max(before_taper - 1, 1), 1.0),
+                progress=min(index / max(biggest, 1), 1.0),
                 to_race=count - 1 - index if raced else None,
+                biggest=index == biggest and kind == "load",
+                closing=raced and kind == "recovery" and index == before_taper - 1,
             )
         )
     return tuple(weeks)
 
 
-def recovery_weeks(before_taper: int, every: int, raced: bool) -> frozenset[int]:
-    """The weeks (from 0) that are recovery weeks, `every` third or fourth, counted back from the taper.
+def recovery_weeks(before_taper: int, every: int, closing: bool) -> frozenset[int]:
+    """The weeks (from 0) that are recovery weeks, `every` third or fourth.
 
-    The biggest weeks stand just before the taper. Without a race the last week is one, for a re-test.
-    What does not divide evenly makes the first block a week longer; no block begins the plan with one week.
+    The biggest week is the last load week. `closing`: the last week is a recovery week, before a short taper
+    or, without a race, for a re-test. What does not divide evenly makes the first blocks of three a week
+    shorter, or the first blocks of two a week longer, so that a lighter week still comes third or fourth.
     """
-    weeks = before_taper if raced else before_taper - 1
+    weeks = before_taper - 1 if closing and before_taper > 2 else before_taper
     most = every - 1
-    count = max(
-        -(-(weeks - most - 1) // every), 0
-    )  # recovery weeks inside, the first block one longer at most
-    blocks = [weeks - count - most * count, *[most] * count]
-    if count and blocks[0] < 2:
-        over = weeks - (count - 1) - most * count
-        if over <= count:
-            blocks = [most + (index < over) for index in range(count)]
-        else:
-            blocks[0], blocks[-1] = blocks[0] + 1, blocks[-1] - 1
+    shorter = most >= 3
+    count = -(-(weeks + 1) // every) if shorter else max((weeks + 1) // every, 1)
+    while count > 1 and (weeks - count + 1) // count < min(most, 2):
+        count -= 1  # no block of one week
+    if -(-(weeks - count + 1) // count) > max(most + 1, 3) and weeks > 1:
+        count += 1
+    size, over = divmod(weeks - count + 1, count)
+    blocks = [size + (index >= count - over if shorter else index < over) for index in range(count)]
     found, week = set(), 0
     for block in blocks[:-1]:
         week += block
         found.add(week)
         week += 1
-    if not raced and before_taper > 2:
+    if closing and before_taper > 2:
         found.add(before_taper - 1)
     return frozenset(found)
 

@@ -7,7 +7,7 @@ every guard rail looks back. The coach's changes come last.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from planforge.models.guard_rails import GuardRails
 from planforge.models.profile import Profile
@@ -23,9 +23,14 @@ from planforge.running.guard_rails import check, tell
 from planforge.running.phases import WeekOutline, outline, season_phases
 from planforge.running.places import settle_strength, tell_strength
 from planforge.running.races import races_of
-from planforge.running.tell import Told
+from planforge.running.volume import BEFORE_BIGGEST, Held
 from planforge.running.week import PlannedWeek, WeekPlanner
 from planforge.running.workouts import Workouts
+
+REACHED = 0.98  # [default] of the biggest week wanted, that counts as reached; and of it, the other weeks
+ROUNDS = 6  # at most so many times
+LEAST_KEPT = 0.75  # [default] of the first plan's biggest other week: no more is given up for an even rise
+NEARER = 0.99  # each time a little less is wanted, so that it comes to an end
 
 
 def plan_season(
@@ -59,9 +64,12 @@ def plan_season(
     notices += _length_notices(schedule, weeks)
     notices += race_notices(profile, schedule, basis, races)
 
-    told = Told()
-    planner = WeekPlanner(schedule, basis, rails, workouts, strength, frames, weeks, profile, told)
-    planned = [planner.plan(week) for week in weeks]
+    def weeks_within(held: Held | None) -> tuple[list[PlannedWeek], WeekPlanner]:
+        planner = WeekPlanner(schedule, basis, rails, workouts, strength, frames, weeks, profile, held)
+        return [planner.plan(week) for week in weeks], planner
+
+    planned, planner = settled(weeks_within)
+    told = planner.told
 
     days = {state.date: state for week in planned for state in week.days}
     touched = apply_changes(days, profile.changes, workouts, rails, told)
@@ -84,6 +92,47 @@ def plan_season(
         weeks=finished,
         notices=(*notices, *told.notices()),
     )
+
+
+def settled(
+    weeks_within: Callable[[Held | None], tuple[list[PlannedWeek], WeekPlanner]],
+) -> tuple[list[PlannedWeek], WeekPlanner]:
+    """The weeks planned again until the one meant to be the biggest is.
+
+    Days and rails may hold less than the schedule's biggest week: then the plan grows to what they hold, and
+    evenly. Where races or absences keep that from coming about, the first plan stands.
+    """
+    first = planned, planner = weeks_within(None)
+    wanted_m, most_m = planner.volume.wanted_m, biggest_loads(planned)[1]
+    for number in range(ROUNDS):
+        biggest_m, others_m = biggest_loads(planned)
+        if biggest_m >= REACHED * wanted_m and others_m <= REACHED * biggest_m:
+            return planned, planner
+        wanted_m = max(biggest_m, wanted_m) if number else biggest_m
+        held = Held(wanted_m, BEFORE_BIGGEST * biggest_m * NEARER**number)
+        if held.others_m < LEAST_KEPT * most_m:
+            break
+        planned, planner = weeks_within(held)
+    biggest_m, others_m = biggest_loads(planned)
+    return (planned, planner) if others_m < biggest_m else first
+
+
+def biggest_loads(weeks: Sequence[PlannedWeek]) -> tuple[float, float]:
+    """Metres of the week meant to be the biggest, and of the biggest other load week before the taper.
+
+    Pro rata, weeks with an absence or a race left out; 0 for the one meant where it is such a week.
+    """
+    meant, others = 0.0, [0.0]
+    for week in weeks:
+        own = [run for day in week.days for run in day.runs]
+        torn = any(day.away_running != "full" for day in week.days) or any(run.kind == "race" for run in own)
+        if week.kind == "load" and not torn:
+            metres = sum(run.distance_m for run in own) * 7 / len(week.days)
+            if week.outline.biggest:
+                meant = metres
+            elif len(week.days) == 7:
+                others.append(metres)
+    return meant, max(others)
 
 
 def _length_notices(schedule: Schedule, weeks: Sequence[WeekOutline]) -> list[Notice]:

@@ -25,6 +25,10 @@ TUNE_UP_EASY = 0.60  # [default] the other runs of such a week, over the easy ru
 TUNE_UP_RUN = 0.70  # [default] its longest easy run, over a normal easy run
 AFTER_RACE = 0.75  # [default] the week after a long B race, over the bigger of the two before race week
 LONG_RACE_M = 10_000  # from here a B race asks for such a week
+BEFORE_BIGGEST = 0.965  # [default] of the biggest week, at most, in every week but that one
+REBOUND = 1.25  # [default] of a recovery week, the week after it (plan envelope, p95 of big marathon plans)
+TWO_WEEKS_LEAST = 0.76  # [default] of the biggest week, two weeks before race week
+LEAST_RISE = 0.02  # a week is bigger by at least this or not at all (plan envelope, p5 of ramps)
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,14 @@ class Past:
 
 
 @dataclass(frozen=True)
+class Held:
+    """What days and rails turned out to hold: metres of the biggest week, and of every other one at most."""
+
+    biggest_m: float
+    others_m: float
+
+
+@dataclass(frozen=True)
 class Aim:
     """What a week aims at, and what it may not pass; metres without races."""
 
@@ -61,7 +73,9 @@ class Aim:
 class Volume:
     """The weekly volume, told week by week; `add` each finished week before asking for the next."""
 
-    def __init__(self, basis: Basis, rails: GuardRails, taper: Taper | None) -> None:
+    def __init__(
+        self, basis: Basis, rails: GuardRails, taper: Taper | None, held: Held | None = None
+    ) -> None:
         self.basis = basis
         self.rails = rails
         self.taper = taper
@@ -70,7 +84,9 @@ class Volume:
         floor = peak.floor_m * min(1.0, basis.runs / basis.part.runs)
         grown = min(max(basis.weekly_m * peak.growth, floor), peak.ceiling_m)
         # While a red flag or a current injury stands nothing grows.
-        self.peak_m = float(basis.weekly_m) if basis.easy_only else max(grown, basis.weekly_m)
+        self.wanted_m = float(basis.weekly_m) if basis.easy_only else max(grown, basis.weekly_m)
+        self.peak_m = self.wanted_m if held is None else min(held.biggest_m, self.wanted_m)
+        self.others_m = BEFORE_BIGGEST * self.peak_m if held is None else held.others_m
         self.weeks: list[Past] = []
         self.builds = 0  # weeks since a lighter one
         self._builds_raced = 0  # the same with races counted
@@ -93,7 +109,7 @@ class Volume:
         the next planned lighter one; a recovery week is given up only if that comes in time.
         """
         builds = max(self.builds, self._builds_raced)
-        if outline.kind == "recovery" and builds < LEAST_BUILD:
+        if outline.kind == "recovery" and builds < LEAST_BUILD and not outline.closing:
             if builds + 1 + ahead <= self.basis.build_weeks:
                 return "load"
             if self.after_race() or (self.weeks and self.weeks[-1].kind == "load" and self._raced_lately()):
@@ -154,6 +170,11 @@ class Volume:
             most = max(most, float(self.rails.defaults.start_floor_m))
         return most * outline.days / WEEK_DAYS
 
+    def steps(self) -> tuple[float, ...]:
+        """The week before and the biggest so far: a week passes them clearly or not at all."""
+        whole = [float(week.distance_m) for week in self.weeks if week.days == WEEK_DAYS]
+        return tuple(sorted({whole[-1], max(whole)})) if whole else ()
+
     def lighter(self, metres: float, days: int) -> bool:
         """Whether a week of so many metres, races counted, is a lighter one than the week before."""
         before = self.weeks[-1].with_races if self.weeks else float(self.basis.weekly_m)
@@ -178,7 +199,9 @@ class Volume:
             target = self.biggest() * UNTAPERED_RACE_WEEK * share
             return Aim(min(target * back, cap), cap, UNTAPERED_RACE_WEEK)
         curve = basis.weekly_m + (self.peak_m - basis.weekly_m) * outline.progress
-        wanted = curve * share
+        if not (outline.biggest or basis.easy_only):
+            curve = min(curve, self.others_m)
+        wanted = (basis.weekly_m + (self.wanted_m - basis.weekly_m) * outline.progress) * share
         if kind == "recovery":
             before = self.weeks[-1].whole if self.weeks else float(basis.weekly_m)
             cap = min(cap, LIGHT * before * share)
@@ -186,6 +209,9 @@ class Volume:
         else:
             recent = self.recent()
             rise = max(recent * (1 + defaults.rise_share), recent + defaults.rise_m)
+            if self.weeks and self.weeks[-1].kind == "recovery":
+                before = self.before()
+                rise = min(rise, max(REBOUND * before, before + defaults.rise_m))
             target = min(curve * back, rise) * share
             if self.after_race():
                 # With their races: a week that held little else is no measure, nor is one without running.
@@ -208,16 +234,19 @@ class Volume:
             to_go = (race_date - outline.start).days - offset
             if to_go >= 1:
                 shares.append(self._day_share(taper, to_go))
+        mean = sum(shares) / len(shares) if shares else 0.0
         if kind == "race":
             low, high = taper.race_week_limits
-            mean = sum(shares) / len(shares) if shares else 0.0
             # Race day itself carries the race: the days before it are six in a full week.
             return min(max(mean, low + 0.03), high) * len(shares) / (WEEK_DAYS - 1)
-        mean = sum(shares) / len(shares)
-        if outline.to_race == 1:
+        # A race on a Monday makes the week before it the race week.
+        weeks_to_go = (outline.to_race or 0) - (race_date.weekday() == 0)
+        if weeks_to_go == 1:
             low, high = taper.week_before_limits
             middle = (low + high) / 2
-            mean = min(max(mean, min(low + 0.04, middle)), max(high - 0.02, middle))
+            mean = min(max(mean, min(low + 0.1, middle)), max(high - 0.02, middle))
+        elif weeks_to_go == 2:
+            mean = max(mean, TWO_WEEKS_LEAST)  # a race early in its week draws this one nearer
         return mean * outline.days / WEEK_DAYS
 
     @staticmethod

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from planforge.models.guard_rails import GuardRails
 from planforge.models.plan import WeekKind
@@ -29,6 +30,7 @@ from planforge.running.volume import (
     TUNE_UP_RUN,
     WEEK_DAYS,
     Aim,
+    Held,
     Past,
     Volume,
     beside_races,
@@ -60,12 +62,12 @@ class WeekPlanner:
         frames: Mapping[dt.date, Frame],
         weeks: Sequence[WeekOutline],
         profile: Profile,
-        told: Told,
+        held: Held | None = None,
     ) -> None:
         self.schedule, self.basis, self.rails = schedule, basis, rails
         self.workouts, self.strength, self.frames = workouts, strength, frames
-        self.weeks, self.profile, self.told = weeks, profile, told
-        self.volume = Volume(basis, rails, schedule.taper)
+        self.weeks, self.profile, self.told = weeks, profile, Told()
+        self.volume = Volume(basis, rails, schedule.taper, held)
         self.memory = Memory(basis, rails)
         self.asking = Asking(schedule, basis, rails, workouts, strength, frames, weeks, profile, self.memory)
         self.turns = self.asking.turns
@@ -122,6 +124,11 @@ class WeekPlanner:
             spike=self.memory.spike,
             strides_number=0 if self.basis.level == "beginner" or outline.number <= 2 else 1,
             easy_m=TUNE_UP_RUN * self.memory.easy_run_m if tuned else math.inf,
+            steps=self.volume.steps()
+            if kind == "load" and outline.days == WEEK_DAYS and not outline.biggest
+            else (),
+            longest_m=self.memory.longest_here,
+            share_for=partial(self.asking.long_share, outline),
         )
 
     def _days(self, frames: list[Frame], slots: list[Slot]) -> list[DayState]:

@@ -6,6 +6,7 @@ Easy and long runs lie on a grid of 500 m whatever the athlete's units, so that 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -24,6 +25,7 @@ HARDEST: tuple[tuple[ZoneName, RunType], ...] = (
 )  # fmt: skip
 LONG_ENDS_M = 1000  # easy metres after the marathon effort of a long run
 LONG_START_M = 3000  # and before it, at least
+EXTRA_STEP_S, EXTRA_MOST_S = 300, 1200  # [default] a warm-up grows by 5 minutes at a time, by 20 at most
 
 parsed = lru_cache(maxsize=4096)(parse)
 
@@ -88,10 +90,22 @@ class Workouts:
         part = self.strides_text[min(number, len(self.strides_text) - 1)]
         return self.size(f"{metres} m E; {part}")
 
-    def quality(self, main: str) -> Sized:
-        """A main part between the level's warm-up and cool-down."""
+    def quality(self, main: str, extra_min: int = 0) -> Sized:
+        """A main part between the level's warm-up, so many minutes longer, and its cool-down."""
         part = self.basis.part
-        return self.size(f"{part.warm_up}; {main}; {part.cool_down}")
+        plain = re.fullmatch(r"(\d+) min E", part.warm_up)
+        if plain:
+            warm_up = f"{int(plain[1]) + extra_min} min E"
+        else:
+            warm_up = f"{extra_min} min E; {part.warm_up}" if extra_min else part.warm_up
+        return self.size(f"{warm_up}; {main}; {part.cool_down}")
+
+    def longer_warm_up(self, main: str, metres: float, seconds: float) -> int:
+        """Minutes, in steps of five, by which the warm-up grows so that the session comes near the metres."""
+        plain = self.quality(main)
+        wanted_s = (metres - plain.distance_m) * self.easy_s_per_m
+        most_s = min(wanted_s, seconds - plain.duration_s)
+        return min(max(int(most_s // EXTRA_STEP_S), 0) * EXTRA_STEP_S, EXTRA_MOST_S) // 60
 
     def long_with(self, metres: int, main: str) -> Sized | None:
         """A long run of that length with the main part near its end; None where it does not fit."""
