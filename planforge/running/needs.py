@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
 
-from planforge.models.guard_rails import GuardRails
 from planforge.models.plan import WeekKind
-from planforge.models.profile import WEEKDAYS, Profile
-from planforge.models.schedule import Schedule
+from planforge.models.profile import WEEKDAYS
 from planforge.running.arrange import Need, Place
-from planforge.running.choose import Basis, monday_of
+from planforge.running.choose import monday_of
 from planforge.running.frames import Frame
+from planforge.running.ground import Ground
 from planforge.running.memory import Memory
 from planforge.running.phases import WeekOutline
 from planforge.running.places import strength_of
 from planforge.running.races import LONG_APART, beside_long, is_tune_up
 from planforge.running.volume import Aim
-from planforge.running.workouts import Turns, Workouts
+from planforge.running.workouts import Turns
 
 LONG_OVER_MEAN = 1.25  # [default] a long run is at least this much longer than the week's mean run
 LONG_NEEDS_RUNS = 3  # [default] runs a week that make one of them the long run
@@ -30,23 +28,12 @@ ONE = dt.timedelta(days=1)
 class Asking:
     """Asks for each week of one season what it needs, from schedule, athlete and what is behind."""
 
-    def __init__(
-        self,
-        schedule: Schedule,
-        basis: Basis,
-        rails: GuardRails,
-        workouts: Workouts,
-        strength: Mapping[str, tuple[int, int]],
-        frames: Mapping[dt.date, Frame],
-        weeks: Sequence[WeekOutline],
-        profile: Profile,
-        memory: Memory,
-    ) -> None:
-        self.schedule, self.basis, self.rails = schedule, basis, rails
-        self.workouts, self.strength, self.frames = workouts, strength, frames
-        self.start, self.profile, self.memory = weeks[0].start, profile, memory
-        self.turns = Turns(schedule, basis, len(weeks))
-        self.open_days = sum(1 for day in range(7) if profile.minutes_on(day) != 0)
+    def __init__(self, ground: Ground, memory: Memory) -> None:
+        self.profile, self.schedule, self.basis = ground.profile, ground.schedule, ground.basis
+        self.rails, self.workouts, self.strength = ground.rails, ground.workouts, ground.strength
+        self.frames, self.start, self.memory = ground.frames, ground.start, memory
+        self.turns = Turns(ground.schedule, ground.basis, len(ground.weeks))
+        self.open_days = sum(1 for day in range(7) if ground.profile.minutes_on(day) != 0)
 
     def need(
         self, outline: WeekOutline, kind: WeekKind, frames: list[Frame], aim: Aim, others: list[int],

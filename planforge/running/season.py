@@ -19,6 +19,7 @@ from planforge.running.choose import MOST_WEEKS, basis_of, choose_schedule, end_
 from planforge.running.coach import DayState, apply_changes, standing_of
 from planforge.running.expect import race_notices, tell_long_run, tell_volume
 from planforge.running.frames import Frame, frames_of
+from planforge.running.ground import Ground
 from planforge.running.guard_rails import check, tell
 from planforge.running.phases import WeekOutline, outline, season_phases
 from planforge.running.places import settle_strength, tell_strength
@@ -60,7 +61,7 @@ def plan_season(
     notices += race_notices(profile, schedule, basis, races)
 
     told = Told()
-    planner = WeekPlanner(schedule, basis, rails, workouts, strength, frames, weeks, profile, told)
+    planner = WeekPlanner(Ground(profile, schedule, basis, rails, workouts, strength, frames, weeks), told)
     planned = [planner.plan(week) for week in weeks]
 
     days = {state.date: state for week in planned for state in week.days}

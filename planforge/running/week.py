@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from planforge.models.guard_rails import GuardRails
 from planforge.models.plan import WeekKind
-from planforge.models.profile import WEEKDAYS, Profile
-from planforge.models.schedule import Schedule
+from planforge.models.profile import WEEKDAYS
 from planforge.models.season import Run
 from planforge.running.arrange import Arrangement, Arranger, Need
-from planforge.running.choose import MOST_WEEKS, Basis
+from planforge.running.choose import MOST_WEEKS
 from planforge.running.coach import DayState, Standing
 from planforge.running.fit import LIGHTEST_EASY, Cut, Fit, Limits, Slot
 from planforge.running.frames import Frame
+from planforge.running.ground import Ground
 from planforge.running.memory import Memory
 from planforge.running.needs import Asking
 from planforge.running.phases import WeekOutline
@@ -34,7 +32,7 @@ from planforge.running.volume import (
     beside_races,
     small_taper,
 )  # fmt: skip
-from planforge.running.workouts import GRID_M, Workouts, on_grid
+from planforge.running.workouts import GRID_M, on_grid
 
 VOLUME_SHORT = 0.88  # [default] a week below this share of its target is told
 ONE = dt.timedelta(days=1)
@@ -50,28 +48,17 @@ class PlannedWeek:
 class WeekPlanner:
     """Plans the weeks of one season in order; what is behind decides what may follow."""
 
-    def __init__(
-        self,
-        schedule: Schedule,
-        basis: Basis,
-        rails: GuardRails,
-        workouts: Workouts,
-        strength: Mapping[str, tuple[int, int]],
-        frames: Mapping[dt.date, Frame],
-        weeks: Sequence[WeekOutline],
-        profile: Profile,
-        told: Told,
-    ) -> None:
-        self.schedule, self.basis, self.rails = schedule, basis, rails
-        self.workouts, self.strength, self.frames = workouts, strength, frames
-        self.weeks, self.profile, self.told = weeks, profile, told
-        self.volume = Volume(basis, rails, schedule.taper)
-        self.memory = Memory(basis, rails)
-        self.asking = Asking(schedule, basis, rails, workouts, strength, frames, weeks, profile, self.memory)
+    def __init__(self, ground: Ground, told: Told) -> None:
+        self.profile, self.schedule, self.basis = ground.profile, ground.schedule, ground.basis
+        self.rails, self.workouts, self.strength = ground.rails, ground.workouts, ground.strength
+        self.frames, self.weeks, self.told = ground.frames, ground.weeks, told
+        self.volume = Volume(ground.basis, ground.rails, ground.schedule.taper)
+        self.memory = Memory(ground.basis, ground.rails)
+        self.asking = Asking(ground, self.memory)
         self.turns = self.asking.turns
-        self.slot_maker = SlotMaker(schedule, basis, rails, workouts, frames, self.turns, self.memory)
-        self.arranger = Arranger(rails.costs)
-        self.fitter = Fit(workouts, rails)
+        self.slot_maker = SlotMaker(ground, self.turns, self.memory)
+        self.arranger = Arranger(ground.rails.costs)
+        self.fitter = Fit(ground.workouts, ground.rails)
 
     def plan(self, outline: WeekOutline) -> PlannedWeek:
         """The week with its runs, races and strength places."""
