@@ -17,9 +17,10 @@ from planforge.running.workouts import GRID_M
 from planforge.units import clock_text
 
 OWN_WEEK = 0.98  # [default] of the athlete's own week, that the biggest week is expected to reach
+ULTRA_M = 45_000  # from here a race is longer than a marathon
 AMBITIOUS = 0.95  # a target faster than today's form by more than 5 percent
 # [default] A longest run below this is told, by the goal's distance: a coach would ask why.
-LONG_ENOUGH_M = ((MARATHON_M, 26_000), (20_000, 17_000))
+LONG_ENOUGH_M = ((ULTRA_M, 30_000), (MARATHON_M, 26_000), (20_000, 17_000))
 
 
 def race_notices(profile: Profile, schedule: Schedule, basis: Basis, races: Sequence[Race]) -> list[Notice]:
