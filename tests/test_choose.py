@@ -63,8 +63,8 @@ def test_weeks_are_counted_in_calendar_blocks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("5-km", 8), ("10-km", 8), ("half-marathon", 10), ("marathon", 14),
-     ("mile-1500", 8), ("50-km", 14)]
+    ("name", "least"),
+    [("5-km", 8), ("10-km", 8), ("half-marathon", 10), ("marathon", 14), ("mile-1500", 8), ("50-km", 14)],
 )
 def test_weeks_needed(name: str, least: int) -> None:
     """The fewest weeks of each race schedule."""

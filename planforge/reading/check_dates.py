@@ -56,11 +56,11 @@ def enough_weeks(case: Case) -> Iterator[Remark]:
     schedule = case.schedule
     if schedule is not None and weeks < schedule.weeks.least:
         count = "1 week" if weeks == 1 else f"{weeks} weeks"
-        said = f"{count} {until}, the schedule '{schedule.id}' needs {schedule.weeks.least}"
+        said = f"{count} {until}, the schedule '{schedule.id}' asks for {schedule.weeks.least}"
         hint = "take an earlier start, a later race or another schedule" if goal else "ask for more weeks"
         if goal and case.profile.start is None:
             hint = "write the day the plan began as 'start: YYYY-MM-DD', a later race or another schedule"
-        yield Remark(steps, "PF205", said, hint)
+        yield warning(steps, "PF205", said, hint)
 
 
 def named_races(case: Case) -> Iterator[Remark]:

@@ -70,8 +70,11 @@ def end_date(profile: Profile, today: dt.date, default_weeks: int = 12) -> dt.da
 def weeks_available(profile: Profile, today: dt.date, default_weeks: int = 12) -> int:
     """Weekly blocks, Monday to Sunday, from the start to the end; 0 or less where the race is before it."""
     start, end = start_date(profile, today), end_date(profile, today, default_weeks)
-    if end < start:
-        return 0
+    return weeks_between(start, end) if end >= start else 0
+
+
+def weeks_between(start: dt.date, end: dt.date) -> int:
+    """Weekly blocks from one date to the other, both counted."""
     return (monday_of(end) - monday_of(start)).days // 7 + 1
 
 

@@ -7,21 +7,21 @@ every guard rail looks back. The coach's changes come last.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from planforge.models.guard_rails import GuardRails
 from planforge.models.profile import Profile
 from planforge.models.schedule import Schedule
 from planforge.models.season import Season, SeasonDay, SeasonWeek
-from planforge.problems import Notice
 from planforge.running.amounts import ZonePaces
-from planforge.running.choose import MOST_WEEKS, basis_of, choose_schedule, end_date, start_date
+from planforge.running.choose import basis_of, choose_schedule, end_date, start_date, weeks_between
 from planforge.running.coach import DayState, apply_changes, standing_of
 from planforge.running.expect import race_notices, tell_long_run, tell_volume
 from planforge.running.frames import Frame, frames_of
 from planforge.running.ground import Ground
 from planforge.running.guard_rails import check, tell
-from planforge.running.phases import WeekOutline, outline, season_phases
+from planforge.running.length import held_to_own, is_too_near, length_notices
+from planforge.running.phases import outline, season_phases
 from planforge.running.places import settle_strength, tell_strength
 from planforge.running.races import races_of
 from planforge.running.tell import Told
@@ -51,13 +51,15 @@ def plan_season(
     if end < start:
         raise ValueError(f"the race on {end} lies before the plan's start on {start}")
     basis, notices = basis_of(profile, schedule, rails, zone_paces, vdot, today, loss_flags)
+    if profile.goal and is_too_near(schedule, weeks_between(start, end)):
+        basis = held_to_own(basis, rails)
     races, outside = races_of(profile, start, end)
     notices += outside
     workouts = Workouts(schedule, basis)
     standing = standing_of(profile, workouts)
     frames = frames_of(profile, basis, rails, races, standing, start, end)
     weeks = outline(schedule, start, end, basis.recovery_every, profile.goal is not None)
-    notices += _length_notices(schedule, weeks)
+    notices += length_notices(schedule, len(weeks))
     notices += race_notices(profile, schedule, basis, races)
 
     told = Told()
@@ -85,19 +87,6 @@ def plan_season(
         weeks=finished,
         notices=(*notices, *told.notices()),
     )
-
-
-def _length_notices(schedule: Schedule, weeks: Sequence[WeekOutline]) -> list[Notice]:
-    count = len(weeks)
-    least, most = schedule.weeks.least, schedule.weeks.most
-    facts = {"weeks_planned": count, "schedule": schedule.name}
-    if count < least:
-        return [Notice("plan-short", "warning", facts, value=count, limit=least)]
-    if count > MOST_WEEKS:
-        return [Notice("plan-too-long", "warning", facts, value=count, limit=MOST_WEEKS)]
-    if count > most:
-        return [Notice("plan-long", "info", facts, value=count, limit=most)]
-    return []
 
 
 def _season_week(week: PlannedWeek, frames: Mapping[dt.date, Frame]) -> SeasonWeek:
