@@ -73,6 +73,8 @@ def written_athletes(draw: st.DrawFn, hands: bool = True) -> Written:
     if draw(st.integers(0, 3)):
         distance = draw(st.sampled_from(["mile", "5 km", "10 km", "half marathon", "marathon", "50 km"]))
         written["goal"] = goal((start + dt.timedelta(days=span)).isoformat(), distance)
+        if not draw(st.integers(0, 3)):
+            written["goal"]["transition"] = draw(st.sampled_from(["1 week", "2 weeks", "4 weeks"]))
     elif draw(st.booleans()):
         written["weeks"] = str(draw(st.integers(1, 30)))
     availability: Written = {}

@@ -77,6 +77,27 @@ class Spacing(Written):
     last_strength_before_marathon: Days = Field(description="days")
 
 
+class Transition(Written):
+    """The weeks after the goal race, where they are asked for [default]."""
+
+    no_running: dict[RunDistance, Days] = Field(
+        default={0: 1, 10_000: 2, 20_000: 3, 40_000: 7, 45_000: 10},
+        description="race distance from which so many days without running follow",
+    )
+    shares: tuple[Share, ...] = Field(
+        default=(0.25, 0.35, 0.45, 0.5), min_length=1, description="of the biggest week, week by week"
+    )
+    runs: int = Field(default=3, ge=1, le=7, description="runs of a whole week, each as long as the others")
+    minutes: int = Field(default=50, ge=10, le=180, description="no run longer")
+
+    def days_without_running(self, race_m: int) -> int:
+        return max((days for from_m, days in self.no_running.items() if race_m >= from_m), default=0)
+
+    def share(self, week: int) -> float:
+        """The share of a transition week, counted from 0; the last one stands for all after it."""
+        return self.shares[min(week, len(self.shares) - 1)]
+
+
 class Costs(Written):
     """What an arrangement of the week costs, term by term; the cheapest one is taken [default]."""
 
@@ -131,6 +152,7 @@ class GuardRails(Written):
     zone_caps: dict[Literal["T", "I", "R"], ZoneCap]
     long_share: dict[int, Share] = Field(description="the longest run's share of the week by runs a week")
     spacing: Spacing
+    transition: Transition = Transition()
     costs: Costs
     defaults: Defaults
 

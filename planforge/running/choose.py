@@ -60,9 +60,9 @@ def start_date(profile: Profile, today: dt.date) -> dt.date:
 
 
 def end_date(profile: Profile, today: dt.date, default_weeks: int = 12) -> dt.date:
-    """The goal race's date, else the Sunday of the last of the weeks asked for."""
+    """The goal race's date, or the Sunday that ends its transition; else that of the weeks asked for."""
     if profile.goal:
-        return profile.goal.date
+        return profile.goal.end
     weeks = profile.weeks or default_weeks
     return monday_of(start_date(profile, today)) + dt.timedelta(days=7 * weeks - 1)
 

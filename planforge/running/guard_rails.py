@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planforge.models.guard_rails import GuardRails, RailId
 from planforge.models.plan import ZoneName
@@ -86,8 +86,14 @@ def loads_of(weeks: Sequence[SeasonWeek]) -> list[Load]:
     ]
 
 
-def check(weeks: Sequence[SeasonWeek], basis: Basis, rails: GuardRails, taper: Taper | None) -> list[Breach]:
-    """Every breach in the season, in order of week."""
+def check(
+    weeks: Sequence[SeasonWeek],
+    basis: Basis,
+    rails: GuardRails,
+    taper: Taper | None,
+    goal: dt.date | None = None,
+) -> list[Breach]:
+    """Every breach in the season, in order of week; the taper is judged up to the day of the goal race."""
     loads = loads_of(weeks)
     found: list[Breach] = []
     found += _spikes(loads, basis, rails)
@@ -99,8 +105,17 @@ def check(weeks: Sequence[SeasonWeek], basis: Basis, rails: GuardRails, taper: T
     found += _new_stress(loads, basis, rails)
     found += _load_models(loads, basis, rails)
     if taper:
-        found += _taper(loads, basis, taper)
+        found += _taper(loads_of(_up_to(weeks, goal)), basis, taper)
     return found
+
+
+def _up_to(weeks: Sequence[SeasonWeek], goal: dt.date | None) -> list[SeasonWeek]:
+    """The weeks without the days after the goal race."""
+    return [
+        replace(week, days=tuple(day for day in week.days if goal is None or day.date <= goal))
+        for week in weeks
+        if goal is None or week.start <= goal
+    ]
 
 
 def tell(breaches: Sequence[Breach], told: Told) -> None:
@@ -159,7 +174,7 @@ def _ramps(loads: Sequence[Load], basis: Basis, rails: GuardRails) -> list[Breac
             base = max(recent, LEAST_M)
             found.append(Breach("week-ramp", severity, start, number, load.whole_m / base, limit / base))
         before = loads[index - 1].raced_m if index else float(basis.stated_m)
-        exempt = load.away or load.week.kind == "recovery"
+        exempt = load.away or load.week.kind in {"recovery", "transition"}  # back from rest by feel
         most = jump.warn or 1.3
         if before and not exempt and load.whole_m > before * most + EPSILON:
             # After an absence or a first week of a few days the week before is no measure: told only.
@@ -225,7 +240,7 @@ def _deload(loads: Sequence[Load], basis: Basis) -> list[Breach]:
         raced_m = load.raced_m
         build = 0 if load.whole_m <= LIGHT * before + EPSILON else build + 1
         build_raced = 0 if raced_m <= LIGHT * before_raced + EPSILON else build_raced + 1
-        if load.week.kind in {"taper", "race"}:
+        if load.week.kind in {"taper", "race", "transition"}:
             build = build_raced = 0  # no build weeks
         most = max(build, build_raced if load.week.kind == "load" else 0)
         if most > basis.build_weeks:

@@ -25,6 +25,7 @@ from planforge.running.phases import outline, season_phases
 from planforge.running.places import settle_strength, tell_strength
 from planforge.running.races import races_of
 from planforge.running.tell import Told
+from planforge.running.transition import Transition
 from planforge.running.week import PlannedWeek, WeekPlanner
 from planforge.running.workouts import Workouts
 
@@ -51,39 +52,50 @@ def plan_season(
     if end < start:
         raise ValueError(f"the race on {end} lies before the plan's start on {start}")
     basis, notices = basis_of(profile, schedule, rails, zone_paces, vdot, today, loss_flags)
-    if profile.goal and is_too_near(schedule, weeks_between(start, end)):
+    goal = profile.goal
+    if goal and is_too_near(schedule, weeks_between(start, goal.date)):
         basis = held_to_own(basis, rails)
     races, outside = races_of(profile, start, end)
     notices += outside
     workouts = Workouts(schedule, basis)
     standing = standing_of(profile, workouts)
     frames = frames_of(profile, basis, rails, races, standing, start, end)
-    weeks = outline(schedule, start, end, basis.recovery_every, profile.goal is not None)
+    raced = profile.goal is not None
+    weeks = outline(schedule, start, goal.date if goal else end, basis.recovery_every, raced)
     notices += length_notices(schedule, len(weeks))
     notices += race_notices(profile, schedule, basis, races)
 
     told = Told()
-    planner = WeekPlanner(Ground(profile, schedule, basis, rails, workouts, strength, frames, weeks), told)
+    ground = Ground(profile, schedule, basis, rails, workouts, strength, frames, weeks)
+    planner = WeekPlanner(ground, told)
     planned = [planner.plan(week) for week in weeks]
+    phases = season_phases(weeks, schedule.titles.get("held_easy") if basis.easy_only else None)
+    transition = Transition(ground, planner, goal, told) if goal and goal.transition_weeks else None
+    if transition:
+        planned = transition.after(planned, end)
+        phases = (*phases, transition.phase(planned))
 
     days = {state.date: state for week in planned for state in week.days}
     touched = apply_changes(days, profile.changes, workouts, rails, told)
     settle_strength(days, races, rails)
+    if transition:
+        transition.lighten(days)
     if touched:
         tell_strength(days, touched, rails, profile, told)
     finished = tuple(_season_week(week, frames) for week in planned)
     tell_long_run(finished, basis, rails, profile, told)
     tell_volume(finished, basis, told)
-    tell(check(finished, basis, rails, schedule.taper if profile.goal else None), told)
+    taper = schedule.taper if goal else None
+    tell(check(finished, basis, rails, taper, goal.date if goal else None), told)
     return Season(
         schedule_id=schedule.id,
         schedule_name=schedule.name,
         level=basis.level,
         start=start,
         end=end,
-        goal_date=profile.goal.date if profile.goal else None,
+        goal_date=goal.date if goal else None,
         race_dates=tuple(sorted({race.date for race in races})),
-        phases=season_phases(weeks, schedule.titles.get("held_easy") if basis.easy_only else None),
+        phases=phases,
         weeks=finished,
         notices=(*notices, *told.notices()),
     )
@@ -91,10 +103,10 @@ def plan_season(
 
 def _season_week(week: PlannedWeek, frames: Mapping[dt.date, Frame]) -> SeasonWeek:
     return SeasonWeek(
-        number=week.outline.number,
-        start=week.outline.start,
-        end=week.outline.end,
-        phase=week.outline.phase.id,
+        number=week.number,
+        start=week.start,
+        end=week.end,
+        phase=week.phase,
         kind=week.kind,
         days=tuple(_season_day(state, frames[state.date]) for state in week.days),
     )

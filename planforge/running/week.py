@@ -11,7 +11,7 @@ from planforge.models.profile import WEEKDAYS
 from planforge.models.season import Run
 from planforge.running.arrange import Arrangement, Arranger, Need
 from planforge.running.choose import MOST_WEEKS
-from planforge.running.coach import DayState, Standing
+from planforge.running.coach import DayState, Standing, standing_size
 from planforge.running.fit import LIGHTEST_EASY, Cut, Fit, Limits, Slot
 from planforge.running.frames import Frame
 from planforge.running.ground import Ground
@@ -19,7 +19,7 @@ from planforge.running.memory import Memory
 from planforge.running.needs import Asking
 from planforge.running.phases import WeekOutline
 from planforge.running.places import StrengthNeed, place_strength, strength_of
-from planforge.running.races import is_tune_up, race_run
+from planforge.running.races import is_tune_up, race_runs
 from planforge.running.slots import SlotMaker
 from planforge.running.tell import Told
 from planforge.running.volume import (
@@ -32,7 +32,7 @@ from planforge.running.volume import (
     beside_races,
     small_taper,
 )  # fmt: skip
-from planforge.running.workouts import GRID_M, on_grid
+from planforge.running.workouts import GRID_M, Sized, on_grid
 
 VOLUME_SHORT = 0.88  # [default] a week below this share of its target is told
 ONE = dt.timedelta(days=1)
@@ -40,7 +40,10 @@ ONE = dt.timedelta(days=1)
 
 @dataclass
 class PlannedWeek:
-    outline: WeekOutline
+    number: int
+    start: dt.date
+    end: dt.date
+    phase: str
     kind: WeekKind
     days: list[DayState]
 
@@ -89,7 +92,7 @@ class WeekPlanner:
         self._strength(days, outline, kind, arrangement, need)
         self._remember(outline, kind, frames, slots, days, arrangement)
         self._tell(outline, kind, frames, need, arrangement, slots, cut, aim)
-        return PlannedWeek(outline, kind, days)
+        return PlannedWeek(outline.number, outline.start, outline.end, outline.phase.id, kind, days)
 
     def _ahead(self, outline: WeekOutline) -> int:
         """Build weeks after this one, up to the next planned lighter one; a year where none is planned."""
@@ -114,13 +117,7 @@ class WeekPlanner:
     def _days(self, frames: list[Frame], slots: list[Slot]) -> list[DayState]:
         days = []
         for frame in frames:
-            runs = [
-                race_run(
-                    race, "race" if number == 0 else f"race{number + 1}", self.basis.paces, self.basis.vdot,
-                    self.basis.known_paces,
-                )
-                for number, race in enumerate(frame.races)
-            ]  # fmt: skip
+            runs = race_runs(frame.races, self.basis)
             own = [slot for slot in slots if slot.date == frame.date and slot.sized is not None]
             standing = list(frame.standing)
             for number, slot in enumerate(own):
@@ -136,7 +133,7 @@ class WeekPlanner:
         assert slot.sized is not None
         titles, workouts = self.schedule.titles, self.workouts
         if standing is not None:
-            return self._standing_run(slot, name, frame, standing)
+            return self._standing_run(slot.sized, name, frame, standing)
         if slot.kind == "quality":
             assert slot.ladder is not None
             return workouts.run(
@@ -154,9 +151,14 @@ class WeekPlanner:
             return workouts.run(slot.date, slot.sized, titles["recovery"], "recovery", slot=name)
         return workouts.run(slot.date, slot.sized, titles["easy"], "easy", slot=name)
 
-    def _standing_run(self, slot: Slot, name: str, frame: Frame, standing: Standing) -> Run:
-        assert slot.sized is not None
-        sized, workouts = slot.sized, self.workouts
+    def standing_run(self, standing: Standing, frame: Frame, mean_m: int, name: str) -> Run:
+        """A run that stands every week, outside an arranged week: its own size, else `mean_m`."""
+        limit = self.memory.spike(frame.date, [])
+        sized = standing_size(standing, self.workouts, mean_m, frame.seconds, limit)
+        return self._standing_run(sized, name, frame, standing)
+
+    def _standing_run(self, sized: Sized, name: str, frame: Frame, standing: Standing) -> Run:
+        workouts = self.workouts
         hard = standing.hard
         title = standing.words if standing.steps is None else workouts.title_of(standing.steps, hard)
         kind = workouts.type_of(standing.steps, hard)
