@@ -192,7 +192,7 @@ def _rails(profile: Profile, season: Season, paces: Mapping, today: dt.date) -> 
             build += 1
             if build > most_build and not covered(season, "deload", week.start):
                 broken.append(f"week {number}: {build} weeks without a lighter one")
-            if week.kind == "recovery" and not covered(season, "deload", week.start):
+            if week.kind == "recovery" and not covered(season, "deload-not-lighter", week.start):
                 broken.append(f"week {number}: recovery week {full:.0f} after {own_before:.0f}")
         history.append(float(metres))
         # The race was run too: the next week is measured against running and race.

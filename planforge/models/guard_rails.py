@@ -111,7 +111,6 @@ class Costs(Written):
     no_rest_by_long: Cost = Field(description="neither day beside the long run is free of running")
     pattern: Cost = Field(description="each day that differs from the week before")
     minutes_short: Cost = Field(description="each quarter of an hour a role lacks on its day")
-    strength_other_day: Cost = Field(description="a strength day that is not on the coach's list")
     strength_light: Cost = Field(description="a session without heavy legs")
     strength_gap: Cost = Field(description="each day by which two strength days stand closer than three")
     strength_on_free_day: Cost = Field(description="each day without running that strength takes")
