@@ -10,6 +10,7 @@ from planforge.models.profile import WEEKDAYS
 from planforge.running.arrange import Need, Place
 from planforge.running.choose import monday_of
 from planforge.running.frames import Frame
+from planforge.running.gave import LONG_NEEDS_RUNS
 from planforge.running.ground import Ground
 from planforge.running.memory import Memory
 from planforge.running.phases import WeekOutline
@@ -19,7 +20,6 @@ from planforge.running.volume import Aim
 from planforge.running.workouts import Turns
 
 LONG_OVER_MEAN = 1.25  # [default] a long run is at least this much longer than the week's mean run
-LONG_NEEDS_RUNS = 3  # [default] runs a week that make one of them the long run
 LONG_RECOVERY = 0.8  # [default] of the long run, in a recovery week
 RACE_FOR_LONG_M = 10_000  # from here a race takes the place of the long run wherever it stands in the week
 ONE = dt.timedelta(days=1)
@@ -55,7 +55,11 @@ class Asking:
         least = min(LONG_NEEDS_RUNS, basis.runs)
         long = kind != "race" and total >= max(least, 2) and not self._race_for_long(frames)
         long = long and not self._begins_after_long_day(frames)
-        quality = 0 if after_race else self._quality(outline, kind, total, standing_hard, others)
+        # Where days are lost easy runs go first: quality stays as a week of all its days has it.
+        lost = any(frame.away_running == "none" for frame in frames) and total > 2
+        whole = max(total, self._runs_by_volume(aim, races)) if lost else total
+        quality = 0 if after_race else self._quality(outline, kind, whole, standing_hard, others)
+        quality = min(quality, max(total - 1, 0)) if lost else quality
         ladders = self.turns.ladders(outline.phase, quality)
         quality = len(ladders)
         long_ladder = None
@@ -102,8 +106,12 @@ class Asking:
         if not self.open_days:
             return races + sum(len(frame.standing) for frame in frames)
         runs = math.ceil(self.basis.runs * min(usable, self.open_days) / self.open_days - 0.25)
+        return max(min(runs, self._runs_by_volume(aim, races)), 1)
+
+    def _runs_by_volume(self, aim: Aim, races: int) -> int:
+        """As many runs as the athlete's week has and the week's metres hold."""
         by_volume = int(aim.target_m // self.rails.defaults.least_run_m) + races
-        return max(min(runs, by_volume), 1)
+        return min(self.basis.runs, by_volume)
 
     def _quality(
         self, outline: WeekOutline, kind: WeekKind, total: int, standing_hard: int, others: list[int]

@@ -14,6 +14,7 @@ from planforge.running.choose import MOST_WEEKS
 from planforge.running.coach import DayState, Standing, standing_size
 from planforge.running.fit import LIGHTEST_EASY, Cut, Fit, Limits, Slot
 from planforge.running.frames import Frame
+from planforge.running.gave import placed, tell_what_gave, usual
 from planforge.running.ground import Ground
 from planforge.running.memory import Memory
 from planforge.running.needs import Asking
@@ -208,8 +209,8 @@ class WeekPlanner:
             if kind == "load":
                 self.memory.normal(days)
         # A turn that a recovery week had no room for is not lost: threshold work stood in for it.
-        placed = [slot for slot in slots if slot.kind == "quality" and (slot.fallback or kind != "recovery")]
-        self.turns.taken(outline.phase, len(placed))
+        turned = [slot for slot in slots if slot.kind == "quality" and (slot.fallback or kind != "recovery")]
+        self.turns.taken(outline.phase, len(turned))
         if kind == "load":
             for slot in slots:
                 if slot.ladder is not None and slot.ladder_id:
@@ -221,8 +222,8 @@ class WeekPlanner:
     ) -> None:  # fmt: skip
         plain = not any(frame.races or frame.away for frame in frames) and outline.days == 7
         settled = not (self.basis.level == "beginner" and outline.number <= 4) and kind != "race"
-        placed = sum(1 for slot in slots if slot.kind == "quality")
-        if plain and settled and placed < need.quality and not self.basis.easy_only:
+        sessions = sum(1 for slot in slots if slot.kind == "quality")
+        if plain and settled and sessions < need.quality and not self.basis.easy_only:
             near = any(not frame.around.quality or frame.back < 1 for frame in frames)
             if not near:
                 self.told.add("quality-not-placed", "info", outline.start, week=outline.number)
@@ -232,6 +233,9 @@ class WeekPlanner:
                 self.told.add("strength-not-placed", "warning", outline.start, week=outline.number)
         for date in cut.minutes:
             self.told.add("quality-beyond-minutes", "warning", date)
+        if outline.days == 7 and kind in {"load", "recovery"}:
+            asked, held = usual(outline.phase, kind, self.basis), placed(slots, frames)
+            tell_what_gave(frames, asked, held, outline.number, self.told, easy_weeks=not settled)
         metres = sum(slot.sized.distance_m for slot in slots if slot.sized)
         full = self._full_days(slots)
         if plain and kind == "load" and full and metres < VOLUME_SHORT * aim.wanted_m:
