@@ -46,6 +46,7 @@ TODAY = dt.date(2026, 11, 23)  # a Monday
 MOST_MILES_M = 65 * 1609.344  # where the published plans are parted
 LEAST_PLANS = 15  # a group with fewer is judged by the row of all
 WANTED_INSIDE = 0.90
+LEAST_FIGURES = 20  # of a row, before a share of them says anything
 LEAST_RUNS = 3  # of the published plans, in any week
 
 # Our measure and its row in the table.
@@ -301,7 +302,7 @@ def broken(judged: Sequence[Judged]) -> list[str]:
                 f" beyond {row.least:g} to {row.most:g} ({group})"
             )
         share = tally.share_inside(row)
-        if share < WANTED_INSIDE:
+        if share < WANTED_INSIDE and len(tally.values) >= LEAST_FIGURES:
             found.append(f"{measure} ({group}): {share:.1%} within {row.p5:g} to {row.p95:g}")
     return found
 

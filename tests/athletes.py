@@ -94,6 +94,8 @@ def written_athletes(draw: st.DrawFn) -> Written:
         weeks = draw(st.integers(SCHEDULE_WEEKS[distance] + 1, 26))
         end = start + dt.timedelta(days=7 * weeks - draw(st.integers(0, 6)))
         written["goal"] = {"race": "Big Race", "date": end.isoformat(), "distance": distance}
+        if draw(st.integers(0, 3)) == 0:
+            written["goal"]["transition"] = draw(st.sampled_from(["1 week", "2 weeks", "4 weeks"]))
         if draw(st.booleans()):
             other = end - dt.timedelta(days=draw(st.integers(15, 40)))
             if other > start:

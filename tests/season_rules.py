@@ -72,8 +72,8 @@ def _calendar(profile: Profile, season: Season, today: dt.date) -> list[str]:
     start = profile.start or today + dt.timedelta(days=7 - today.weekday())
     if dates[0] != start or dates != [start + dt.timedelta(days=n) for n in range(len(dates))]:
         broken.append("days are not contiguous from the start")
-    if profile.goal and dates[-1] != profile.goal.date:
-        broken.append("the last day is not the race")
+    if profile.goal and dates[-1] != profile.goal.end:
+        broken.append("the last day is not the race, or the Sunday of the transition asked for")
     if not profile.goal and len(season.weeks) != (profile.weeks or 12):
         broken.append("a plan without a goal has another number of weeks")
     for number, week in enumerate(season.weeks, start=1):
@@ -186,16 +186,16 @@ def _rails(profile: Profile, season: Season, paces: Mapping, today: dt.date) -> 
         recent = max(history[-4:])
         if full > max(1.1 * recent, recent + 5000) + 1e-6 and not covered(season, "week-ramp", week.start):
             broken.append(f"week {number}: ramp {full:.0f} after {recent:.0f}")
-        jump_free = week.kind == "recovery" or away or away_before or not whole[-1]
+        jump_free = week.kind in {"recovery", "transition"} or away or away_before or not whole[-1]
         if not jump_free and full > 1.3 * whole[-1] + 1e-6 and not covered(season, "week-jump", week.start):
             broken.append(f"week {number}: jump {full:.0f} after {whole[-1]:.0f}")
-        if full <= 0.9 * own_before + 1e-6 or week.kind in {"taper", "race"}:
+        if full <= 0.9 * own_before + 1e-6 or week.kind in {"taper", "race", "transition"}:
             build = 0
         else:
             build += 1
             if build > most_build and not covered(season, "deload", week.start):
                 broken.append(f"week {number}: {build} weeks without a lighter one")
-            if week.kind == "recovery" and not covered(season, "deload", week.start):
+            if week.kind == "recovery" and not covered(season, "deload-not-lighter", week.start):
                 broken.append(f"week {number}: recovery week {full:.0f} after {own_before:.0f}")
         history.append(float(metres))
         # The race was run too: the next week is measured against running and race.

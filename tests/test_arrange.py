@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from season_rules import RAILS
 
+from planforge.models.guard_rails import Costs
 from planforge.running.arrange import Arranger, Need, Place
 
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
@@ -135,3 +137,49 @@ def test_strength_after_the_long_run_is_the_last_choice() -> None:
     assert ARRANGER.arrange(with_days(**days), replace(one, long_hard=True)).strength == ()
     short = with_days(**days, sun={"seconds": one.long_s + 600})
     assert ARRANGER.arrange(short, one).strength == ()
+
+
+def only_on(*names: str) -> tuple[Place, ...]:
+    """A week with nothing but these days."""
+    closed = {"run": False, "quality": False, "long": False, "strength": False}
+    every = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    return with_days(**{name: dict(closed) for name in every if name not in names})
+
+
+THU_SAT_SUN = only_on("thu", "sat", "sun")
+LIKE_THIS = ("rest", "easy", "rest", "quality", "easy", "rest", "long")
+
+
+EACH_COST = [
+    ("long_weekday", (0, 9, 9, 9, 9, 9, 9), WEEK, NEED),
+    ("quality_weekday", (9, 9, 9, 0, 9, 9, 9), WEEK, NEED),
+    ("quality_gap", 0, THU_SAT_SUN, replace(NEED, runs=3)),
+    ("quality_before_long", 0, THU_SAT_SUN, replace(NEED, runs=3)),
+    ("easy_spread", 100, with_days(mon={"run": False}), replace(NEED, runs=5, quality=2)),
+    ("uneven_days", 0, WEEK, replace(NEED, runs=3)),
+    ("easy_after_long", 100, WEEK, replace(NEED, runs=5, long_day=SAT)),
+    ("no_rest_by_long", 100, THU_SAT_SUN, replace(NEED, runs=3)),
+    ("pattern", 0, WEEK, replace(NEED, pattern=LIKE_THIS)),
+    ("minutes_short", 0, with_days(sun={"seconds": 3600}), NEED),
+    ("strength_light", 0, WEEK, replace(NEED, runs=3)),
+    ("strength_gap", 0, WEEK, replace(NEED, runs=2, quality=0)),
+    ("strength_on_free_day", 0, WEEK, replace(NEED, runs=3)),
+    ("strength_near_race", 100, with_days(thu={"near_race": True}, fri={"near_race": True}), NEED),
+    ("strength_after_long", 0, WEEK, NEED),
+    ("strength_missing", 0, WEEK, NEED),
+    ("quality_missing", 0, WEEK, NEED),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "places", "need"), EACH_COST)
+def test_each_cost_is_the_coachs_to_change(
+    name: str, value: object, places: tuple[Place, ...], need: Need
+) -> None:
+    """One number of `costs` written anew, and the same week is laid out another way."""
+    costs = RAILS.costs.model_copy(update={name: value})
+    assert Arranger(costs).arrange(places, need) != ARRANGER.arrange(places, need)
+
+
+def test_no_cost_is_left_out() -> None:
+    """Every number under `costs` stands in the test above."""
+    assert {name for name, *_ in EACH_COST} == set(Costs.model_fields)

@@ -25,7 +25,9 @@ def goal(distance: str, date: str = "2027-03-14") -> dict[str, str]:
 @pytest.mark.parametrize(
     ("distance", "schedule"),
     [
-        ("mile", "5-km"),
+        ("mile", "mile-1500"),
+        ("3 km", "mile-1500"),
+        ("3500 m", "5-km"),
         ("5 km", "5-km"),
         ("7400 m", "5-km"),
         ("7500 m", "10-km"),
@@ -33,8 +35,9 @@ def goal(distance: str, date: str = "2027-03-14") -> dict[str, str]:
         ("15 km", "10-km"),
         ("half marathon", "half-marathon"),
         ("marathon", "marathon"),
-        ("50 km", "marathon"),
-        ("400 km", "marathon"),
+        ("44.9 km", "marathon"),
+        ("50 km", "50-km"),
+        ("400 km", "50-km"),
     ],
 )
 def test_the_goal_chooses_the_schedule(distance: str, schedule: str) -> None:
@@ -60,7 +63,8 @@ def test_weeks_are_counted_in_calendar_blocks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("5-km", 8), ("10-km", 8), ("half-marathon", 10), ("marathon", 14)]
+    ("name", "least"),
+    [("5-km", 8), ("10-km", 8), ("half-marathon", 10), ("marathon", 14), ("mile-1500", 8), ("50-km", 14)],
 )
 def test_weeks_needed(name: str, least: int) -> None:
     """The fewest weeks of each race schedule."""

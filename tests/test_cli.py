@@ -84,11 +84,11 @@ BAD = {
         "race is in the past",
         "",
     ),
-    "few weeks": (
-        "name: Ann\ngoal: {race: X, date: 2026-12-20, distance: marathon}\n",
+    "many weeks": (
+        "name: Ann\ngoal: {race: X, date: 2028-01-16, distance: marathon}\n",
         "2:",
-        "14",
-        "",
+        "52",
+        "start: 2027-01-18",
     ),
     "no day free": ("name: Ann\navailability: {monday: rest}\n", "2", "", ""),
     "one side alone": (

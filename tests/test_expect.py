@@ -38,13 +38,22 @@ def test_without_a_result_no_form_is_known() -> None:
     assert not [code for code in codes(season) if code.startswith("target-")]
 
 
-def test_an_ultra_is_planned_with_the_marathon_and_told() -> None:
-    """50 km lies beyond every schedule: for information, once, and not as a wrong choice of the coach."""
-    season = season_of(goal=goal("2027-05-16", "50 km"), running=MIDDLE)
+def test_a_longer_ultra_is_planned_with_the_longest_schedule_and_told() -> None:
+    """100 km lies beyond every schedule: for information, once, and not as a wrong choice of the coach."""
+    season = season_of(goal=goal("2027-05-16", "100 km"), running=MIDDLE)
     found = [notice for notice in season.notices if notice.code.startswith("distance-")]
-    assert season.schedule_id == "marathon"
+    assert season.schedule_id == "50-km"
     assert [(notice.code, notice.severity) for notice in found] == [("distance-beyond-schedules", "info")]
-    assert "distance-beyond-schedules" not in codes(season_of(goal=goal("2027-05-16", "marathon")))
+    assert "distance-beyond-schedules" not in codes(season_of(goal=goal("2027-05-16", "50 km")))
+
+
+def test_the_long_run_of_an_ultra_keeps_the_rails_minutes_and_says_so() -> None:
+    """150 minutes are the limit of one run for 50 km too; below 30 km the notice names the reason."""
+    running = {"level": "intermediate", "weekly_distance": "60 km", "longest_run": {"distance": "24 km"}}
+    season = season_of(vdot=38, start="2026-11-30", goal=goal("2027-05-16", "50 km"), running=running)
+    assert max(run.duration_s for run in runs_of(season) if run.kind == "run") <= 150 * 60
+    found = [notice for notice in season.notices if notice.code.startswith("long-run-short-")]
+    assert [(notice.code, notice.facts["enough_m"]) for notice in found] == [("long-run-short-time", 30_000)]
 
 
 @pytest.mark.parametrize(

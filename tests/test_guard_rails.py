@@ -7,14 +7,19 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from season_rules import RAILS, SCHEDULES, broken_rules
+import yaml
+from season_rules import RAILS, SCHEDULES, TEMPLATES, broken_rules
 
+from athletes import shipped_library
+from planforge.models.guard_rails import GuardRails
 from planforge.models.profile import Profile
 from planforge.models.season import Run, Season
+from planforge.plan.notice_words import notice_record
 from planforge.running.choose import basis_of
-from planforge.running.guard_rails import check, longest_before, spike_limit
+from planforge.running.guard_rails import check, longest_before, spike_limit, tell
 from planforge.running.paces import zone_paces
 from planforge.running.season import plan_season
+from planforge.running.tell import Told
 from planforge.running.workouts import parsed
 
 TODAY = dt.date(2026, 11, 23)
@@ -142,3 +147,192 @@ def test_races_are_exempt() -> None:
     season = plan_season(profile, SCHEDULES, {}, RAILS, PACES, TODAY, 45)
     found = {notice.code for notice in season.notices}
     assert not found & {"guard-rail-session-spike", "guard-rail-long-time", "guard-rail-long-share"}
+
+
+# -- the coach's numbers ----------------------------------------------------------------------------------
+
+
+def edited(path: tuple[str, ...], value: Any) -> GuardRails:
+    """The shipped rails with one number written anew, as an edit of `templates/guard_rails.yaml` does it."""
+    raw: Any = yaml.load((TEMPLATES / "guard_rails.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    place = raw
+    for step in path[:-1]:
+        place = place[step]
+    assert path[-1] in place, path
+    place[path[-1]] = value
+    return GuardRails.model_validate(raw)
+
+
+def found_with(season: Season, rails: GuardRails) -> dict[str, str]:
+    """The rails broken and the worst severity of each, the athlete seen anew with the edited numbers."""
+    basis = basis_of(ANN, SCHEDULES["half-marathon"], rails, PACES, 45, TODAY)[0]
+    breaches = check(season.weeks, basis, rails, SCHEDULES["half-marathon"].taper)
+    worst: dict[str, str] = {}
+    for breach in sorted(breaches, key=lambda each: ["info", "warning", "error"].index(each.severity)):
+        worst[breach.rail] = breach.severity
+    return worst
+
+
+PLANTED = {
+    "session-spike": with_week(5, only_long(1.4)),
+    "week-ramp": with_week(5, longer(1.5)),
+    "week-jump": with_week(4, longer(1.5)),
+    "long-share": with_week(5, only_long(1.6)),
+    "long-time": with_week(5, only_long(2.2)),
+    "T": with_week(5, as_session("5x(2 km T, 2 min jog)", "strides")),
+    "I": with_week(5, as_session("12x(400 m I, 1 min jog)", "strides")),
+    "R": with_week(5, as_session("16x(200 m R, 200 m jog)", "strides")),
+    "intensity-share": with_week(5, as_session("75 min M", "long")),
+    "hard-spacing": with_week(5, lambda run: replace(run, hard=True)),
+    "deload": replace(
+        SEASON,
+        weeks=tuple(
+            replace(with_week(week.number, longer(1.15)).weeks[week.number - 1], kind="load")
+            if week.kind == "recovery"
+            else week
+            for week in SEASON.weeks
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("rail", "planted", "path", "loose"),
+    [
+        ("session-spike", "session-spike", ("rails", "session-spike", "warn"), "1.9"),
+        ("session-spike", "session-spike", ("rails", "session-spike", "warn_by"), "30 km"),
+        ("week-ramp", "week-ramp", ("rails", "week-ramp", "warn"), "2"),
+        ("week-ramp", "week-ramp", ("rails", "week-ramp", "warn_by"), "80 km"),
+        ("week-jump", "week-jump", ("rails", "week-jump", "warn"), "3"),
+        ("long-share", "long-share", ("long_share", "4"), "0.9"),
+        ("long-time", "long-time", ("rails", "long-time", "warn"), "400"),
+        ("quality-caps", "T", ("zone_caps", "T", "distance"), "20 km"),
+        ("quality-caps", "T", ("zone_caps", "T", "share"), "0.6"),
+        ("quality-caps", "I", ("zone_caps", "I", "share"), "0.5"),
+        ("quality-caps", "R", ("zone_caps", "R", "share"), "0.5"),
+        ("intensity-share", "intensity-share", ("rails", "intensity-share", "warn"), "0.9"),
+        ("hard-spacing", "hard-spacing", ("rails", "hard-spacing", "warn"), "7"),
+        ("deload", "deload", ("rails", "deload", "warn"), "20"),
+    ],
+)
+def test_a_looser_number_lets_the_breach_pass(
+    rail: str, planted: str, path: tuple[str, ...], loose: str
+) -> None:
+    """Each rail fires on its planted breach with the shipped number, and is silent with the coach's own."""
+    assert rail in found_with(PLANTED[planted], RAILS)
+    assert rail not in found_with(PLANTED[planted], edited(path, loose))
+
+
+@pytest.mark.parametrize(
+    ("rail", "path", "tight"),
+    [
+        ("session-spike", ("rails", "session-spike", "days"), "1"),
+        ("week-ramp", ("rails", "week-ramp", "warn_by"), "0 km"),
+        ("week-jump", ("rails", "week-jump", "warn"), "1.01"),
+        ("long-share", ("long_share", "4"), "0.2"),
+        ("long-time", ("rails", "long-time", "warn"), "60"),
+        ("quality-caps", ("zone_caps", "I", "distance"), "1 km"),
+        ("intensity-share", ("rails", "intensity-share", "warn"), "0.02"),
+        ("deload", ("rails", "deload", "warn"), "1"),
+        ("new-stress", ("rails", "new-stress", "warn"), "0.5"),
+        ("load-models", ("rails", "load-models", "warn"), "0.5"),
+    ],
+)
+def test_a_tighter_number_finds_what_was_fine(rail: str, path: tuple[str, ...], tight: str) -> None:
+    """The good season breaks the rail once the coach's number is tighter."""
+    rails = edited(path, tight)
+    if path[-1] == "warn_by":
+        rails = rails.model_copy(
+            update={
+                "rails": {
+                    **rails.rails,
+                    "week-ramp": rails.rails["week-ramp"].model_copy(update={"warn": 1.01}),
+                }
+            }
+        )
+    assert rail not in found_with(SEASON, RAILS)
+    assert rail in found_with(SEASON, rails)
+
+
+@pytest.mark.parametrize(
+    ("rail", "planted", "path", "value"),
+    [
+        ("session-spike", "session-spike", ("rails", "session-spike", "error"), "1.9"),
+        ("week-ramp", "week-ramp", ("rails", "week-ramp", "error"), "9"),
+        ("week-ramp", "week-ramp", ("rails", "week-ramp", "error_by"), "90 km"),
+        ("long-time", "long-time", ("rails", "long-time", "error"), "151"),
+        ("intensity-share", "intensity-share", ("rails", "intensity-share", "error"), "0.26"),
+    ],
+)
+def test_the_line_to_an_error_is_the_coachs(
+    rail: str, planted: str, path: tuple[str, ...], value: str
+) -> None:
+    """The same breach is a warning or an error by the second number of its rail."""
+    one, other = found_with(PLANTED[planted], RAILS)[rail], found_with(PLANTED[planted], edited(path, value))
+    assert {one, other[rail]} == {"warning", "error"}
+
+
+def test_limits_made_of_two_numbers_follow_both() -> None:
+    """The step of a mile while the longest run is short, and how a zone's two limits are joined."""
+    assert spike_limit(RAILS, 10_000) == 11_600
+    assert spike_limit(edited(("rails", "session-spike", "below"), "9 km"), 10_000) == pytest.approx(11_000)
+    assert edited(("zone_caps", "T", "join"), "min").zone_cap("T", 30_000) == pytest.approx(3000)
+
+
+def test_younger_is_the_number_for_masters_and_beginners() -> None:
+    """Three build weeks are their limit as shipped; the coach's own number stands in its place."""
+    beginner = ANN.model_copy(update={"running": ANN.running.model_copy(update={"level": "beginner"})})
+    schedule = SCHEDULES["half-marathon"]
+    for rails, weeks in ((RAILS, 3), (edited(("rails", "deload", "younger"), "2"), 2)):
+        assert basis_of(beginner, schedule, rails, PACES, 45, TODAY)[0].build_weeks == weeks
+        assert basis_of(ANN, schedule, rails, PACES, 45, TODAY)[0].build_weeks == 4
+
+
+def test_the_taper_follows_the_limits_of_its_schedule() -> None:
+    """They stand with each schedule: race week of 30 to 50 % for a half, and the coach may write others."""
+    taper = SCHEDULES["half-marathon"].taper
+    assert taper is not None
+    narrow = taper.model_copy(update={"race_week_limits": (0.01, 0.02)})
+    assert "taper" not in {breach.rail for breach in check(SEASON.weeks, BASIS, RAILS, taper)}
+    found = [breach for breach in check(SEASON.weeks, BASIS, RAILS, narrow) if breach.rail == "taper"]
+    assert [(breach.limit, breach.week) for breach in found] == [(0.02, len(SEASON.weeks))]
+
+
+def quality_on(weekday: int) -> Season:
+    """Week 5 with one hard run alone, on the weekday, beside its easy long run on Sunday."""
+    week = SEASON.weeks[4]
+    long = next(run for day in week.days for run in day.runs if run.type == "long")
+    days = []
+    for day in week.days:
+        runs: tuple[Run, ...] = ()
+        if day.date.weekday() == weekday:
+            runs = (replace(long, type="threshold", hard=True, date=day.date),)
+        elif day.date == long.date:
+            runs = (replace(long, hard=False),)
+        days.append(replace(day, runs=runs))
+    weeks = tuple(replace(w, days=tuple(days)) if w is week else w for w in SEASON.weeks)
+    return replace(SEASON, weeks=weeks)
+
+
+def test_quality_on_the_eve_of_the_long_run_is_for_information() -> None:
+    """Saturday before a Sunday long run is told and no warning; Friday is nothing."""
+    spacing = [
+        (breach.severity, breach.form, breach.date.weekday())
+        for breach in check(quality_on(5).weeks, BASIS, RAILS, None)
+        if breach.rail == "hard-spacing"
+    ]
+    assert spacing == [("info", "-eve", 5)]
+    assert "hard-spacing" not in found_with(quality_on(4), RAILS)
+
+
+def test_a_warning_names_week_value_and_limit() -> None:
+    """In the notice's figures, and in its sentence."""
+    told = Told()
+    tell(check(PLANTED["long-time"].weeks, BASIS, RAILS, None), told)
+    (notice,) = [each for each in told.notices() if each.code == "guard-rail-long-time"]
+    assert (notice.week, notice.limit) == (5, 150)
+    assert notice.value is not None
+    assert notice.value > 150
+    record = notice_record(notice, "km", shipped_library().words)
+    assert str(round(notice.value)) in record.text
+    assert "150" in record.text

@@ -22,9 +22,17 @@ def written(name: str) -> dict[str, Any]:
     return loaded
 
 
-def test_the_five_schedules() -> None:
+def test_the_seven_schedules() -> None:
     """Their ids are the stems of their files."""
-    assert sorted(SCHEDULES) == ["10-km", "5-km", "base", "half-marathon", "marathon"]
+    assert sorted(SCHEDULES) == [
+        "10-km",
+        "5-km",
+        "50-km",
+        "base",
+        "half-marathon",
+        "marathon",
+        "mile-1500",
+    ]
     assert all(name == schedule.id for name, schedule in SCHEDULES.items())
 
 

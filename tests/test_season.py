@@ -73,6 +73,8 @@ def written_athletes(draw: st.DrawFn, hands: bool = True) -> Written:
     if draw(st.integers(0, 3)):
         distance = draw(st.sampled_from(["mile", "5 km", "10 km", "half marathon", "marathon", "50 km"]))
         written["goal"] = goal((start + dt.timedelta(days=span)).isoformat(), distance)
+        if not draw(st.integers(0, 3)):
+            written["goal"]["transition"] = draw(st.sampled_from(["1 week", "2 weeks", "4 weeks"]))
     elif draw(st.booleans()):
         written["weeks"] = str(draw(st.integers(1, 30)))
     availability: Written = {}
@@ -432,7 +434,9 @@ def test_every_notice_has_its_sentence() -> None:
     sources = [path.read_text(encoding="utf-8") for path in sorted(RUNNING.glob("*.py"))]
     found = {code for text in sources for code in re.findall(r'(?:told\.add|Notice)\(\s*"([a-z-]+)"', text)}
     found |= {"strength-place-shortened", "strength-place-dropped", "guard-rail-taper-easy"}
-    found |= {f"guard-rail-{rail}" for rail in RAIL_IDS}
+    found |= {f"guard-rail-{rail}" for rail in RAIL_IDS} | {
+        "guard-rail-hard-spacing-eve", "guard-rail-deload-not-lighter",
+    }  # fmt: skip
     found |= {f"long-run-short-{reason}" for reason in ("day", "time", "share", "weeks")}
     assert len(found) > 35
     assert found - set(words) == set()

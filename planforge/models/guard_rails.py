@@ -77,6 +77,27 @@ class Spacing(Written):
     last_strength_before_marathon: Days = Field(description="days")
 
 
+class Transition(Written):
+    """The weeks after the goal race, where they are asked for [default]."""
+
+    no_running: dict[RunDistance, Days] = Field(
+        default={0: 1, 10_000: 2, 20_000: 3, 40_000: 7, 45_000: 10},
+        description="race distance from which so many days without running follow",
+    )
+    shares: tuple[Share, ...] = Field(
+        default=(0.25, 0.35, 0.45, 0.5), min_length=1, description="of the biggest week, week by week"
+    )
+    runs: int = Field(default=3, ge=1, le=7, description="runs of a whole week, each as long as the others")
+    minutes: int = Field(default=50, ge=10, le=180, description="no run longer")
+
+    def days_without_running(self, race_m: int) -> int:
+        return max((days for from_m, days in self.no_running.items() if race_m >= from_m), default=0)
+
+    def share(self, week: int) -> float:
+        """The share of a transition week, counted from 0; the last one stands for all after it."""
+        return self.shares[min(week, len(self.shares) - 1)]
+
+
 class Costs(Written):
     """What an arrangement of the week costs, term by term; the cheapest one is taken [default]."""
 
@@ -90,7 +111,6 @@ class Costs(Written):
     no_rest_by_long: Cost = Field(description="neither day beside the long run is free of running")
     pattern: Cost = Field(description="each day that differs from the week before")
     minutes_short: Cost = Field(description="each quarter of an hour a role lacks on its day")
-    strength_other_day: Cost = Field(description="a strength day that is not on the coach's list")
     strength_light: Cost = Field(description="a session without heavy legs")
     strength_gap: Cost = Field(description="each day by which two strength days stand closer than three")
     strength_on_free_day: Cost = Field(description="each day without running that strength takes")
@@ -134,6 +154,7 @@ class GuardRails(Written):
         description="what the long run is planned to; late in a marathon plan up to long_share"
     )
     spacing: Spacing
+    transition: Transition = Transition()
     costs: Costs
     defaults: Defaults
 

@@ -5,6 +5,7 @@ Quantities are read to metres, seconds and minutes; texts keep what the coach wr
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -28,6 +29,7 @@ from planforge.models.written import (
     RunDistance,
     RunsPerWeek,
     Text,
+    TransitionWeeks,
     Trials,
     WeeklyDistance,
     When,
@@ -81,6 +83,18 @@ class Goal(Written):
     target_s: RaceTime | None = Field(
         default=None, validation_alias="target", description="the time hoped for"
     )
+    transition_weeks: TransitionWeeks = Field(
+        default=0,
+        validation_alias="transition",
+        description="weeks of easy running by feel after the race, from the Monday after it",
+    )
+
+    @property
+    def end(self) -> dt.date:
+        """The plan's last day: the race, or the Sunday of the last week of transition."""
+        if not self.transition_weeks:
+            return self.date
+        return self.date + dt.timedelta(days=6 - self.date.weekday() + 7 * self.transition_weeks)
 
 
 class OtherRace(Block):

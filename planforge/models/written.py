@@ -113,6 +113,11 @@ def parse_whole(text: str) -> int:
     return int(number)
 
 
+def parse_weeks(text: str) -> int:
+    """Read "2 weeks", "1 week" or "2"."""
+    return parse_whole(re.sub(r"\s*weeks?$", "", text.strip()))
+
+
 def _day_within(first: dt.date, last: dt.date) -> BeforeValidator:
     """A validator: text to a date, then inside the limits (both included)."""
 
@@ -200,6 +205,7 @@ FixedMinutes = Annotated[int, _quantity(parse_minutes, 1, 720, "1 min to 12 h"),
 DayMinutes = Annotated[int, _quantity(parse_minutes, 0, 720, "0–12 h"), _as_text("75 min")]
 Dumbbell = Annotated[float, _quantity(parse_mass, 0.5, 100, "0.5–100 kg"), _as_text("10 kg")]
 PlanWeeks = Annotated[int, _whole(1, 52), _as_whole(1, 52)]
+TransitionWeeks = Annotated[int, _quantity(parse_weeks, 0, 4, "0–4 weeks"), _as_text("1 week")]
 RunsPerWeek = Annotated[int, _whole(1, 14), _as_whole(1, 14)]
 HeartRate = Annotated[int, _whole(25, 240), _as_whole(25, 240)]
 PainScore = Annotated[int, _whole(0, 10), _as_whole(0, 10)]

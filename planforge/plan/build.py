@@ -15,7 +15,6 @@ from planforge.models.plan import (
     Goal,
     LedgerWeek,
     Paces,
-    PhaseRecord,
     Plan,
     Retest,
     Session,
@@ -70,7 +69,8 @@ def build_plan(
         races[profile.goal.date] = profile.goal.race
     retest_dates = [retest.date for retest in strength.retests]
     cards = item_words.exercise_cards(strength, library.exercises, words)
-    names = {phase.id: phase.name for phase in season.phases}
+    phases = tuple(week_words.phase_record(phase, words) for phase in season.phases)
+    names = {phase.id: record.name for phase, record in zip(season.phases, phases, strict=True)}
     weeks = tuple(
         week_words.week_record(
             week,
@@ -110,10 +110,7 @@ def build_plan(
         if assessed.many is None
         else coach_words.many_tests_record(assessed.many, assessed.findings, words),
         pattern=pattern_words.pattern_record(assessed.pattern, words),
-        phases=tuple(
-            PhaseRecord(name=p.name, first_week=p.first_week, last_week=p.last_week, purpose=p.purpose)
-            for p in season.phases
-        ),
+        phases=phases,
         exercises=cards,
         sources=(),
         weeks=weeks,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from planforge import units
-from planforge.models.plan import Day, Session, Week
+from planforge.models.plan import Day, PhaseRecord, Session, Week
 from planforge.models.season import Season, SeasonPhase, SeasonWeek
 from planforge.models.words import Words
 from planforge.plan import dates
@@ -22,6 +22,16 @@ def day_title(sessions: Sequence[Session], *, away: bool, words: Words) -> str:
 
 def phase_of(week: SeasonWeek, season: Season) -> SeasonPhase:
     return next(p for p in season.phases if p.first_week <= week.number <= p.last_week)
+
+
+def phase_record(phase: SeasonPhase, words: Words) -> PhaseRecord:
+    """The phase by the schedule's words; what no schedule names, as the transition, by the plan's own."""
+    return PhaseRecord(
+        name=phase.name or words(f"plan.phases.{phase.id}.name"),
+        first_week=phase.first_week,
+        last_week=phase.last_week,
+        purpose=phase.purpose or words(f"plan.phases.{phase.id}.purpose"),
+    )
 
 
 def focus(

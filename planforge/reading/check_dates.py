@@ -47,6 +47,7 @@ def enough_weeks(case: Case) -> Iterator[Remark]:
         return
     weeks = (monday(end) - monday(case.start)).days // 7 + 1
     goal = case.profile.goal is not None
+    to_race = weeks - (case.profile.goal.transition_weeks if case.profile.goal is not None else 0)
     steps = ("goal", "date") if goal else ("weeks",)
     until = "from the start to the race" if goal else "asked for"
     if weeks > MOST_WEEKS:
@@ -54,13 +55,13 @@ def enough_weeks(case: Case) -> Iterator[Remark]:
         hint = f"write 'start: {first}' or later, or a nearer race"
         yield Remark(steps, "PF206", f"{weeks} weeks {until}, a plan has at most {MOST_WEEKS}", hint)
     schedule = case.schedule
-    if schedule is not None and weeks < schedule.weeks.least:
-        count = "1 week" if weeks == 1 else f"{weeks} weeks"
-        said = f"{count} {until}, the schedule '{schedule.id}' needs {schedule.weeks.least}"
+    if schedule is not None and to_race < schedule.weeks.least:
+        count = "1 week" if to_race == 1 else f"{to_race} weeks"
+        said = f"{count} {until}, the schedule '{schedule.id}' asks for {schedule.weeks.least}"
         hint = "take an earlier start, a later race or another schedule" if goal else "ask for more weeks"
         if goal and case.profile.start is None:
             hint = "write the day the plan began as 'start: YYYY-MM-DD', a later race or another schedule"
-        yield Remark(steps, "PF205", said, hint)
+        yield warning(steps, "PF205", said, hint)
 
 
 def named_races(case: Case) -> Iterator[Remark]:

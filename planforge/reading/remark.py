@@ -41,9 +41,9 @@ class Case:
 
     @property
     def end(self) -> dt.date | None:
-        """The goal race, or the last day of the weeks asked for; None where the file says neither."""
+        """The goal race with its transition, or the last day of the weeks asked for; None without both."""
         if self.profile.goal is not None:
-            return self.profile.goal.date
+            return self.profile.goal.end
         if self.profile.weeks is None:
             return None
         return monday(self.start) + dt.timedelta(days=7 * self.profile.weeks - 1)

@@ -60,9 +60,9 @@ def start_date(profile: Profile, today: dt.date) -> dt.date:
 
 
 def end_date(profile: Profile, today: dt.date, default_weeks: int = 12) -> dt.date:
-    """The goal race's date, else the Sunday of the last of the weeks asked for."""
+    """The goal race's date, or the Sunday that ends its transition; else that of the weeks asked for."""
     if profile.goal:
-        return profile.goal.date
+        return profile.goal.end
     weeks = profile.weeks or default_weeks
     return monday_of(start_date(profile, today)) + dt.timedelta(days=7 * weeks - 1)
 
@@ -70,8 +70,11 @@ def end_date(profile: Profile, today: dt.date, default_weeks: int = 12) -> dt.da
 def weeks_available(profile: Profile, today: dt.date, default_weeks: int = 12) -> int:
     """Weekly blocks, Monday to Sunday, from the start to the end; 0 or less where the race is before it."""
     start, end = start_date(profile, today), end_date(profile, today, default_weeks)
-    if end < start:
-        return 0
+    return weeks_between(start, end) if end >= start else 0
+
+
+def weeks_between(start: dt.date, end: dt.date) -> int:
+    """Weekly blocks from one date to the other, both counted."""
     return (monday_of(end) - monday_of(start)).days // 7 + 1
 
 

@@ -11,16 +11,17 @@ from planforge.models.season import Run, SeasonDay, SeasonWeek
 from planforge.problems import Notice
 from planforge.running.choose import Basis
 from planforge.running.fit import LONG_STEP_M
-from planforge.running.paces import predicted_time
+from planforge.running.paces import predicted_time, vdot_of
 from planforge.running.races import MARATHON_M, Race
 from planforge.running.tell import Told
 from planforge.running.workouts import GRID_M
 from planforge.units import clock_text
 
 OWN_WEEK = 0.98  # [default] of the athlete's own week, that the biggest week is expected to reach
+ULTRA_M = 45_000  # from here a race is longer than a marathon
 AMBITIOUS = 0.95  # a target faster than today's form by more than 5 percent
 # [default] A longest run below this is told, by the goal's distance: a coach would ask why.
-LONG_ENOUGH_M = ((MARATHON_M, 26_000), (20_000, 17_000))
+LONG_ENOUGH_M = ((ULTRA_M, 30_000), (MARATHON_M, 26_000), (20_000, 17_000))
 
 
 def race_notices(profile: Profile, schedule: Schedule, basis: Basis, races: Sequence[Race]) -> list[Notice]:
@@ -40,6 +41,11 @@ def race_notices(profile: Profile, schedule: Schedule, basis: Basis, races: Sequ
         if goal.target_s > form_s:
             found.append(Notice("target-slower-than-form", "info", facts, value=goal.target_s, limit=form_s))
         elif goal.target_s < AMBITIOUS * form_s:
+            gap = form_s - goal.target_s
+            points = vdot_of(goal.distance_m, goal.target_s) - basis.vdot
+            facts |= {
+                "gap": clock_text(gap), "percent": f"{100 * gap / form_s:.0f}", "points": f"{points:.1f}"
+            }  # fmt: skip
             found.append(Notice("target-ambitious", "warning", facts, value=goal.target_s, limit=form_s))
     return found
 
@@ -47,18 +53,27 @@ def race_notices(profile: Profile, schedule: Schedule, basis: Basis, races: Sequ
 def tell_long_run(
     weeks: Sequence[SeasonWeek], basis: Basis, rails: GuardRails, profile: Profile, told: Told
 ) -> None:
-    """Why the longest run of a long race's plan stays short: the day, the rail's minutes, the week, weeks."""
+    """Why the longest run of a long race's plan stays short: the day, the rail's minutes, the week, weeks.
+
+    For any plan: a longest run below the athlete's own, where the minutes of its day are the reason.
+    """
     goal = profile.goal
-    if goal is None or basis.easy_only:
-        return
-    enough = next((least for from_m, least in LONG_ENOUGH_M if goal.distance_m >= from_m), None)
     runs = [(run, day, week) for week in weeks for day in week.days for run in day.runs if run.kind == "run"]
-    if enough is None or not runs:
+    if basis.easy_only or not runs:
         return
     longest, day, week = max(runs, key=lambda each: (each[0].distance_m, -each[0].date.toordinal()))
-    if longest.distance_m >= enough:
-        return
     reason = _bound(longest, day, week, basis, rails)
+    race_m = goal.distance_m if goal else 0
+    enough = next((least for from_m, least in LONG_ENOUGH_M if race_m >= from_m), None)
+    if enough is None or longest.distance_m >= enough:
+        if reason == "day" and basis.longest_m and longest.distance_m + GRID_M <= basis.longest_m:
+            told.add(
+                "long-run-below-own", "info", longest.date, week=week.number,
+                measure=longest.distance_m / 1000, bound=basis.longest_m / 1000, worse=False,
+                longest_m=longest.distance_m, own_m=basis.longest_m,
+                minutes=int(longest.duration_s / 60 + 0.5),
+            )  # fmt: skip
+        return
     told.add(
         f"long-run-short-{reason}", "info", longest.date, week=week.number,
         measure=longest.distance_m / 1000, bound=enough / 1000, worse=False,

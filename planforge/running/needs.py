@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
 
-from planforge.models.guard_rails import GuardRails
 from planforge.models.plan import WeekKind
-from planforge.models.profile import WEEKDAYS, Profile
-from planforge.models.schedule import Schedule
+from planforge.models.profile import WEEKDAYS
 from planforge.running.arrange import Need, Place
-from planforge.running.choose import Basis, monday_of
+from planforge.running.choose import monday_of
 from planforge.running.frames import Frame
+from planforge.running.gave import LONG_NEEDS_RUNS
+from planforge.running.ground import Ground
 from planforge.running.memory import Memory
 from planforge.running.phases import WeekOutline
 from planforge.running.places import strength_of
 from planforge.running.races import LONG_APART, MARATHON_M, beside_long, is_tune_up
 from planforge.running.volume import Aim
-from planforge.running.workouts import Turns, Workouts
+from planforge.running.workouts import Turns
 
 LEAST_MEAN = 1.25  # [default] of the shortest run: a week of shortest runs has no long one
 LONG_OVER_MEAN = 1.25  # [default] a long run is at least this much longer than the week's mean run
-LONG_NEEDS_RUNS = 3  # [default] runs a week that make one of them the long run
 LATE = 0.9  # [default] of the way to the biggest week: from here a marathon's long run takes more of it
 # [default] But no more than this above beginner: 0.42 in 19 of 20 weeks of published plans, 0.49 in all.
 LATE_SHARE = 0.44
@@ -34,23 +32,12 @@ ONE = dt.timedelta(days=1)
 class Asking:
     """Asks for each week of one season what it needs, from schedule, athlete and what is behind."""
 
-    def __init__(
-        self,
-        schedule: Schedule,
-        basis: Basis,
-        rails: GuardRails,
-        workouts: Workouts,
-        strength: Mapping[str, tuple[int, int]],
-        frames: Mapping[dt.date, Frame],
-        weeks: Sequence[WeekOutline],
-        profile: Profile,
-        memory: Memory,
-    ) -> None:
-        self.schedule, self.basis, self.rails = schedule, basis, rails
-        self.workouts, self.strength, self.frames = workouts, strength, frames
-        self.start, self.profile, self.memory = weeks[0].start, profile, memory
-        self.turns = Turns(schedule, basis, len(weeks))
-        self.open_days = sum(1 for day in range(7) if profile.minutes_on(day) != 0)
+    def __init__(self, ground: Ground, memory: Memory) -> None:
+        self.profile, self.schedule, self.basis = ground.profile, ground.schedule, ground.basis
+        self.rails, self.workouts, self.strength = ground.rails, ground.workouts, ground.strength
+        self.frames, self.start, self.memory = ground.frames, ground.start, memory
+        self.turns = Turns(ground.schedule, ground.basis, len(ground.weeks))
+        self.open_days = sum(1 for day in range(7) if ground.profile.minutes_on(day) != 0)
 
     def need(
         self, outline: WeekOutline, kind: WeekKind, frames: list[Frame], aim: Aim, others: list[int],
@@ -72,7 +59,11 @@ class Asking:
         least = min(LONG_NEEDS_RUNS, basis.runs)
         long = kind != "race" and total >= max(least, 2) and not self._race_for_long(frames)
         long = long and not self._begins_after_long_day(frames)
-        quality = 0 if after_race else self._quality(outline, kind, total, standing_hard, others)
+        # Where days are lost easy runs go first: quality stays as a week of all its days has it.
+        lost = any(frame.away_running == "none" for frame in frames) and total > 2
+        whole = max(total, self._runs_by_volume(aim, races)) if lost else total
+        quality = 0 if after_race else self._quality(outline, kind, whole, standing_hard, others)
+        quality = min(quality, max(total - 1, 0)) if lost else quality
         ladders = self.turns.ladders(outline.phase, quality)
         quality = len(ladders)
         long_ladder = None
@@ -118,9 +109,12 @@ class Asking:
         if not self.open_days:
             return races + sum(len(frame.standing) for frame in frames)
         runs = math.ceil(self.basis.runs * min(usable, self.open_days) / self.open_days - 0.25)
-        least = self.rails.defaults.least_run_m * LEAST_MEAN
-        by_volume = int(aim.target_m // least) + races
-        return max(min(runs, by_volume), 1)
+        return max(min(runs, self._runs_by_volume(aim, races)), 1)
+
+    def _runs_by_volume(self, aim: Aim, races: int) -> int:
+        """As many runs as the athlete's week has and the week's metres hold."""
+        by_volume = int(aim.target_m // (self.rails.defaults.least_run_m * LEAST_MEAN)) + races
+        return min(self.basis.runs, by_volume)
 
     def _quality(
         self, outline: WeekOutline, kind: WeekKind, total: int, standing_hard: int, others: list[int]

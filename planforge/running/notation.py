@@ -21,7 +21,7 @@ from lark import Lark, Token, Tree, UnexpectedInput
 from planforge.models.season import RunStep
 from planforge.running.amounts import totals, with_paces, zone_amounts
 from planforge.running.notation_error import NotationError, close_word, reading_error
-from planforge.running.notation_text import write
+from planforge.running.notation_text import size_text, write
 from planforge.running.step_target import check_size, gather, read_size
 
 __all__ = ["NotationError", "looks_like_notation", "parse", "totals", "with_paces", "write", "zone_amounts"]
@@ -74,7 +74,14 @@ def looks_like_notation(text: str) -> bool:
 
     "club track" and "10 km with the club" are plain words; "5x(1000 m I" and "15 min Z" are notation.
     """
-    return any(_piece_is_notation(" ".join(piece.split())) for piece in text.split(";"))
+    return any(_piece_is_notation(" ".join(piece.split())) for piece in text.split(";")) or _is_read(text)
+
+
+def _is_read(text: str) -> bool:
+    try:
+        return bool(parse(text))
+    except NotationError:
+        return False
 
 
 def _piece_is_notation(piece: str) -> bool:
@@ -93,39 +100,122 @@ def _piece_is_notation(piece: str) -> bool:
     return word is not None and word[0].lower() not in {"with", "at"} and close_word(word[0]) is not None
 
 
-def _groups(tree: Tree[Token], depth: int) -> list[tuple[int, list[RunStep]]]:
+Group = tuple[int, list[RunStep]]
+BOUND = frozenset({",", "/", "·", "with", "w/"})  # separators after which a recovery belongs to the repeat
+
+
+def _groups(tree: Tree[Token], depth: int) -> list[Group]:
     """The parts of a session or of a bracket in order, each with its number of repeats."""
-    groups: list[tuple[int, list[RunStep]]] = []
-    for part in tree.children:
-        if isinstance(part, Token):
+    groups: list[Group] = []
+    parts = [(place, child) for place, child in enumerate(tree.children) if isinstance(child, Tree)]
+    taken = -1  # the place of a recovery that was taken into the repeat before it
+    for place, part in parts:
+        if place == taken:
             continue
+        _ask_where(tree, place)
         match part.data:
-            case "repeat":
-                groups += _repeated(part, depth)
-            case "lone_repeat":
-                groups += _lone(part, tree)
+            case "repeat" | "lone_repeat":
+                step = _follower(tree, place)
+                separator = str(tree.children[place + 1]).lower() if step is not None else ""
+                found, bound = _repeated(part, depth, step, separator)
+                groups += found
+                taken = place + 2 if bound else taken
             case "strides_only":
                 count = _count(_token(part))
                 groups.append((count, [_sized(STRIDE_S, "strides"), _sized(STRIDE_WALK_S, "walk")]))
+            case "last":
+                groups += _last(part, groups, depth)
             case _:
                 groups.append((1, [_step(part, _step_before(groups, depth), repeated=depth > 0)]))
     return groups
 
 
-def _step_before(groups: list[tuple[int, list[RunStep]]], depth: int) -> RunStep | None:
+def _follower(tree: Tree[Token], place: int) -> Tree[Token] | None:
+    """The step right after a part, if it says how to run: a cool-down without a zone is no recovery."""
+    after = tree.children[place + 2] if place + 2 < len(tree.children) else None
+    if not isinstance(after, Tree) or after.data != "step":
+        return None
+    says = _trees(after) or len(after.children) > 1 or _token(after).type == "WAY_BACK"
+    return after if says else None
+
+
+def _ask_where(tree: Tree[Token], place: int) -> None:
+    """`16 km with 10 km M` may hold the second part or add it; strides stand at the end in any case."""
+    if place < 2 or not str(tree.children[place - 1]).lower().startswith("w"):
+        return
+    before, part = tree.children[place - 2], tree.children[place]
+    assert isinstance(before, Tree)
+    assert isinstance(part, Tree)
+    strides = part.data == "strides_only" or any(
+        isinstance(token, Token) and token.type == "KIND" and token.lower().startswith("stride")
+        for token in part.scan_values(lambda value: isinstance(value, Token))
+    )
+    if before.data == "step" and not strides:
+        raise NotationError(
+            "'with' leaves open where in the run it stands",
+            "write the parts in their order, as 6 km E; 8 km M; 2 km E, or 16 km E, last 8 km M",
+            _column(tree.children[place - 1]),  # type: ignore[arg-type]
+        )
+
+
+def _step_before(groups: list[Group], depth: int) -> RunStep | None:
     """The step whose way back may follow: the one before in the same bracket."""
     return groups[-1][1][-1] if depth and groups and groups[-1][0] == 1 else None
 
 
-def _repeated(part: Tree[Token], depth: int) -> list[tuple[int, list[RunStep]]]:
+def _last(part: Tree[Token], groups: list[Group], depth: int) -> list[Group]:
+    """`12 km E, last 3 km M`: the step before gives way to what its end is run as."""
+    token = _token(part)
+    step = _step(_trees(part)[0], None, repeated=depth > 0)
+    before = groups[-1][1][-1] if groups and groups[-1][0] == 1 else None
+    if before is None:
+        raise NotationError("'last' follows no step", "write 12 km E, last 3 km M", _column(token))
+    kept = _less(before, step)
+    if kept is None:
+        raise NotationError(
+            f"'last' of {size_text(before)} cannot be {size_text(step)}",
+            "write both as a distance or both as a time, the last part the shorter", _column(token),
+        )  # fmt: skip
+    groups[-1] = (1, [*groups[-1][1][:-1], kept])
+    return [(1, [step])]
+
+
+def _less(whole: RunStep, end: RunStep) -> RunStep | None:
+    """The step without its end; None where they are measured differently, or nothing is left."""
+    if whole.distance_m and end.distance_m and end.distance_m < whole.distance_m:
+        return replace(whole, distance_m=whole.distance_m - end.distance_m)
+    if whole.duration_s and end.duration_s and end.duration_s < whole.duration_s:
+        return replace(whole, duration_s=whole.duration_s - end.duration_s)
+    return None
+
+
+def _repeated(
+    part: Tree[Token], depth: int, follower: Tree[Token] | None, separator: str
+) -> tuple[list[Group], bool]:
+    """The groups of a repeat, and whether the step that follows it is its recovery."""
     token = _token(part)
     if depth > 1:
         raise NotationError("brackets inside brackets inside brackets", "nest at most two", _column(token))
     count = _count(token)
-    inner = _groups(part, depth + 1)
+    if part.data == "lone_repeat":
+        inner: list[Group] = [(1, [step]) for step in _lone_steps(part, count)]
+    else:
+        inner = _groups(part, depth + 1)
+    before = inner[-1][1][-1]
+    bound = False
+    if follower is not None and separator != ";" and not _rests(inner):
+        step = _step(follower, before, repeated=True)
+        bound = separator in BOUND and (_is_recovery(step) or (separator == "/" and _is_easy(step)))
+        if not bound and (_is_recovery(step) or _is_short_easy(step, before)):
+            bracket = tuple(replace(each, group=1, repeat=count) for each in (before, step))
+            raise NotationError(
+                "a repeat and its recovery need a bracket", f"write {write(bracket)}", _column(token)
+            )
+        if bound:
+            inner.append((1, [step]))
     if all(repeat == 1 for repeat, _ in inner):  # no bracket within: one group
-        return _once_or_more(count, [step for _, steps in inner for step in steps])
-    joined: list[tuple[int, list[RunStep]]] = []
+        return _once_or_more(count, [step for _, steps in inner for step in steps]), bound
+    joined: list[Group] = []
     for repeat, steps in inner:  # neighbours that do not repeat stay single steps
         joined += [(1, [step]) for step in steps] if repeat == 1 else [(repeat, steps)]
     if count * len(joined) > MAX_GROUPS:
@@ -133,39 +223,55 @@ def _repeated(part: Tree[Token], depth: int) -> list[tuple[int, list[RunStep]]]:
             f"nested repeats make {count * len(joined)} parts", "repeat less, or write one bracket",
             _column(token),
         )  # fmt: skip
-    return joined * count
+    return joined * count, bound
 
 
-def _once_or_more(count: int, steps: list[RunStep]) -> list[tuple[int, list[RunStep]]]:
+def _once_or_more(count: int, steps: list[RunStep]) -> list[Group]:
     return [(1, [step]) for step in steps] if count == 1 else [(count, steps)]
 
 
-def _lone(part: Tree[Token], session: Tree[Token]) -> list[tuple[int, list[RunStep]]]:
-    """`6x 20 s strides`: one step, repeated; a recovery after a comma would be run once, so ask."""
-    token = _token(part)
-    count = _count(token)
-    step = _step(next(child for child in part.children if isinstance(child, Tree)), None, repeated=True)
-    follower = _after_comma(part, session)
-    if follower is not None:
-        bracket = tuple(replace(each, group=1, repeat=count) for each in (step, _step(follower, step)))
-        if _is_recovery(bracket[1]):
+def _lone_steps(part: Tree[Token], count: int) -> list[RunStep]:
+    """`6x 20 s strides`: one step; `5x1000 m I (3 min jog)`: a step and its recovery."""
+    trees = _trees(part)
+    steps = [_step(trees[0], None)]
+    if len(trees) > 1:
+        steps.append(_step(trees[1], steps[0]))
+        if not _is_recovery(steps[1]) and not _is_easy(steps[1]):
+            bracket = tuple(replace(each, group=1, repeat=count) for each in steps)
             raise NotationError(
-                "a repeat and its recovery need a bracket", f"write {write(bracket)}", _column(token)
-            )
-    return _once_or_more(count, [step])
+                "a separator is missing between two steps",
+                f"write {write(bracket)}, or put ';' between them",
+                _column(_token(trees[1])),
+            )  # fmt: skip
+    return steps
 
 
-def _after_comma(part: Tree[Token], session: Tree[Token]) -> Tree[Token] | None:
-    """The single step that follows a part after a comma."""
-    following = session.children[session.children.index(part) + 1 :][:2]
-    match following:
-        case [Token() as separator, Tree(data="step") as step] if separator == ",":
-            return step
-    return None
+def _rests(groups: list[Group]) -> bool:
+    """Whether what is repeated ends in a recovery of its own; sets of repeats rest between the sets."""
+    repeat, steps = groups[-1]
+    return repeat == 1 and len(groups) > 1 and (_is_recovery(steps[-1]) or _is_easy(steps[-1]))
 
 
 def _is_recovery(step: RunStep) -> bool:
     return step.text.split(" ")[0] in {"jog", "walk", "rest"}
+
+
+def _is_easy(step: RunStep) -> bool:
+    return step.zone == "E" and not step.text
+
+
+def _is_short_easy(step: RunStep, before: RunStep) -> bool:
+    """An easy step no longer than what it follows: a recovery, or one easy step at the end?"""
+    if not _is_easy(step):
+        return False
+    return bool(
+        (step.duration_s and before.duration_s and step.duration_s <= before.duration_s)
+        or (step.distance_m and before.distance_m and step.distance_m <= before.distance_m)
+    )
+
+
+def _trees(tree: Tree[Token]) -> list[Tree[Token]]:
+    return [child for child in tree.children if isinstance(child, Tree)]
 
 
 def _count(token: Token) -> int:
@@ -191,11 +297,16 @@ def _sized(seconds: int, text: str) -> RunStep:
 
 
 def _step(tree: Tree[Token], before: RunStep | None, *, repeated: bool = True) -> RunStep:
-    size = _token(tree)
+    tokens = [child for child in tree.children if isinstance(child, Token)]
+    size = tokens[-1]
     if size.type == "WAY_BACK":
         return _way_back(size, before)
-    target = gather(child for child in tree.children if isinstance(child, Tree))
+    target = gather(_trees(tree), tokens[0] if len(tokens) > 1 else None)
     metres, seconds = read_size(size)
+    if target.is_empty and size.type == "KILO":
+        raise NotationError(
+            f"'{size}' can be a race or a size", f"write {size[:-1].strip()} km E", _column(size)
+        )
     if target.is_empty:
         if repeated:
             raise NotationError(

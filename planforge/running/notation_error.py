@@ -13,6 +13,11 @@ KNOWN_WORDS = (
     "seconds", "hour", "hours", "km", "mi", "mile", "miles", "metres", "meters", "mile", "warm", "warmup",
     "cool", "cooldown", "to",
 )  # fmt: skip
+INSIDE = frozenset({"incl", "including", "inside", "within"})
+STRIDES = frozenset({"stride", "strides"})
+TIMELESS = frozenset(
+    {"pace", "at", "with", "recovery", "down", "back", "to", "warm", "warmup", "cool", "cooldown"}
+)
 EXAMPLE = "write steps as '15 min E; 5x(1000 m I, 3 min jog); 10 min E'"
 
 
@@ -53,6 +58,10 @@ def _explained(text: str, place: int, expected: set[str]) -> tuple[str, str]:
         if text.count("(") > text.count(")"):
             column = _open_bracket(text) + 1
             return f"the bracket opened at column {column} is not closed", "add ')'"
+        last = re.search(r"([A-Za-z]+)\W*$", text)
+        if last and close_word(last[1]) == last[1].lower() and last[1].lower() not in TIMELESS:
+            word = last[1].lower()
+            return f"'{word}' has no size", "write 6 strides" if word in STRIDES else f"write 20 min {word}"
         return "the session stops too early", EXAMPLE
     if rest[0] == ")":
         if text[:place].count("(") <= text[:place].count(")"):
@@ -65,7 +74,8 @@ def _explained(text: str, place: int, expected: set[str]) -> tuple[str, str]:
     if rest[0] == "@":
         return _about_target(rest)
     if rest[0].isdigit():
-        return _about_number(rest, starts_step="DISTANCE" in expected)
+        due = re.search(r"(?:^|[;,+/·(]|\d\s*[xX×])\s*$", text[:place]) is not None
+        return _about_number(rest, starts_step=due and "DISTANCE" in expected)
     word = re.match(r"[^\W\d_]+", rest)
     if word is None:
         return f"'{rest[0]}' is not part of the notation", EXAMPLE
@@ -92,6 +102,10 @@ def _about_target(rest: str) -> tuple[str, str]:
     percent = re.match(r"@\s*(\d{2,3}\s*%)", rest)
     if percent:
         return f"'{percent[1]}' of what?", f"write @{percent[1]} LTHR or @{percent[1]} HRmax"
+    if re.match(r"@\s*\d{2,3}(?:\s*[-–]\s*\d{2,3})?\s*(?:bpm|b/min)", rest, re.IGNORECASE):
+        return "heart rates are written as a share", "write @75-80% HRmax or @85-90% LTHR"
+    if re.match(r"@\s*[<>]", rest):
+        return "a target has two ends", "write both, as @65-75% HRmax"
     return "'@' takes a pace or a heart rate", "write @4:30/km, @85% LTHR or @5k"
 
 
@@ -103,8 +117,6 @@ def _about_number(rest: str, *, starts_step: bool) -> tuple[str, str]:
         return f"a separator is missing before '{piece[0] if piece else rest}'", "put ';' between steps"
     if clock := re.match(r"\d{1,2}:\d{2}(?::\d{2})?", rest):
         return f"'{clock[0]}' can be minutes or hours", "write 90 s, 1 min 30 s or 1 h 30 min"
-    if thousand := re.match(r"(\d+(?:[.,]\d+)?)\s*k(?![a-z])", rest):
-        return f"'{thousand[0]}' is a race, not a size", f"write {thousand[1]} km"
     number = re.match(r"\d+(?:[.,]\d+)?", rest)
     figure = number[0] if number else rest
     unit = re.match(r"\s*([^\W\d_]+)", rest[len(figure) :])
@@ -122,6 +134,11 @@ def _about_word(word: str, before: str, *, starts_step: bool) -> tuple[str, str]
         return f"a second zone '{word}' in one step", f"put ';' between steps, or write 'E to {word}'"
     if len(word) == 1 or (word.isupper() and len(word) == 2):
         return f"'{word}' is not a zone", "the zones are E, M, T, I and R"
+    if word.lower() in INSIDE:
+        hint = "write the parts in their order, as 6 km E; 8 km M; 2 km E, or 16 km E, last 8 km M"
+        return f"'{word}' leaves open where in the run it stands", hint
+    if word.lower() == "in":
+        return "a time for a repeat is no target", "write the pace, as @3:45/km"
     near = close_word(word)
     if near and near != word.lower():
         return f"'{word}' is not part of the notation", f"did you mean '{near}'?"

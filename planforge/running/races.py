@@ -12,6 +12,7 @@ from planforge.models.profile import Profile
 from planforge.models.season import Run, RunStep
 from planforge.problems import Notice
 from planforge.running.amounts import ZonePaces
+from planforge.running.choose import Basis
 from planforge.running.paces import predicted_time
 
 MARATHON_M = 40_000  # from here a race asks what a marathon asks
@@ -66,6 +67,15 @@ def race_run(race: Race, slot: str, paces: ZonePaces, vdot: float | None, known:
         date=race.date, slot=slot, kind="race", type=None, title=race.name, text="", steps=(step,),
         distance_m=race.distance_m, duration_s=seconds, hard=True, key=True, origin="race",
     )  # fmt: skip
+
+
+def race_runs(races: Sequence[Race], basis: Basis) -> list[Run]:
+    """The races of one day as sessions."""
+    names = ["race", *(f"race{number}" for number in range(2, len(races) + 1))]
+    return [
+        race_run(race, name, basis.paces, basis.vdot, basis.known_paces)
+        for race, name in zip(races, names, strict=False)
+    ]
 
 
 def _effort(distance_m: int) -> Literal["I", "T", "M", "E"]:

@@ -6,19 +6,17 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 
-from planforge.models.guard_rails import GuardRails
 from planforge.models.plan import WeekKind
-from planforge.models.schedule import Schedule
 from planforge.running.arrange import Arrangement, Need
-from planforge.running.choose import Basis
 from planforge.running.coach import standing_size
 from planforge.running.fit import Slot, weigh
 from planforge.running.frames import Frame
+from planforge.running.ground import Ground
 from planforge.running.guard_rails import longest_before, spike_limit
 from planforge.running.memory import Memory
 from planforge.running.phases import WeekOutline
 from planforge.running.volume import Aim
-from planforge.running.workouts import Turns, Workouts, on_grid
+from planforge.running.workouts import Turns, on_grid
 
 LEAST_BESIDE_STRENGTH_S = 1800  # [default] an easy run beside strength keeps half an hour
 LEAST_BESIDE_FIRST_S = 1200  # [default] beside the week's first session 20 minutes, and so does strength
@@ -29,18 +27,10 @@ ONE = dt.timedelta(days=1)
 class SlotMaker:
     """Turns an arrangement into slots that the fit can size."""
 
-    def __init__(
-        self,
-        schedule: Schedule,
-        basis: Basis,
-        rails: GuardRails,
-        workouts: Workouts,
-        frames: Mapping[dt.date, Frame],
-        turns: Turns,
-        memory: Memory,
-    ) -> None:
-        self.schedule, self.basis, self.rails, self.workouts = schedule, basis, rails, workouts
-        self.frames, self.turns, self.memory = frames, turns, memory
+    def __init__(self, ground: Ground, turns: Turns, memory: Memory) -> None:
+        self.schedule, self.basis, self.rails = ground.schedule, ground.basis, ground.rails
+        self.workouts, self.frames = ground.workouts, ground.frames
+        self.turns, self.memory = turns, memory
 
     def slots(
         self, frames: list[Frame], arrangement: Arrangement, outline: WeekOutline, kind: WeekKind, aim: Aim,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -24,9 +24,12 @@ HARD_RPE = (8, 8)  # "hard" without a number: the effort of I (coaches' conventi
 
 ZONE_KINDS: dict[str, ZoneName] = {
     "easy": "E", "jog": "E", "jog down": "E", "jog back": "E", "tempo": "T", "threshold": "T",
+    "lt": "T",
 }  # fmt: skip
-PLAIN = frozenset({"easy", "tempo", "threshold"})  # another word for a zone, kept as the zone alone
-KIND_NAMES = {"stride": "strides", "hills": "hill"}
+PLAIN = frozenset({"easy", "tempo", "threshold", "lt"})  # another word for a zone, kept as the zone alone
+KIND_NAMES = {
+    "stride": "strides", "hills": "hill", "uphill": "hill", "uphills": "hill", "on": "hard", "off": "jog",
+}  # fmt: skip
 PACED_KINDS = frozenset({"", "strides", "hill", "hard", "jog", "progression"})
 
 
@@ -66,7 +69,7 @@ class Target:
             self.pace or self.heart_rate or self.rpe
         ):
             raise _contradiction(size, f"'{self.text}' takes no target", f"write {size} {self.text}")
-        if self.text == "rest" and size.type == "DISTANCE":
+        if self.text == "rest" and size.type != "TIME":
             raise _contradiction(size, "a rest takes a time", "write 2 min rest, or 200 m walk")
         if self.text == "hard" and self.rpe is None:
             self.rpe = HARD_RPE
@@ -76,9 +79,11 @@ def _contradiction(size: Token, message: str, hint: str) -> NotationError:
     return NotationError(message, hint, (size.start_pos or 0) + 1)
 
 
-def gather(trees: Iterator[Tree[Token]]) -> Target:
-    """The targets of one step, each at most once."""
+def gather(trees: Iterable[Tree[Token]], first: Token | None = None) -> Target:
+    """The targets of one step, each at most once; `first` stands before the size, as in "easy 8 km"."""
     target = Target()
+    if first is not None:
+        (_zone if first.type == "ZONE" else _kind)(target, Tree("first", [first]), first)
     for tree in trees:
         token = next(child for child in tree.children if isinstance(child, Token))
         _READERS[tree.data](target, tree, token)
@@ -97,7 +102,7 @@ def _column(token: Token) -> int:
 
 
 def _zone_name(token: Token) -> ZoneName:
-    return cast(ZoneName, token.lstrip("@ ")[0])
+    return cast(ZoneName, token.lstrip("@ ")[0].upper())  # "marathon" is M too
 
 
 def _zone(target: Target, _tree: Tree[Token], token: Token) -> None:
@@ -123,7 +128,7 @@ def _progression(target: Target, _tree: Tree[Token], token: Token) -> None:
 def _race(target: Target, _tree: Tree[Token], token: Token) -> None:
     _once(target.race_m is not None, token)
     name = token.lstrip("@ ").split()[0].lower()
-    target.race_m = RACES["HM" if name.startswith("hm") else name]
+    target.race_m = RACES["HM" if name.startswith("h") else name]
 
 
 def _pace(target: Target, _tree: Tree[Token], token: Token) -> None:
@@ -162,7 +167,7 @@ def _range(text: str) -> tuple[int, int]:
 
 
 def _kind(target: Target, _tree: Tree[Token], token: Token) -> None:
-    kind = " ".join(token.lower().split())
+    kind = " ".join(token.lstrip("@ ").lower().split())
     kind = KIND_NAMES.get(kind, kind)
     zone = ZONE_KINDS.get(kind)
     _once(bool(target.text) or (target.zone is not None and target.zone != zone), token)
@@ -178,18 +183,31 @@ _READERS = {
 
 def read_size(token: Token) -> tuple[int | None, int | None]:
     """Whole metres or whole seconds of a size token; exactly one of the two."""
-    pieces = re.findall(r"(\d+(?:[.,]\d+)?)\s*([A-Za-z]+)", token)
-    if token.type == "DISTANCE":
-        figure, unit = pieces[0]
-        number = float(figure.replace(",", "."))
-        if unit == "km":
-            return int(number * 1000 + 0.5), None
-        return int(number * (METRES_PER_MILE if unit.startswith("mi") else 1.0) + 0.5), None
-    seconds = 0.0
-    for figure, unit in pieces:
-        scale = {"h": 3600, "m": 60, "s": 1}[unit[0].lower()]
-        seconds += float(figure.replace(",", ".")) * scale
-    return None, int(seconds + 0.5)
+    if token.type == "TIME":
+        return None, int(_seconds(token.strip()) + 0.5)
+    figure = re.match(r"[\d.,]+", token)
+    number = float(figure[0].replace(",", ".")) if figure else 0.0
+    unit = token[figure.end() :].strip().lower() if figure else ""
+    if token.type == "KILO" or unit == "km":
+        return int(number * 1000 + 0.5), None
+    return int(number * (METRES_PER_MILE if unit.startswith("mi") else 1.0) + 0.5), None
+
+
+def _seconds(text: str) -> float:
+    """Seconds of "1 h 30 min", "10'", "1'30\"", "1h20", "1:20:00", "1:20 h" and "1:30 min"."""
+    if ":" in text:
+        figures = [int(figure) for figure in re.findall(r"\d+", text)]
+        scale = 1 if text.rstrip("utesn").endswith("mi") or len(figures) == 3 else 60
+        clock = sum(figure * 60**place for place, figure in enumerate(reversed(figures)))
+        return float(scale * clock)
+    text = re.sub("[’′]", "'", re.sub("[”″]", '"', text)).replace("''", '"')
+    pieces = re.findall(r"(\d+(?:[.,]\d+)?)\s*([A-Za-z]+|['\"])?", text)
+    seconds, unit = 0.0, ""
+    for figure, written in pieces:
+        # A figure without a unit is the next smaller one: 1h20, 1'30.
+        unit = written[0].lower() if written else {"h": "m", "'": "s"}[unit]
+        seconds += float(figure.replace(",", ".")) * {"h": 3600, "m": 60, "'": 60, "s": 1, '"': 1}[unit]
+    return seconds
 
 
 def check_size(

@@ -7,6 +7,8 @@ from typing import Any
 
 from planforge.problems import Notice
 
+# What had to give, in the order in which it gives (science/running.md section 6): told together.
+GIVING = ("gave-easy", "quality-not-placed", "gave-quality", "gave-long")
 SEVERITIES = ("info", "warning", "error")
 
 
@@ -49,7 +51,7 @@ class Told:
         return code in self._found
 
     def notices(self) -> list[Notice]:
-        """The notices in the order in which their causes were met, dates sorted."""
+        """The notices in the order their causes were met, what had to give in its own; dates sorted."""
         return [
             Notice(
                 code=code,
@@ -60,5 +62,12 @@ class Told:
                 value=None if entry["value"] is None else round(entry["value"], 3),
                 limit=None if entry["limit"] is None else round(entry["limit"], 3),
             )
-            for code, entry in self._found.items()
+            for code, entry in self._in_order()
         ]
+
+    def _in_order(self) -> list[tuple[str, dict[str, Any]]]:
+        met = list(self._found)
+        first = min((met.index(code) for code in GIVING if code in met), default=0)
+        rank = {code: (first, 1 + GIVING.index(code)) for code in met if code in GIVING}
+        ordered = sorted(met, key=lambda code: rank.get(code, (met.index(code), 0)))
+        return [(code, self._found[code]) for code in ordered]

@@ -87,6 +87,7 @@ class Volume:
         self.wanted_m = float(basis.weekly_m) if basis.easy_only else max(grown, basis.weekly_m)
         self.peak_m = self.wanted_m if held is None else min(held.biggest_m, self.wanted_m)
         self.others_m = BEFORE_BIGGEST * self.peak_m if held is None else held.others_m
+        self.peaks = self.others_m < self.peak_m  # whether one week is meant to stand out
         self.weeks: list[Past] = []
         self.builds = 0  # weeks since a lighter one
         self._builds_raced = 0  # the same with races counted

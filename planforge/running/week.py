@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from planforge.models.guard_rails import GuardRails
 from planforge.models.plan import WeekKind
-from planforge.models.profile import WEEKDAYS, Profile
-from planforge.models.schedule import Schedule
+from planforge.models.profile import WEEKDAYS
 from planforge.models.season import Run
 from planforge.running.arrange import Arrangement, Arranger, Need
-from planforge.running.choose import MOST_WEEKS, Basis
-from planforge.running.coach import DayState, Standing
+from planforge.running.choose import MOST_WEEKS
+from planforge.running.coach import DayState, Standing, standing_size
 from planforge.running.fit import LIGHTEST_EASY, Cut, Fit, Limits, Slot
 from planforge.running.frames import Frame
+from planforge.running.gave import placed, tell_what_gave, usual
+from planforge.running.ground import Ground
 from planforge.running.memory import Memory
 from planforge.running.needs import Asking
 from planforge.running.phases import WeekOutline
 from planforge.running.places import StrengthNeed, place_strength, strength_of
-from planforge.running.races import is_tune_up, race_run
+from planforge.running.races import is_tune_up, race_runs
 from planforge.running.slots import SlotMaker
 from planforge.running.tell import Told
 from planforge.running.volume import (
@@ -36,7 +35,7 @@ from planforge.running.volume import (
     beside_races,
     small_taper,
 )  # fmt: skip
-from planforge.running.workouts import GRID_M, Workouts, on_grid
+from planforge.running.workouts import GRID_M, Sized, on_grid
 
 VOLUME_SHORT = 0.88  # [default] a week below this share of its target is told
 ONE = dt.timedelta(days=1)
@@ -44,36 +43,30 @@ ONE = dt.timedelta(days=1)
 
 @dataclass
 class PlannedWeek:
-    outline: WeekOutline
+    number: int
+    start: dt.date
+    end: dt.date
+    phase: str
     kind: WeekKind
     days: list[DayState]
+    biggest: bool = False  # meant to be
 
 
 class WeekPlanner:
     """Plans the weeks of one season in order; what is behind decides what may follow."""
 
-    def __init__(
-        self,
-        schedule: Schedule,
-        basis: Basis,
-        rails: GuardRails,
-        workouts: Workouts,
-        strength: Mapping[str, tuple[int, int]],
-        frames: Mapping[dt.date, Frame],
-        weeks: Sequence[WeekOutline],
-        profile: Profile,
-        held: Held | None = None,
-    ) -> None:
-        self.schedule, self.basis, self.rails = schedule, basis, rails
-        self.workouts, self.strength, self.frames = workouts, strength, frames
-        self.weeks, self.profile, self.told = weeks, profile, Told()
-        self.volume = Volume(basis, rails, schedule.taper, held)
-        self.memory = Memory(basis, rails)
-        self.asking = Asking(schedule, basis, rails, workouts, strength, frames, weeks, profile, self.memory)
+    def __init__(self, ground: Ground, held: Held | None = None) -> None:
+        """`held`: what days and rails turned out to hold, when the season is planned again."""
+        self.profile, self.schedule, self.basis = ground.profile, ground.schedule, ground.basis
+        self.rails, self.workouts, self.strength = ground.rails, ground.workouts, ground.strength
+        self.frames, self.weeks, self.told = ground.frames, ground.weeks, Told()
+        self.volume = Volume(ground.basis, ground.rails, ground.schedule.taper, held)
+        self.memory = Memory(ground.basis, ground.rails)
+        self.asking = Asking(ground, self.memory)
         self.turns = self.asking.turns
-        self.slot_maker = SlotMaker(schedule, basis, rails, workouts, frames, self.turns, self.memory)
-        self.arranger = Arranger(rails.costs)
-        self.fitter = Fit(workouts, rails)
+        self.slot_maker = SlotMaker(ground, self.turns, self.memory)
+        self.arranger = Arranger(ground.rails.costs)
+        self.fitter = Fit(ground.workouts, ground.rails)
 
     def plan(self, outline: WeekOutline) -> PlannedWeek:
         """The week with its runs, races and strength places."""
@@ -104,7 +97,9 @@ class WeekPlanner:
         self._strength(days, outline, kind, arrangement, need)
         self._remember(outline, kind, frames, slots, days, arrangement)
         self._tell(outline, kind, frames, need, arrangement, slots, cut, aim)
-        return PlannedWeek(outline, kind, days)
+        return PlannedWeek(
+            outline.number, outline.start, outline.end, outline.phase.id, kind, days, outline.biggest
+        )
 
     def _ahead(self, outline: WeekOutline) -> int:
         """Build weeks after this one, up to the next planned lighter one; a year where none is planned."""
@@ -125,7 +120,7 @@ class WeekPlanner:
             strides_number=0 if self.basis.level == "beginner" or outline.number <= 2 else 1,
             easy_m=TUNE_UP_RUN * self.memory.easy_run_m if tuned else math.inf,
             steps=self.volume.steps()
-            if kind == "load" and outline.days == WEEK_DAYS and not outline.biggest
+            if kind == "load" and outline.days == WEEK_DAYS and not (outline.biggest and self.volume.peaks)
             else (),
             longest_m=self.memory.longest_here,
             share_for=partial(self.asking.long_share, outline),
@@ -134,13 +129,7 @@ class WeekPlanner:
     def _days(self, frames: list[Frame], slots: list[Slot]) -> list[DayState]:
         days = []
         for frame in frames:
-            runs = [
-                race_run(
-                    race, "race" if number == 0 else f"race{number + 1}", self.basis.paces, self.basis.vdot,
-                    self.basis.known_paces,
-                )
-                for number, race in enumerate(frame.races)
-            ]  # fmt: skip
+            runs = race_runs(frame.races, self.basis)
             own = [slot for slot in slots if slot.date == frame.date and slot.sized is not None]
             standing = list(frame.standing)
             for number, slot in enumerate(own):
@@ -156,7 +145,7 @@ class WeekPlanner:
         assert slot.sized is not None
         titles, workouts = self.schedule.titles, self.workouts
         if standing is not None:
-            return self._standing_run(slot, name, frame, standing)
+            return self._standing_run(slot.sized, name, frame, standing)
         if slot.kind == "quality":
             assert slot.ladder is not None
             return workouts.run(
@@ -174,9 +163,14 @@ class WeekPlanner:
             return workouts.run(slot.date, slot.sized, titles["recovery"], "recovery", slot=name)
         return workouts.run(slot.date, slot.sized, titles["easy"], "easy", slot=name)
 
-    def _standing_run(self, slot: Slot, name: str, frame: Frame, standing: Standing) -> Run:
-        assert slot.sized is not None
-        sized, workouts = slot.sized, self.workouts
+    def standing_run(self, standing: Standing, frame: Frame, mean_m: int, name: str) -> Run:
+        """A run that stands every week, outside an arranged week: its own size, else `mean_m`."""
+        limit = self.memory.spike(frame.date, [])
+        sized = standing_size(standing, self.workouts, mean_m, frame.seconds, limit)
+        return self._standing_run(sized, name, frame, standing)
+
+    def _standing_run(self, sized: Sized, name: str, frame: Frame, standing: Standing) -> Run:
+        workouts = self.workouts
         hard = standing.hard
         title = standing.words if standing.steps is None else workouts.title_of(standing.steps, hard)
         kind = workouts.type_of(standing.steps, hard)
@@ -226,8 +220,8 @@ class WeekPlanner:
             if kind == "load":
                 self.memory.normal(days)
         # A turn that a recovery week had no room for is not lost: threshold work stood in for it.
-        placed = [slot for slot in slots if slot.kind == "quality" and (slot.fallback or kind != "recovery")]
-        self.turns.taken(outline.phase, len(placed))
+        turned = [slot for slot in slots if slot.kind == "quality" and (slot.fallback or kind != "recovery")]
+        self.turns.taken(outline.phase, len(turned))
         if kind == "load":
             for slot in slots:
                 if slot.ladder is not None and slot.ladder_id:
@@ -239,8 +233,8 @@ class WeekPlanner:
     ) -> None:  # fmt: skip
         plain = not any(frame.races or frame.away for frame in frames) and outline.days == 7
         settled = not (self.basis.level == "beginner" and outline.number <= 4) and kind != "race"
-        placed = sum(1 for slot in slots if slot.kind == "quality")
-        if plain and settled and placed < need.quality and not self.basis.easy_only:
+        sessions = sum(1 for slot in slots if slot.kind == "quality")
+        if plain and settled and sessions < need.quality and not self.basis.easy_only:
             near = any(not frame.around.quality or frame.back < 1 for frame in frames)
             if not near:
                 self.told.add("quality-not-placed", "info", outline.start, week=outline.number)
@@ -250,6 +244,9 @@ class WeekPlanner:
                 self.told.add("strength-not-placed", "warning", outline.start, week=outline.number)
         for date in cut.minutes:
             self.told.add("quality-beyond-minutes", "warning", date)
+        if outline.days == 7 and kind in {"load", "recovery"}:
+            asked, held = usual(outline.phase, kind, self.basis), placed(slots, frames)
+            tell_what_gave(frames, asked, held, outline.number, self.told, easy_weeks=not settled)
         metres = sum(slot.sized.distance_m for slot in slots if slot.sized)
         full = self._full_days(slots)
         if plain and kind == "load" and full and metres < VOLUME_SHORT * aim.wanted_m:

@@ -37,10 +37,15 @@ class Block:
 
 
 def blocks_of(season: Season) -> tuple[Block, ...]:
-    """Cut the weeks into blocks that end, where they can, with a lighter week or a phase."""
+    """Cut the weeks into blocks that end, where they can, with a lighter week or a phase.
+
+    The weeks after the goal race belong to the last block.
+    """
     phase_ends = {phase.last_week for phase in season.phases}
-    ends = tuple(week.number in phase_ends for week in season.weeks)
-    lengths = _lengths(tuple(week.kind for week in season.weeks), ends, 0)[1]
+    weeks = [week for week in season.weeks if week.kind != "transition"]
+    ends = tuple(week.number in phase_ends for week in weeks)
+    lengths = list(_lengths(tuple(week.kind for week in weeks), ends, 0)[1])
+    lengths[-1] += len(season.weeks) - len(weeks)
     blocks, first = [], 0
     for index, length in enumerate(lengths):
         blocks.append(Block(index, first, first + length - 1))
@@ -93,7 +98,7 @@ def retest_days(
     driving = [e.finding.test.id for e in emphases.all if e.extra or e.mobility]
     if not driving:
         return (), ()
-    last_day = season.end - dt.timedelta(days=NOT_IN_LAST)
+    last_day = (season.goal_date or season.end) - dt.timedelta(days=NOT_IN_LAST)
     taken = {day.date for day in confirms}
     found: list[RetestDay] = []
     missing = []
@@ -124,7 +129,8 @@ def confirm_days(
     """Confirming measures of five minutes within fourteen days, and the tests no easy day was found for."""
     wanted = [e.finding.test.id for e in emphases.all if e.confirm][:MOST_TESTS]
     last = min(
-        season.start + dt.timedelta(days=CONFIRM_WITHIN - 1), season.end - dt.timedelta(days=NOT_IN_LAST)
+        season.start + dt.timedelta(days=CONFIRM_WITHIN - 1),
+        (season.goal_date or season.end) - dt.timedelta(days=NOT_IN_LAST),
     )
     days: list[RetestDay] = []
     while wanted:

@@ -244,6 +244,7 @@ def _note_missing(
 def _made_of(block: Block, weeks: tuple[SeasonWeek, ...], season: Season, previous: MadeOf | None) -> MadeOf:
     """Step of the ladders and phase of the block's menu; a short last block or a taper brings nothing new."""
     strength = {phase.id: phase.strength for phase in season.phases}
+    weeks = tuple(week for week in weeks if week.kind != "transition")  # which bring nothing new
     names = [strength[week.phase] for week in weeks]
     common = max(dict.fromkeys(names), key=names.count)
     if previous is not None and (len(weeks) < cutting.SHORTEST or common == "taper"):

@@ -1,0 +1,63 @@
+"""The weeks of a season planned again until the one meant to be the biggest is the biggest."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from planforge.running.volume import BEFORE_BIGGEST, Held
+from planforge.running.week import PlannedWeek, WeekPlanner
+
+REACHED = 0.98  # [default] of the biggest week wanted, that counts as reached; and of it, the other weeks
+ROUNDS = 6  # at most so many times
+LEAST_KEPT = 0.75  # [default] of the first plan's biggest other week: no more is given up for an even rise
+CLEARLY = 0.99  # [default] a biggest week is bigger than the others by this at least
+NEARER = 0.99  # each time a little less is wanted, so that it comes to an end
+
+
+def settled(
+    weeks_within: Callable[[Held | None], tuple[list[PlannedWeek], WeekPlanner]],
+) -> tuple[list[PlannedWeek], WeekPlanner]:
+    """The weeks planned again until the one meant to be the biggest is.
+
+    Days and rails may hold less than the schedule's biggest week: then the plan grows to what they hold, and
+    evenly. Where that does not come about the biggest week stands earlier and this one clearly below it; where
+    races or absences are the reason, the first plan stands.
+    """
+    first = planned, planner = weeks_within(None)
+    wanted_m, most_m = planner.volume.wanted_m, biggest_loads(planned)[1]
+    for number in range(ROUNDS):
+        biggest_m, others_m = biggest_loads(planned)
+        if biggest_m >= REACHED * wanted_m and others_m <= REACHED * biggest_m:
+            return planned, planner
+        wanted_m = max(biggest_m, wanted_m) if number else biggest_m
+        held = Held(wanted_m, BEFORE_BIGGEST * biggest_m * NEARER**number)
+        if held.others_m < LEAST_KEPT * most_m:
+            break
+        planned, planner = weeks_within(held)
+    biggest_m, others_m = biggest_loads(planned)
+    if others_m <= CLEARLY * biggest_m:
+        return planned, planner
+    torn = any(is_torn(week) for week in first[0][:-1])
+    return first if torn else weeks_within(Held(BEFORE_BIGGEST * most_m, math.inf))
+
+
+def biggest_loads(weeks: Sequence[PlannedWeek]) -> tuple[float, float]:
+    """Metres of the week meant to be the biggest, and of the biggest other load week before the taper.
+
+    Pro rata, weeks with an absence or a race left out; 0 for the one meant where it is such a week.
+    """
+    meant, others = 0.0, [0.0]
+    for week in weeks:
+        if week.kind == "load" and not is_torn(week):
+            metres = sum(run.distance_m for day in week.days for run in day.runs) * 7 / len(week.days)
+            if week.biggest:
+                meant = metres
+            elif len(week.days) == 7:
+                others.append(metres)
+    return meant, max(others)
+
+
+def is_torn(week: PlannedWeek) -> bool:
+    """Whether an absence or a race falls into the week."""
+    return any(day.away_running != "full" or any(run.kind == "race" for run in day.runs) for day in week.days)
