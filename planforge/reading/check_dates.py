@@ -54,9 +54,9 @@ def enough_weeks(case: Case) -> Iterator[Remark]:
         hint = f"write 'start: {first}' or later, or a nearer race"
         yield Remark(steps, "PF206", f"{weeks} weeks {until}, a plan has at most {MOST_WEEKS}", hint)
     schedule = case.schedule
-    if schedule is not None and weeks < schedule.weeks.least:
+    if schedule is not None and weeks < schedule.least_weeks:
         count = "1 week" if weeks == 1 else f"{weeks} weeks"
-        said = f"{count} {until}, the schedule '{schedule.id}' needs {schedule.weeks.least}"
+        said = f"{count} {until}, the schedule '{schedule.id}' needs {schedule.least_weeks}"
         hint = "take an earlier start, a later race or another schedule" if goal else "ask for more weeks"
         if goal and case.profile.start is None:
             hint = "write the day the plan began as 'start: YYYY-MM-DD', a later race or another schedule"

@@ -23,6 +23,7 @@ from planforge.running.phases import WeekOutline
 from planforge.running.places import StrengthNeed, place_strength, strength_of
 from planforge.running.races import is_tune_up, race_run
 from planforge.running.slots import SlotMaker
+from planforge.running.standing import standing_run
 from planforge.running.tell import Told
 from planforge.running.volume import (
     LONG_RACE_M,
@@ -169,29 +170,7 @@ class WeekPlanner:
 
     def _standing_run(self, slot: Slot, name: str, frame: Frame, standing: Standing) -> Run:
         assert slot.sized is not None
-        sized, workouts = slot.sized, self.workouts
-        hard = standing.hard
-        title = standing.words if standing.steps is None else workouts.title_of(standing.steps, hard)
-        kind = workouts.type_of(standing.steps, hard)
-        if hard and (self.basis.easy_only or frame.away_running == "easy"):
-            # The run keeps its day and length; its effort is held to easy.
-            hard, kind = False, "easy"
-            if standing.steps is not None:
-                metres = max(on_grid(sized.distance_m), 500)
-                sized, title = workouts.easy(metres), self.schedule.titles["easy"]
-            self.told.add("fixed-held-easy", "warning", frame.date)
-        if frame.minutes == 0:
-            self.told.add("fixed-on-rest-day", "info", frame.date)
-        elif frame.minutes is not None and sized.duration_s > frame.minutes * 60:
-            self.told.add(
-                "fixed-beyond-minutes", "warning", frame.date,
-                measure=sized.duration_s / 60, bound=frame.minutes,
-            )  # fmt: skip
-        if (hard and not frame.around.quality) or (
-            frame.around.eve and sized.duration_s > self.rails.spacing.eve_minutes * 60
-        ):
-            self.told.add("fixed-near-race", "warning", frame.date)
-        return workouts.run(frame.date, sized, title, kind, hard=hard, key=hard, slot=name, origin="fixed")
+        return standing_run(standing, slot.sized, name, frame, self.workouts, self.rails, self.told)
 
     def _strength(
         self, days: list[DayState], outline: WeekOutline, kind: WeekKind, arrangement: Arrangement, need: Need
