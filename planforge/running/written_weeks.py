@@ -83,13 +83,13 @@ def _listed(numbers: Sequence[int]) -> str:
 
 
 def _held(weeks: Sequence[Placed], count: int, size: Size) -> tuple[Placed, ...]:
-    """Each load week held longer, the early ones first; a lighter week as often as the schedule has one."""
+    """Each load week held longer, the late ones first; a lighter week as often as the schedule has one."""
     loads = [week for week in weeks if week.week.kind != "recovery"]
     lighter = [week for week in weeks if week.week.kind == "recovery"]
     every = _most_in_a_row(weeks)
     laid: list[Placed] = list(weeks)
     for many in range(len(loads), count + 1):
-        times = [many // len(loads) + (place < many % len(loads)) for place in range(len(loads))]
+        times = [many // len(loads) + (place >= len(loads) - many % len(loads)) for place in range(len(loads))]
         held = [load for load, number in zip(loads, times, strict=True) for _ in range(number)]
         longer = _with_lighter(held, lighter, every, size)
         if len(longer) > count:
@@ -103,15 +103,14 @@ def _held(weeks: Sequence[Placed], count: int, size: Size) -> tuple[Placed, ...]
 
 
 def _with_lighter(loads: Sequence[Placed], lighter: Sequence[Placed], every: int, size: Size) -> list[Placed]:
-    """The load weeks, with the nearest written week that is lighter after every so many of them."""
+    """The load weeks, with the biggest written week that is lighter after every so many of them."""
     laid: list[Placed] = []
     row = 0
     for load in loads:
         if row >= every:
             light = [week for week in lighter if size(week.week) <= LIGHT * size(laid[-1].week)]
             if light:
-                before = laid[-1].number
-                laid.append(min(light, key=lambda week: abs(week.number - before)))
+                laid.append(max(light, key=lambda week: size(week.week)))
                 row = 0
         laid.append(load)
         row += 1
