@@ -95,9 +95,15 @@ def written_season(
 def _judged_from(
     basis: Basis, weeks: tuple[SeasonWeek, ...], rails: GuardRails
 ) -> tuple[Basis, list[Notice]]:
-    """From next to nothing no percentage leads anywhere: such a start is judged from the first full week."""
+    """What the rails judge the first weeks by: the athlete's own week and longest run.
+
+    From next to nothing no percentage leads anywhere: such a start is judged from the first full week.
+    """
     if basis.stated_m >= rails.defaults.start_floor_m:
-        return basis, []
+        if basis.longest_m is not None:
+            return basis, []
+        half = max(basis.stated_m // 2, rails.defaults.least_run_m)
+        return replace(basis, longest_m=half), [Notice("written-longest-assumed", "info")]
     full = [week for week in weeks if len(week.days) == 7 and week.distance_m] or list(weeks)
     first_m = full[0].distance_m
     notice = Notice(
