@@ -18,7 +18,7 @@ PhaseId = Literal["base", "build", "specific", "taper"]
 StrengthPhaseId = Literal["base", "strength", "power", "maintenance", "taper"]
 
 
-SHARES_WITHIN = 0.01  # shares are written to the hundredth
+SHARES_WITHIN = 0.01 + 1e-9  # shares are written to the hundredth
 
 
 class SharesError(RangeError):

@@ -21,8 +21,7 @@ from planforge.models.schedule import (
     ScheduleLevel,
     StrengthPhaseId,
 )
-from planforge.models.written import Line, Text, Written
-from planforge.units import UnitError
+from planforge.models.written import Line, RangeError, Text, Written
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 NO_RUN = ("rest", "race")  # words that stand on a weekday for no run: a free day, the goal race itself
@@ -31,7 +30,7 @@ STRENGTH_OF: Mapping[PhaseId, StrengthPhaseId] = {
 }  # fmt: skip
 
 
-class NoRunError(UnitError):
+class NoRunError(RangeError):
     """A run that says no session, or two."""
 
 
@@ -122,13 +121,15 @@ class WrittenSchedule(Written):
         "week is held longer, or the last repeats",
     )
     days_apart: int = Field(1, ge=1, le=3, description="least days from one run to the next")
-    weeks: tuple[WrittenWeek, ...] = Field(min_length=1, description="every week in order")
+    weeks: tuple[WrittenWeek, ...] = Field(description="every week in order")
     titles: dict[str, Line] = Field({}, description="titles of its own, over those in words/en.yaml")
     sources: tuple[str, ...] = ()
 
     @field_validator("weeks")
     @classmethod
     def _for_everybody(cls, weeks: tuple[WrittenWeek, ...]) -> tuple[WrittenWeek, ...]:
+        if not weeks:
+            raise NoRunError("no week is written", "write at least one, as '- runs: [40 min E]'")
         for level in LEVELS:
             if not any(_runs_in(week) for week in weeks if not week.levels or level in week.levels):
                 raise NoRunError(f"no week has a run for the level {level}", "write at least one week for it")

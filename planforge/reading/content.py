@@ -21,7 +21,7 @@ from planforge.problems import Place, Problem, Severity, did_you_mean
 from planforge.reading.blanks import without_blanks
 from planforge.reading.layers import Found, Layer, old_copies, shown_path, which
 from planforge.reading.references import check_references
-from planforge.reading.schedule_kind import mixed_kinds, schedule_model, with_words
+from planforge.reading.schedule_kind import kind_problems, schedule_model, with_words
 from planforge.reading.validate import validate
 from planforge.reading.wording import merged_words
 from planforge.reading.yamlfile import Document, read_yaml
@@ -157,8 +157,8 @@ def read_card(
     if document is None:
         return None, None, problems
     model = kind if isinstance(kind, type) else kind(without_blanks(document).data)
-    if not isinstance(kind, type) and (mixed := list(mixed_kinds(document, model))):
-        return document, None, [*problems, *mixed]
+    if not isinstance(kind, type) and (strange := list(kind_problems(document, model))):
+        return document, None, [*problems, *strange]
     said = document.data.get("id") if isinstance(document.data, dict) else None
     if said is not None and given is not None:
         if said != given["id"]:

@@ -32,13 +32,22 @@ def schedule_model(data: Any) -> type[BaseModel]:
     return Schedule if periodized or marks[0] > marks[1] else WrittenSchedule
 
 
-def mixed_kinds(document: Document, model: type[BaseModel]) -> Iterator[Problem]:
-    """The keys of the other kind: each file is one kind or the other."""
+def kind_problems(document: Document, model: type[BaseModel]) -> Iterator[Problem]:
+    """Keys of the other kind, weeks that are neither kind's, weeks without runs."""
     data = document.data if isinstance(document.data, dict) else {}
     written = model is WrittenSchedule
-    strange = [key for key in (PERIODIZED if written else WRITTEN) if key in data]
-    if written and isinstance(data.get("phases"), list):
-        strange.append("phases")
+    other = PERIODIZED if written else WRITTEN
+    strange = [key for key in data if key in other or (written and key == "phases" and _listed(data[key]))]
+    weeks = data.get("weeks")
+    if isinstance(weeks, str) and weeks:
+        hint = "write every week as '- runs: [40 min E]', or a range as {least: 8, most: 24}"
+        yield document.problem("PF103", ("weeks",), "the weeks are a list or a range", hint)
+    for number, week in enumerate(weeks if isinstance(weeks, list) else ()):
+        if not week or (isinstance(week, dict) and not week.get("runs") and week.get("runs") != []):
+            # A blank week would vanish, and the others would move by one.
+            at = ("weeks", number, "runs") if week else ("weeks", number)
+            hint = "write its runs, or 'runs: []' for a week of rest"
+            yield document.problem("PF101", at, "the week has no runs", hint, at_key=True)
     if not strange:
         return
     if written:
@@ -51,6 +60,10 @@ def mixed_kinds(document: Document, model: type[BaseModel]) -> Iterator[Problem]
         said = f"the schedule is periodized, and '{strange[0]}' belongs to one whose weeks are written out"
         hint = f"take away {_named(strange)}, or write every week below 'weeks' as a list"
     yield document.problem("PF509", (strange[0],), said, hint, at_key=True)
+
+
+def _listed(value: Any) -> bool:
+    return isinstance(value, list)
 
 
 def _named(keys: list[str]) -> str:

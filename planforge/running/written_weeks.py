@@ -89,7 +89,9 @@ def _held(weeks: Sequence[Placed], count: int, size: Size) -> tuple[Placed, ...]
     every = _most_in_a_row(weeks)
     laid: list[Placed] = list(weeks)
     for many in range(len(loads), count + 1):
-        times = [many // len(loads) + (place >= len(loads) - many % len(loads)) for place in range(len(loads))]
+        times = [
+            many // len(loads) + (place >= len(loads) - many % len(loads)) for place in range(len(loads))
+        ]
         held = [load for load, number in zip(loads, times, strict=True) for _ in range(number)]
         longer = _with_lighter(held, lighter, every, size)
         if len(longer) > count:
