@@ -20,7 +20,7 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 def load_schedules() -> dict[str, Schedule]:
-    """The shipped periodized schedules, read as the reader delivers them: every scalar a text, titles given."""
+    """The shipped periodized schedules, read as the reader delivers them: all scalars texts, titles given."""
     read = {
         path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         for path in sorted((TEMPLATES / "schedules").glob("*.yaml"))

@@ -23,13 +23,19 @@ def check_schedule(schedule: AnySchedule, parse_run: Callable[[str], object] | N
         yield from _phases(schedule, card)
     if parse_run is None:
         return
+    torn = False  # the text before was cut by YAML at a comma inside its brackets
     for steps, text in _periodized(schedule) if isinstance(schedule, Schedule) else _written(schedule):
+        rest, torn = torn and text.count(")") > text.count("("), text.count("(") > text.count(")")
+        if rest:
+            continue  # told with its beginning
         try:
             parse_run(text)
         except ValueError as error:
             message = getattr(error, "message", str(error))
             hint = getattr(error, "hint", "")
             column = int(getattr(error, "column", 0) or 0)
+            if torn:
+                hint = f"{hint}; where the comma parts it, write the session in quotes".lstrip("; ")
             yield CardRemark(card, steps, "PF315", message, hint, column=column)
 
 

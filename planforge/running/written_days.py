@@ -132,13 +132,11 @@ class DayChooser:
     def _price(self, run: WrittenRun, day: Day) -> float:
         weekday = day.date.weekday()
         wanted = self.own_day(run)
-        if wanted is not None:
-            moved = abs(weekday - wanted)
-            price = self.costs.written_moved + self.costs.written_by_day * moved if moved else 0.0
-        elif run.role == "easy":
-            price = 0.0
-        else:
+        price = 0.0
+        if wanted != weekday and run.role != "easy":
             price = getattr(self.costs, f"{run.role}_weekday")[weekday]
+        if wanted is not None and wanted != weekday:
+            price += self.costs.written_moved + self.costs.written_by_day * abs(weekday - wanted)
         if run.role == "long" and day.date + ONE in self._around.hard:
             price += self.costs.quality_missing  # a hard run that stands there: to be avoided, not forbidden
         lacking = run.sized.duration_s - day.seconds
@@ -168,9 +166,10 @@ class DayChooser:
             cost += costs.easy_spread * max(0, longest - 3)
         ordered = sorted(day.weekday() for day in running)
         if len(self._days) == 7 and len(ordered) > 1:
-            even = -(-7 // len(ordered))
+            even, least = -(-7 // len(ordered)), 7 // len(ordered)
             ends = zip(ordered, [*ordered[1:], ordered[0] + 7], strict=True)
-            cost += costs.uneven_days * sum(max(0, later - earlier - even) for earlier, later in ends)
+            gaps = [later - earlier for earlier, later in ends]
+            cost += costs.uneven_days * sum(max(0, gap - even, least - gap) for gap in gaps)
         for date, role in marks.items():
             after = date + ONE in running
             if role == "long" and after:
