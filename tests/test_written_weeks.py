@@ -63,6 +63,14 @@ def test_held_weeks_keep_their_lighter_ones() -> None:
         assert sorted(laid.replace("3", "")) == list(laid.replace("3", ""))
 
 
+def test_a_week_of_rest_is_not_held() -> None:
+    """It stands between the weeks that are, as often as it is written; lighter weeks alone repeat the last."""
+    schedule = schedule_of(["50 min E"], ["60 min E"], [], ["70 min E"], longer="each")
+    assert numbers(schedule, 7, False)[0] == "1232444"
+    light = {"kind": "recovery", "runs": ["40 min E"]}
+    assert numbers(schedule_of(light, light, longer="each"), 4, False)[0] == "1222"
+
+
 def test_phases_as_named_and_by_default() -> None:
     """A phase lasts until the next is named; without any, halves and the taper."""
     named = schedule_of(

@@ -84,8 +84,10 @@ def _listed(numbers: Sequence[int]) -> str:
 
 def _held(weeks: Sequence[Placed], count: int, size: Size) -> tuple[Placed, ...]:
     """Each load week held longer, the late ones first; a lighter week as often as the schedule has one."""
-    loads = [week for week in weeks if week.week.kind != "recovery"]
-    lighter = [week for week in weeks if week.week.kind == "recovery"]
+    loads = [week for week in weeks if not _is_light(week)]
+    lighter = [week for week in weeks if _is_light(week)]
+    if not loads:
+        return (*weeks, *[weeks[-1]] * (count - len(weeks)))
     every = _most_in_a_row(weeks)
     laid: list[Placed] = list(weeks)
     for many in range(len(loads), count + 1):
@@ -119,10 +121,15 @@ def _with_lighter(loads: Sequence[Placed], lighter: Sequence[Placed], every: int
     return laid
 
 
+def _is_light(week: Placed) -> bool:
+    """A recovery week, or one of rest: neither is held."""
+    return week.week.kind == "recovery" or not week.week.runs
+
+
 def _most_in_a_row(weeks: Sequence[Placed]) -> int:
     row = most = 0
     for week in weeks:
-        row = 0 if week.week.kind == "recovery" else row + 1
+        row = 0 if _is_light(week) else row + 1
         most = max(most, row)
     return max(most, 1)
 
