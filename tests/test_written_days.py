@@ -86,3 +86,10 @@ def test_listed_runs_keep_their_order_and_are_spread() -> None:
     assert [run.number for _, run in chosen.on] == [0, 1, 2]
     gaps = [(later[0] - earlier[0]).days for earlier, later in itertools.pairwise(chosen.on)]
     assert min(gaps) >= 2
+
+
+def test_days_apart_is_kept_where_days_are_few() -> None:
+    """Of three days in a row two hold a run; without the rule all three do."""
+    runs, open_days = ["30 min E"] * 3, days(thu=0, fri=0, sat=0, sun=0)
+    assert roles(choose(runs, open_days)) == "eee...."
+    assert roles(choose(runs, open_days, replace(NOTHING, apart=2))) == "e.e...."
