@@ -20,12 +20,16 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 def load_schedules() -> dict[str, Schedule]:
-    """The shipped schedules, read as the reader delivers them: every scalar a text."""
-    return {
-        path.stem: Schedule.model_validate(
-            yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-        )
+    """The shipped periodized schedules, read as the reader delivers them: all scalars texts, titles given."""
+    read = {
+        path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         for path in sorted((TEMPLATES / "schedules").glob("*.yaml"))
+    }
+    words = yaml.load((TEMPLATES / "words/en.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return {
+        name: Schedule.model_validate(written).model_copy(update={"titles": words["runs"]["titles"]})
+        for name, written in read.items()
+        if isinstance(written["weeks"], dict)
     }
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import datetime as dt
+import json
 from typing import Any
 
 import invariants as inv
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from written import HARD, schedule_of
 
 from athletes import (
     SIX,
@@ -26,6 +30,19 @@ from planforge.models.plan import Plan
 from planforge.models.profile import Profile
 from planforge.running import choose, paces
 
+HARD_WEEK = {
+    "monday": "15 min E; 5x(1000 m I, 3 min jog); 10 min E",
+    "tuesday": "15 min E; 4x(5 min T, 1 min jog); 10 min E",
+    "wednesday": "8 km E; 4 strides",
+    "saturday": "7 km E",
+    "sunday": {"long": "10 km E; 5 km M; 1 km E"},
+}
+WRITTEN_OUT = {
+    "mine": schedule_of(HARD_WEEK, HARD_WEEK, ["40 min E"] * 3, {"sunday": "race"}),
+    "listed": schedule_of(
+        ["30 min E"] * 4 + ["12 km E", HARD], [], ["20 min E"] * 7, id="listed", longer="each"
+    ),
+}
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -92,6 +109,17 @@ def test_random_athletes_keep_every_invariant(written: dict[str, Any]) -> None:
 
 
 @SLOW
+@given(written_athletes(), st.sampled_from(["mine", "listed", "return-to-running"]))
+def test_written_schedules_keep_every_invariant(written: dict[str, Any], schedule: str) -> None:
+    """Dates, rest and away days, minutes, races, strength and rails hold for what a coach wrote out, too."""
+    library = dataclasses.replace(shipped_library(), schedules={**shipped_library().schedules, **WRITTEN_OUT})
+    profile = profile_of({**written, "schedule": schedule})
+    plan = json.loads(plan_of(profile, library, TODAY).to_json())
+    assert breaches(plan, profile) == []
+    assert plan["schedule"] == schedule
+
+
+@SLOW
 @given(written_athletes())
 def test_mirrored_athletes_get_mirrored_plans(written: dict[str, Any]) -> None:
     """4: left and right swapped in the profile are swapped in the plan, and nothing else changes."""
@@ -112,8 +140,6 @@ def test_maya_mirrored() -> None:
 
 
 def _swapped_json(written: dict[str, Any]) -> str:
-    import json
-
     return json.dumps(inv.swap_sides(written))
 
 

@@ -22,7 +22,7 @@ def written(name: str) -> dict[str, Any]:
     return loaded
 
 
-def test_the_seven_schedules() -> None:
+def test_the_periodized_schedules() -> None:
     """Their ids are the stems of their files."""
     assert sorted(SCHEDULES) == [
         "10-km",
@@ -81,16 +81,15 @@ def test_all_twelve_rails() -> None:
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        (("phases", 0, "levels", "beginner", "quality"), ["nonsense"]),
         (("phases", 0, "levels", "beginner", "quality"), []),
-        (("titles", "easy"), None),
         (("levels", "advanced"), None),
         (("taper",), None),
         (("surprise",), "1"),
+        (("phases", 0, "share"), "0.5"),
     ],
 )
 def test_a_broken_schedule_is_refused(path: tuple[Any, ...], value: Any) -> None:
-    """Unknown ladders, sessions without one, missing titles or levels, a race without taper, unknown keys."""
+    """Sessions without a ladder, missing levels, a race without taper, unknown keys, shares over 1."""
     schedule = copy.deepcopy(written("schedules/half-marathon.yaml"))
     place: Any = schedule
     for step in path[:-1]:

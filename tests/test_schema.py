@@ -51,3 +51,13 @@ def test_unknown_kinds_are_a_key_error() -> None:
     """The command turns it into a usage message."""
     with pytest.raises(KeyError):
         schema("workbook")
+
+
+def test_the_schedule_schema_covers_both_kinds() -> None:
+    """Weeks as a range and weeks written out, each with its own keys; what they share stands once."""
+    made = schema("schedule")
+    periodized, written = made["anyOf"]
+    assert {"ladders", "levels"} <= set(periodized["properties"])
+    assert {"longer", "days_apart"} <= set(written["properties"])
+    assert "id" not in periodized["required"] + written["required"]
+    assert {"WrittenWeek", "Ladder", "DistanceRange"} <= set(made["$defs"])

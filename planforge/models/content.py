@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from planforge.models.exercise import Exercise
 from planforge.models.guard_rails import GuardRails
-from planforge.models.schedule import Schedule
 from planforge.models.screen import Screen
 from planforge.models.source import Source
 from planforge.models.strength_phase import StrengthPhase
 from planforge.models.test_card import TestCard
 from planforge.models.words import Words
+from planforge.models.written_schedule import AnySchedule
 from planforge.problems import Problem
 
 
@@ -25,7 +25,7 @@ class Library:
 
     tests: Mapping[str, TestCard]
     exercises: Mapping[str, Exercise]
-    schedules: Mapping[str, Schedule]
+    schedules: Mapping[str, AnySchedule]
     strength: Mapping[str, StrengthPhase]
     guard_rails: GuardRails
     sources: Mapping[str, Source]

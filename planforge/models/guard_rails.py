@@ -118,6 +118,8 @@ class Costs(Written):
     strength_after_long: Cost = Field(20, description="a session after an easy long run, the last choice")
     strength_missing: Cost = Field(description="a session that finds no day")
     quality_missing: Cost = Field(description="a quality session that finds no day")
+    written_moved: Cost = Field(4, description="a written session on another day than its own")
+    written_by_day: Cost = Field(1, description="each day by which it moves")
 
 
 class Defaults(Written):

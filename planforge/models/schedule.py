@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from planforge.models.plan import RunType
-from planforge.models.written import Line, RunDistance, Text, Written
+from planforge.models.written import Line, RangeError, RunDistance, Text, Written
 
 Level = Literal["beginner", "intermediate", "advanced"]
 PhaseId = Literal["base", "build", "specific", "taper"]
 StrengthPhaseId = Literal["base", "strength", "power", "maintenance", "taper"]
 
 
-# Titles of runs without a ladder: those the schedule plans, and those a coach's own notation amounts to.
-NEEDED_TITLES = (
-    "easy", "long", "strides", "short", "recovery", "hills", "threshold", "interval", "repetition",
-    "race_pace", "fartlek",
-)  # fmt: skip
+SHARES_WITHIN = 0.01 + 1e-9  # shares are written to the hundredth
+
+
+class SharesError(RangeError):
+    """Shares of a whole that do not make one."""
 
 
 def _words(value: Any) -> Any:
@@ -145,10 +145,19 @@ class Schedule(Written):
     taper: Taper | None = None
     phases: tuple[Phase, ...] = Field(min_length=1)
     levels: dict[Level, ScheduleLevel]
-    titles: dict[str, Line] = Field(description="titles of runs that need no ladder: easy, long, strides …")
+    titles: dict[str, Line] = Field({}, description="titles of its own, over those in words/en.yaml: easy …")
     strides: tuple[Line, ...] = Field(min_length=1, description="strides, fewest first")
     ladders: dict[str, Ladder]
     sources: tuple[str, ...] = ()
+
+    @field_validator("phases")
+    @classmethod
+    def _shares_add_up(cls, phases: tuple[Phase, ...]) -> tuple[Phase, ...]:
+        whole = sum(phase.share for phase in phases if phase.id != "taper")
+        if abs(whole - 1) > SHARES_WITHIN:
+            said = f"the shares of the phases before the taper add up to {whole:.2f}, not to 1"
+            raise SharesError(said, "change the shares so that they add up to 1, as 0.40, 0.35 and 0.25")
+        return phases
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -157,17 +166,16 @@ class Schedule(Written):
             raise ValueError(f"levels: {', '.join(sorted(missing))} missing")
         for phase in self.phases:
             for level, part in phase.levels.items():
-                for name in (*part.quality, *part.long):
-                    if name not in self.ladders:
-                        raise ValueError(f"phase {phase.id}, {level}: no ladder is called '{name}'")
                 if part.sessions and not part.quality:
                     raise ValueError(f"phase {phase.id}, {level}: sessions without a quality ladder")
-        for needed in NEEDED_TITLES:
-            if needed not in self.titles:
-                raise ValueError(f"titles: '{needed}' missing")
         if (self.distance is None) != (self.taper is None):
             raise ValueError("a schedule for a race needs a taper, one without a race has none")
         return self
+
+    @property
+    def least_weeks(self) -> int:
+        """The fewest weeks that hold the phases."""
+        return self.weeks.least
 
     @property
     def taper_weeks(self) -> int:

@@ -55,9 +55,9 @@ def enough_weeks(case: Case) -> Iterator[Remark]:
         hint = f"write 'start: {first}' or later, or a nearer race"
         yield Remark(steps, "PF206", f"{weeks} weeks {until}, a plan has at most {MOST_WEEKS}", hint)
     schedule = case.schedule
-    if schedule is not None and to_race < schedule.weeks.least:
+    if schedule is not None and to_race < schedule.least_weeks:
         count = "1 week" if to_race == 1 else f"{to_race} weeks"
-        said = f"{count} {until}, the schedule '{schedule.id}' asks for {schedule.weeks.least}"
+        said = f"{count} {until}, the schedule '{schedule.id}' asks for {schedule.least_weeks}"
         hint = "take an earlier start, a later race or another schedule" if goal else "ask for more weeks"
         if goal and case.profile.start is None:
             hint = "write the day the plan began as 'start: YYYY-MM-DD', a later race or another schedule"

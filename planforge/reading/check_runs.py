@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
+from planforge.models.written_schedule import WrittenSchedule
 from planforge.problems import did_you_mean
 from planforge.reading.remark import Case, Remark, warning
 from planforge.reading.yamlfile import Steps
@@ -76,6 +77,8 @@ def result_in_the_table(case: Case) -> Iterator[Remark]:
 def little_running(case: Case) -> Iterator[Remark]:
     """Next to no running is no ground for a running plan."""
     week = case.profile.running.weekly_distance_m
+    if isinstance(case.schedule, WrittenSchedule):
+        return  # what is written out starts where the coach has it start
     if week is not None and week < LITTLE_M:
         units = case.profile.units
         floor = distance_text(case.content.guard_rails.defaults.start_floor_m, units)

@@ -13,24 +13,26 @@ from planforge.models.content import Library
 from planforge.models.exercise import Exercise
 from planforge.models.guard_rails import GuardRails
 from planforge.models.problem_card import ProblemCard
-from planforge.models.schedule import Schedule
 from planforge.models.screen import Screen
 from planforge.models.source import Source
 from planforge.models.strength_phase import StrengthPhase
 from planforge.models.test_card import TestCard
 from planforge.problems import Place, Problem, Severity, did_you_mean
+from planforge.reading.blanks import without_blanks
 from planforge.reading.layers import Found, Layer, old_copies, shown_path, which
 from planforge.reading.references import check_references
+from planforge.reading.schedule_kind import kind_problems, schedule_model, with_words
 from planforge.reading.validate import validate
 from planforge.reading.wording import merged_words
 from planforge.reading.yamlfile import Document, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 
-FOLDERS: dict[str, type[BaseModel]] = {
+# The model of each folder's files; the schedules are of two kinds, told apart by what they hold.
+FOLDERS: dict[str, type[BaseModel] | Callable[[Any], type[BaseModel]]] = {
     "tests": TestCard,
     "exercises": Exercise,
-    "schedules": Schedule,
+    "schedules": schedule_model,
     "strength": StrengthPhase,
     "screens": Screen,
 }
@@ -128,7 +130,7 @@ def load_library(
     library = Library(
         tests=cards["tests"],
         exercises=cards["exercises"],
-        schedules=cards["schedules"],
+        schedules=with_words(cards["schedules"], words),
         strength=cards["strength"],
         guard_rails=singles["guard_rails.yaml"],
         sources=singles["sources.yaml"].root if "sources.yaml" in singles else {},
@@ -148,12 +150,15 @@ def load_library(
 
 
 def read_card(
-    path: Path, model: type[M], given: Mapping[str, object] | None
-) -> tuple[Document | None, M | None, list[Problem]]:
+    path: Path, kind: type[BaseModel] | Callable[[Any], type[BaseModel]], given: Mapping[str, object] | None
+) -> tuple[Document | None, BaseModel | None, list[Problem]]:
     """A card of the library; an `id` in the file may stand, but only as the file's name has it."""
     document, _, problems = read_model(path, None)
     if document is None:
         return None, None, problems
+    model = kind if isinstance(kind, type) else kind(without_blanks(document).data)
+    if not isinstance(kind, type) and (strange := list(kind_problems(document, model))):
+        return document, None, [*problems, *strange]
     said = document.data.get("id") if isinstance(document.data, dict) else None
     if said is not None and given is not None:
         if said != given["id"]:

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from typing import get_args
 
 from planforge.models.content import Library
 from planforge.models.exercise import ALWAYS_THERE
 from planforge.models.profile import SCREENING_FLAGS, Equipment, HistoryEntry
-from planforge.problems import Severity, did_you_mean
+from planforge.models.schedule import Schedule
+from planforge.problems import did_you_mean
+from planforge.reading.card_remark import CardRemark
+from planforge.reading.schedule_references import check_schedule
 from planforge.reading.yamlfile import Steps
 from planforge.units import shown
 
 HISTORY = get_args(HistoryEntry.model_fields["what"].annotation)
 THINGS = (*get_args(Equipment), *sorted(ALWAYS_THERE))
-
-
-@dataclass(frozen=True)
-class CardRemark:
-    """What is wrong in a card of the library: folder and id, steps in its file, column inside a text."""
-
-    card: tuple[str, str]
-    steps: Steps
-    code: str
-    message: str
-    hint: str
-    severity: Severity = Severity.ERROR
-    column: int = 0
 
 
 def check_references(
@@ -85,11 +74,15 @@ def check_references(
     for schedule in library.schedules.values():
         card = ("schedules", schedule.id)
         yield from sources(card, schedule.sources)
-        for number, part in enumerate(schedule.phases):
-            where = ("phases", number, "strength")
-            yield from missing(card, where, "strength", "strength phase", part.strength, library.strength)
-        if parse_run is not None:
-            yield from _workouts(library, schedule.id, parse_run)
+        strength: list[tuple[Steps, str | None]] = (
+            [(("phases", number, "strength"), one.strength) for number, one in enumerate(schedule.phases)]
+            if isinstance(schedule, Schedule)
+            else [(("phases", name, "strength"), phase.strength) for name, phase in schedule.phases.items()]
+        )
+        for where, named in strength:
+            if named is not None:
+                yield from missing(card, where, "strength", "strength phase", named, library.strength)
+        yield from check_schedule(schedule, parse_run)
     for screen in library.screens.values():
         card = ("screens", screen.id)
         first: dict[str, int] = {}  # the step that has a test, from 1
@@ -103,26 +96,3 @@ def check_references(
                 first.setdefault(choice.test, number + 1)
     for rail, limits in library.guard_rails.rails.items():
         yield from sources(("", "guard_rails"), limits.sources, "rails", rail)
-
-
-def _workouts(library: Library, name: str, parse_run: Callable[[str], object]) -> Iterator[CardRemark]:
-    """Workouts of a schedule that cannot be read, with the column inside the text."""
-    schedule = library.schedules[name]
-    texts: list[tuple[Steps, str]] = []
-    for level, part in schedule.levels.items():
-        texts += [
-            (("levels", level, "warm_up"), part.warm_up),
-            (("levels", level, "cool_down"), part.cool_down),
-        ]
-    for ladder, rungs in schedule.ladders.items():
-        texts += [(("ladders", ladder, "rungs", number), text) for number, text in enumerate(rungs.rungs)]
-        texts += [(("ladders", ladder, "taper", number), text) for number, text in enumerate(rungs.taper)]
-    texts += [(("strides", number), text) for number, text in enumerate(schedule.strides)]
-    for steps, text in texts:
-        try:
-            parse_run(text)
-        except ValueError as error:
-            message = getattr(error, "message", str(error))
-            hint = getattr(error, "hint", "")
-            column = int(getattr(error, "column", 0) or 0)
-            yield CardRemark(("schedules", name), steps, "PF315", message, hint, column=column)

@@ -10,6 +10,7 @@ from typing import Protocol
 from planforge.models.content import Library
 from planforge.models.profile import Profile
 from planforge.models.schedule import Schedule
+from planforge.models.written_schedule import AnySchedule
 from planforge.problems import Severity
 from planforge.reading.yamlfile import Steps
 
@@ -49,18 +50,21 @@ class Case:
         return monday(self.start) + dt.timedelta(days=7 * self.profile.weeks - 1)
 
     @property
-    def schedule(self) -> Schedule | None:
+    def schedule(self) -> AnySchedule | None:
         """The schedule named in the file, else the one for the distance; None where there is none."""
         schedules = self.content.schedules
         if self.profile.schedule is not None:
             return schedules.get(self.profile.schedule)
         goal = self.profile.goal
         for name in sorted(schedules):
-            reach = schedules[name].distance
+            one = schedules[name]
+            if not isinstance(one, Schedule):
+                continue  # what is written out is chosen by its name only
+            reach = one.distance
             if reach is None and goal is None:
-                return schedules[name]
+                return one
             if reach and goal and reach.from_m <= goal.distance_m < reach.below_m:
-                return schedules[name]
+                return one
         return None
 
 

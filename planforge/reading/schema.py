@@ -13,14 +13,16 @@ from planforge.models.plan import Plan
 from planforge.models.profile import Profile
 from planforge.models.schedule import Schedule
 from planforge.models.test_card import TestCard
+from planforge.models.written_schedule import WrittenSchedule
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-KINDS: Mapping[str, type[BaseModel]] = {
-    "athlete": Profile,
-    "exercise": Exercise,
-    "test": TestCard,
-    "schedule": Schedule,
-    "plan": Plan,
+# A schedule file is of one of two kinds; every other file has one model.
+KINDS: Mapping[str, tuple[type[BaseModel], ...]] = {
+    "athlete": (Profile,),
+    "exercise": (Exercise,),
+    "test": (TestCard,),
+    "schedule": (Schedule, WrittenSchedule),
+    "plan": (Plan,),
 }
 ID_IS_THE_FILE = frozenset({"athlete"})  # no key `id` in these files
 ID_MAY_STAND = frozenset({"exercise", "test", "schedule"})
@@ -28,7 +30,15 @@ ID_MAY_STAND = frozenset({"exercise", "test", "schedule"})
 
 def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of a kind of file; KeyError for an unknown kind."""
-    model = KINDS[kind]
+    bodies = [_schema_of(kind, model) for model in KINDS[kind]]
+    if len(bodies) == 1:
+        return {"$schema": DIALECT, **bodies[0], "title": f"planforge {kind}"}
+    shared = {name: one for body in bodies for name, one in body.pop("$defs", {}).items()}
+    return {"$schema": DIALECT, "title": f"planforge {kind}", "anyOf": bodies, "$defs": shared}
+
+
+def _schema_of(kind: str, model: type[BaseModel]) -> dict[str, Any]:
+    """What one model allows in a file of this kind."""
     made = model.model_json_schema(by_alias=True, mode="serialization" if kind == "plan" else "validation")
     body = made if kind == "plan" else _blank_allowed(made)
     for name in () if kind == "plan" else body.get("required", ()):
@@ -37,7 +47,7 @@ def schema(kind: str) -> dict[str, Any]:
         body["properties"].pop("id")
     if kind in ID_IS_THE_FILE | ID_MAY_STAND:
         body["required"] = [name for name in body["required"] if name != "id"]
-    return {"$schema": DIALECT, **body, "title": f"planforge {kind}"}
+    return body
 
 
 def _blank_allowed(node: Any) -> Any:

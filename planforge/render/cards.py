@@ -10,10 +10,11 @@ from planforge.models.schedule import Schedule
 from planforge.models.source import Source
 from planforge.models.test_card import TestCard
 from planforge.models.words import Words
+from planforge.models.written_schedule import AnySchedule, WrittenSchedule, WrittenWeek
 from planforge.render.lines import printable
 from planforge.render.test_card import test_card_data, test_card_lines
 
-Card = Exercise | TestCard | Schedule
+Card = Exercise | TestCard | AnySchedule
 
 
 def name_of(card: Card) -> str:
@@ -39,6 +40,8 @@ def card_text(
         lines = _exercise(card, words)
     elif isinstance(card, TestCard):
         lines = test_card_lines(card, words, tests or {})
+    elif isinstance(card, WrittenSchedule):
+        lines = _written(card, words)
     else:
         lines = _schedule(card, words)
     cited = [
@@ -114,6 +117,38 @@ def _schedule(card: Schedule, words: Words) -> list[str]:
         *_listed("schedule_levels", levels, words),
         *_listed("workouts", workouts, words),
     ]
+
+
+def _written(card: WrittenSchedule, words: Words) -> list[str]:
+    """A schedule that is written out: its weeks with their runs."""
+    lines = [
+        *_line("summary", card.summary, words),
+        *_line("longer", words(f"library.longer_by.{card.longer}"), words),
+    ]
+    if card.days_apart > 1:
+        lines.append(words("library.days_apart", days=card.days_apart))
+    phase = None
+    for number, week in enumerate(card.weeks, start=1):
+        if week.phase and week.phase != phase:
+            phase = week.phase
+            own = card.phases[phase]
+            lines.append(words("library.written_phase", name=own.name, purpose=own.purpose))
+        lines.append(_week_line(number, week, words))
+        if not week.runs:
+            lines.append(f"  {words('library.no_runs')}")
+        for _, weekday, entry in week.entries():
+            day = [words.entry("dates.short_days")[weekday]] if weekday is not None else []
+            said = [entry.title] if entry.title else []
+            said += [words("library.long_run", run=entry.text) if entry.long else entry.text]
+            lines.append("  " + "  ".join([*day, ": ".join(said)]))
+    return lines
+
+
+def _week_line(number: int, week: WrittenWeek, words: Words) -> str:
+    parts = [words("plan.week", number=number)]
+    parts += [words(f"plan.kinds.{week.kind}")] if week.kind != "load" else []
+    said = ", ".join(parts)
+    return words("library.only_for", week=said, levels=", ".join(week.levels)) if week.levels else said
 
 
 def _range(ends: tuple[int, int]) -> str:

@@ -93,6 +93,13 @@ class Arranger:
             self._known[key] = self._search(places, need)
         return self._known[key]
 
+    def strength_days(
+        self, places: tuple[Place, ...], long: int | None, quality: tuple[int, ...], easy: tuple[int, ...],
+        need: Need,
+    ) -> tuple[int, ...]:  # fmt: skip
+        """The cheapest strength days beside runs that stand already."""
+        return self._strength({place.weekday: place for place in places}, long, quality, easy, need)[1]
+
     def _search(self, places: tuple[Place, ...], need: Need) -> Arrangement:
         days = {place.weekday: place for place in places}
         open_days = [place.weekday for place in places if place.run]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from planforge.models.guard_rails import GuardRails
 from planforge.models.profile import RED_FLAGS, Profile
 from planforge.models.schedule import Level, Schedule, ScheduleLevel
+from planforge.models.written_schedule import AnySchedule
 from planforge.problems import Notice
 from planforge.running.amounts import ZonePaces
 from planforge.running.paces import assumed_vdot
@@ -126,7 +127,7 @@ def age_on(profile: Profile, date: dt.date) -> int | None:
 
 def basis_of(
     profile: Profile,
-    schedule: Schedule,
+    schedule: AnySchedule,
     rails: GuardRails,
     zone_paces: ZonePaces | None,
     vdot: float | None,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from planforge.models.guard_rails import GuardRails
 from planforge.models.profile import Profile
-from planforge.models.schedule import Schedule
 from planforge.models.season import Run, SeasonDay, SeasonWeek
+from planforge.models.written_schedule import AnySchedule
 from planforge.problems import Notice
 from planforge.running.choose import Basis
 from planforge.running.fit import LONG_STEP_M
@@ -24,7 +24,9 @@ AMBITIOUS = 0.95  # a target faster than today's form by more than 5 percent
 LONG_ENOUGH_M = ((ULTRA_M, 30_000), (MARATHON_M, 26_000), (20_000, 17_000))
 
 
-def race_notices(profile: Profile, schedule: Schedule, basis: Basis, races: Sequence[Race]) -> list[Notice]:
+def race_notices(
+    profile: Profile, schedule: AnySchedule, basis: Basis, races: Sequence[Race]
+) -> list[Notice]:
     """The goal's length against the schedule, its target against today's form, races while held easy."""
     found: list[Notice] = []
     goal, held = profile.goal, schedule.distance

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from planforge.models.plan import WeekKind
 from planforge.models.schedule import Phase
 from planforge.running.choose import Basis
-from planforge.running.fit import Slot
 from planforge.running.frames import Frame
+from planforge.running.slot import Slot
 from planforge.running.tell import Told
 
 LONG_NEEDS_RUNS = 3  # [default] runs a week that make one of them the long run

@@ -1,5 +1,7 @@
 """The season: a periodized schedule laid on real dates, week by week from the first to the race.
 
+A schedule that is written out goes its own way (`written_season`): nothing of it is planned, it is placed.
+
 Each week is arranged (which day holds what) and fitted (how far each run goes) before the next begins, since
 every guard rail looks back. The coach's changes come last.
 """
@@ -12,12 +14,14 @@ from collections.abc import Mapping
 from planforge.models.guard_rails import GuardRails
 from planforge.models.profile import Profile
 from planforge.models.schedule import Schedule
-from planforge.models.season import Season, SeasonDay, SeasonWeek
+from planforge.models.season import Season
+from planforge.models.written_schedule import AnySchedule, WrittenSchedule
 from planforge.running.amounts import ZonePaces
 from planforge.running.choose import basis_of, choose_schedule, end_date, start_date, weeks_between
-from planforge.running.coach import DayState, apply_changes, standing_of
+from planforge.running.coach import apply_changes, standing_of
 from planforge.running.expect import race_notices, tell_long_run, tell_volume
-from planforge.running.frames import Frame, frames_of
+from planforge.running.finished import PlannedWeek, season_week
+from planforge.running.frames import frames_of
 from planforge.running.ground import Ground
 from planforge.running.guard_rails import check, tell
 from planforge.running.length import held_to_own, is_too_near, length_notices
@@ -27,13 +31,14 @@ from planforge.running.races import races_of
 from planforge.running.settle import settled
 from planforge.running.transition import Transition
 from planforge.running.volume import Held
-from planforge.running.week import PlannedWeek, WeekPlanner
+from planforge.running.week import WeekPlanner
 from planforge.running.workouts import Workouts
+from planforge.running.written_season import written_season
 
 
 def plan_season(
     profile: Profile,
-    schedules: Mapping[str, Schedule],
+    schedules: Mapping[str, AnySchedule],
     strength: Mapping[str, tuple[int, int]],
     rails: GuardRails,
     zone_paces: ZonePaces | None,
@@ -47,7 +52,11 @@ def plan_season(
 
     ValueError where the race lies before the start: `choose.weeks_available` tells it beforehand.
     """
-    schedule = choose_schedule(profile, schedules)
+    named = schedules[profile.schedule] if profile.schedule else None
+    if isinstance(named, WrittenSchedule):
+        return written_season(profile, named, strength, rails, zone_paces, today, vdot, loss_flags)
+    periodized = {name: one for name, one in schedules.items() if isinstance(one, Schedule)}
+    schedule = choose_schedule(profile, periodized)
     start = start_date(profile, today)
     end = end_date(profile, today, rails.defaults.weeks)
     if end < start:
@@ -75,8 +84,11 @@ def plan_season(
     planned, planner = settled(weeks_within)
     told = planner.told
     phases = season_phases(weeks, schedule.titles.get("held_easy") if basis.easy_only else None)
-    transition = Transition(ground, planner, goal, told) if goal and goal.transition_weeks else None
-    if transition:
+    transition = None
+    if goal and goal.transition_weeks:
+        transition = Transition(
+            goal, frames, workouts, rails, strength, planner.memory, planner.volume.biggest(), told
+        )
         planned = transition.after(planned, end)
         phases = (*phases, transition.phase(planned))
 
@@ -87,7 +99,7 @@ def plan_season(
         transition.lighten(days)
     if touched:
         tell_strength(days, touched, rails, profile, told)
-    finished = tuple(_season_week(week, frames) for week in planned)
+    finished = tuple(season_week(week, frames) for week in planned)
     tell_long_run(finished, basis, rails, profile, told)
     tell_volume(finished, basis, told)
     taper = schedule.taper if goal else None
@@ -103,26 +115,4 @@ def plan_season(
         phases=phases,
         weeks=finished,
         notices=(*notices, *told.notices()),
-    )
-
-
-def _season_week(week: PlannedWeek, frames: Mapping[dt.date, Frame]) -> SeasonWeek:
-    return SeasonWeek(
-        number=week.number,
-        start=week.start,
-        end=week.end,
-        phase=week.phase,
-        kind=week.kind,
-        days=tuple(_season_day(state, frames[state.date]) for state in week.days),
-    )
-
-
-def _season_day(state: DayState, frame: Frame) -> SeasonDay:
-    return SeasonDay(
-        date=state.date,
-        minutes=state.minutes,
-        away=frame.away,
-        away_strength=state.away_strength,
-        runs=tuple(sorted(state.runs, key=lambda run: (run.slot != "race", run.slot))),
-        strength=state.strength,
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from planforge.running.finished import PlannedWeek
 from planforge.running.volume import BEFORE_BIGGEST, Held
-from planforge.running.week import PlannedWeek, WeekPlanner
+from planforge.running.week import WeekPlanner
 
 REACHED = 0.98  # [default] of the biggest week wanted, that counts as reached; and of it, the other weeks
 ROUNDS = 6  # at most so many times
@@ -21,8 +22,8 @@ def settled(
     """The weeks planned again until the one meant to be the biggest is.
 
     Days and rails may hold less than the schedule's biggest week: then the plan grows to what they hold, and
-    evenly. Where that does not come about the biggest week stands earlier and this one clearly below it; where
-    races or absences are the reason, the first plan stands.
+    evenly. Where that does not come about the biggest week stands earlier and this one clearly below it;
+    where races or absences are the reason, the first plan stands.
     """
     first = planned, planner = weeks_within(None)
     wanted_m, most_m = planner.volume.wanted_m, biggest_loads(planned)[1]

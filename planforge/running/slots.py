@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from planforge.models.plan import WeekKind
 from planforge.running.arrange import Arrangement, Need
 from planforge.running.coach import standing_size
-from planforge.running.fit import Slot, weigh
 from planforge.running.frames import Frame
 from planforge.running.ground import Ground
 from planforge.running.guard_rails import longest_before, spike_limit
 from planforge.running.memory import Memory
 from planforge.running.phases import WeekOutline
+from planforge.running.slot import Slot, weigh
 from planforge.running.volume import Aim
 from planforge.running.workouts import Turns, on_grid
 

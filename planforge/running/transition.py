@@ -7,21 +7,23 @@ What comes before the race is planned without them, so a plan stays the same up 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from planforge.models.guard_rails import GuardRails
 from planforge.models.profile import Goal
 from planforge.models.season import Run, SeasonPhase
 from planforge.running.choose import monday_of
-from planforge.running.coach import DayState
+from planforge.running.coach import DayState, standing_size
+from planforge.running.finished import PlannedWeek
 from planforge.running.fit import LEAST_M
 from planforge.running.frames import Frame
-from planforge.running.ground import Ground
+from planforge.running.memory import Memory
 from planforge.running.places import StrengthNeed, place_strength
 from planforge.running.races import easy_days_after, race_runs
+from planforge.running.standing import standing_run
 from planforge.running.tell import Told
-from planforge.running.week import PlannedWeek, WeekPlanner
-from planforge.running.workouts import on_grid
+from planforge.running.workouts import Workouts, on_grid
 
 PHASE = "transition"  # its name and purpose are words of the plan
 STRENGTH = "taper"  # the strength phase that goes with it: few sets, both sides alike
@@ -31,14 +33,26 @@ ONE = dt.timedelta(days=1)
 class Transition:
     """Plans the days from the race to the Sunday of the last week asked for."""
 
-    def __init__(self, ground: Ground, planner: WeekPlanner, goal: Goal, told: Told) -> None:
-        self.ground, self.planner, self.goal, self.told = ground, planner, goal, told
-        self.numbers = ground.rails.transition
-        race = next(r for r in ground.frames[goal.date].races if r.priority == "A")
+    def __init__(
+        self,
+        goal: Goal,
+        frames: Mapping[dt.date, Frame],
+        workouts: Workouts,
+        rails: GuardRails,
+        strength: Mapping[str, tuple[int, int]],
+        memory: Memory,
+        biggest_m: float,
+        told: Told,
+    ) -> None:
+        """`memory`: what lies behind on the day of the race; `biggest_m`: the biggest week so far."""
+        self.goal, self.frames, self.workouts, self.rails = goal, frames, workouts, rails
+        self.strength, self.memory, self.biggest_m, self.told = strength, memory, biggest_m, told
+        self.basis, self.numbers = workouts.basis, rails.transition
+        race = next(r for r in frames[goal.date].races if r.priority == "A")
         # The rest of the race week is free of running in any case.
         free = goal.date + ONE * (self.numbers.days_without_running(goal.distance_m) + 1)
         self.first_run = max(free, monday_of(goal.date) + ONE * 7)
-        self.heavy_from = goal.date + ONE * (easy_days_after(race, ground.rails, ground.basis.over_fifty) + 1)
+        self.heavy_from = goal.date + ONE * (easy_days_after(race, rails, self.basis.over_fifty) + 1)
 
     def after(self, planned: Sequence[PlannedWeek], end: dt.date) -> list[PlannedWeek]:
         """The planned weeks with the race week filled up to its Sunday and the transition weeks behind."""
@@ -70,19 +84,19 @@ class Transition:
         return SeasonPhase(PHASE, "", "", STRENGTH, numbers[0], numbers[-1])
 
     def _days(self, first: dt.date, last: dt.date, share: float) -> list[DayState]:
-        frames = [self.ground.frames[first + ONE * offset] for offset in range((last - first).days + 1)]
+        frames = [self.frames[first + ONE * offset] for offset in range((last - first).days + 1)]
         chosen = list(self._run_days(frames))
         # A week that begins with days without running holds fewer runs, not longer ones; all are alike.
-        each = share * self.planner.volume.biggest() / self._most_runs()
+        each = share * self.biggest_m / self._most_runs()
         size = min((self._metres(frame, each) for frame in chosen), default=0)
         days = []
         for frame in frames:
-            runs = race_runs(frame.races, self.ground.basis)
+            runs = race_runs(frame.races, self.basis)
             runs += self._standing(frame, each)
             if frame in chosen and size:
                 runs.append(self._easy(frame.date, size))
             day = DayState(frame.date, frame.minutes, frame.away_running, frame.away_strength, runs, None)
-            self.planner.memory.add([day], building=False)
+            self.memory.add([day], building=False)
             days.append(day)
         return days
 
@@ -100,45 +114,48 @@ class Transition:
                 yield frame
 
     def _most_runs(self) -> int:
-        return max(min(self.numbers.runs, self.ground.basis.runs), 1)
+        return max(min(self.numbers.runs, self.basis.runs), 1)
 
     def _later_races(self) -> list[dt.date]:
-        return [date for date, frame in self.ground.frames.items() if frame.races and date > self.goal.date]
+        return [date for date, frame in self.frames.items() if frame.races and date > self.goal.date]
 
     def _metres(self, frame: Frame, wanted: float) -> int:
         """The run that the day, the longest time and the rail of a single run allow; 0 below a kilometre."""
-        workouts = self.ground.workouts
+        workouts = self.workouts
         seconds = self.numbers.minutes * 60
         if frame.minutes is not None:
             seconds = min(seconds, frame.minutes * 60)
-        spike = self.planner.memory.spike(frame.date, [])
+        spike = self.memory.spike(frame.date, [])
         size = on_grid(min(wanted, workouts.easy_metres(seconds), spike))
         return size if size >= LEAST_M else 0
 
     def _easy(self, date: dt.date, metres: int) -> Run:
         """An easy run by feel: no pace is written to it."""
-        workouts = self.ground.workouts
+        workouts = self.workouts
         sized = workouts.easy(metres)
         steps = tuple(replace(step, pace_s_per_km=None) for step in sized.steps)
-        title = self.ground.schedule.titles["easy"]
+        title = self.workouts.schedule.titles["easy"]
         return workouts.run(date, replace(sized, steps=steps), title, "easy")
 
     def _standing(self, frame: Frame, mean_m: float) -> list[Run]:
         """The runs that stand every week keep their day, held easy."""
         easy = replace(frame, away_running="easy")
-        return [
-            self.planner.standing_run(each, easy, on_grid(mean_m), f"run{number or ''}")
-            for number, each in zip([0, *range(2, 20)], frame.standing, strict=False)
-        ]
+        runs = []
+        for number, each in zip([0, *range(2, 20)], frame.standing, strict=False):
+            limit = self.memory.spike(frame.date, [])
+            sized = standing_size(each, self.workouts, on_grid(mean_m), frame.seconds, limit)
+            name = f"run{number or ''}"
+            runs.append(standing_run(each, sized, name, easy, self.workouts, self.rails, self.told))
+        return runs
 
     def _strength(self, days: list[DayState]) -> None:
         """One short session a week, on a running day where there is one, two days after the last."""
-        last = self.planner.memory.last_strength
-        apart = self.ground.rails.spacing.strength_apart
+        last = self.memory.last_strength
+        apart = self.rails.spacing.strength_apart
         fitting = [
             day
             for day in days
-            if (frame := self.ground.frames[day.date]).strength
+            if (frame := self.frames[day.date]).strength
             and frame.listed
             and day.date >= self.first_run
             and (last is None or (day.date - last).days >= apart)
@@ -147,9 +164,9 @@ class Transition:
         if not fitting:
             return
         chosen = min(fitting, key=lambda day: (not day.runs, day.date))
-        _, minutes = self.ground.strength.get(STRENGTH, (1, self.ground.rails.defaults.strength_minutes))
+        _, minutes = self.strength.get(STRENGTH, (1, self.rails.defaults.strength_minutes))
         place_strength(
-            days, [chosen.date], StrengthNeed(1, minutes), self.ground.rails, self.told
+            days, [chosen.date], StrengthNeed(1, minutes), self.rails, self.told
         )  # fmt: skip
         if chosen.strength is not None:
-            self.planner.memory.last_strength = chosen.date
+            self.memory.last_strength = chosen.date

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
 from functools import partial
 
 from planforge.models.plan import WeekKind
@@ -12,8 +11,9 @@ from planforge.models.profile import WEEKDAYS
 from planforge.models.season import Run
 from planforge.running.arrange import Arrangement, Arranger, Need
 from planforge.running.choose import MOST_WEEKS
-from planforge.running.coach import DayState, Standing, standing_size
-from planforge.running.fit import LIGHTEST_EASY, Cut, Fit, Limits, Slot
+from planforge.running.coach import DayState, Standing
+from planforge.running.finished import PlannedWeek
+from planforge.running.fit import Fit
 from planforge.running.frames import Frame
 from planforge.running.gave import placed, tell_what_gave, usual
 from planforge.running.ground import Ground
@@ -22,7 +22,9 @@ from planforge.running.needs import Asking
 from planforge.running.phases import WeekOutline
 from planforge.running.places import StrengthNeed, place_strength, strength_of
 from planforge.running.races import is_tune_up, race_runs
+from planforge.running.slot import LIGHTEST_EASY, Cut, Limits, Slot
 from planforge.running.slots import SlotMaker
+from planforge.running.standing import standing_run
 from planforge.running.tell import Told
 from planforge.running.volume import (
     LONG_RACE_M,
@@ -35,21 +37,10 @@ from planforge.running.volume import (
     beside_races,
     small_taper,
 )  # fmt: skip
-from planforge.running.workouts import GRID_M, Sized, on_grid
+from planforge.running.workouts import GRID_M, on_grid
 
 VOLUME_SHORT = 0.88  # [default] a week below this share of its target is told
 ONE = dt.timedelta(days=1)
-
-
-@dataclass
-class PlannedWeek:
-    number: int
-    start: dt.date
-    end: dt.date
-    phase: str
-    kind: WeekKind
-    days: list[DayState]
-    biggest: bool = False  # meant to be
 
 
 class WeekPlanner:
@@ -145,7 +136,7 @@ class WeekPlanner:
         assert slot.sized is not None
         titles, workouts = self.schedule.titles, self.workouts
         if standing is not None:
-            return self._standing_run(slot.sized, name, frame, standing)
+            return standing_run(standing, slot.sized, name, frame, self.workouts, self.rails, self.told)
         if slot.kind == "quality":
             assert slot.ladder is not None
             return workouts.run(
@@ -162,37 +153,6 @@ class WeekPlanner:
         if slot.weight == LIGHTEST_EASY:
             return workouts.run(slot.date, slot.sized, titles["recovery"], "recovery", slot=name)
         return workouts.run(slot.date, slot.sized, titles["easy"], "easy", slot=name)
-
-    def standing_run(self, standing: Standing, frame: Frame, mean_m: int, name: str) -> Run:
-        """A run that stands every week, outside an arranged week: its own size, else `mean_m`."""
-        limit = self.memory.spike(frame.date, [])
-        sized = standing_size(standing, self.workouts, mean_m, frame.seconds, limit)
-        return self._standing_run(sized, name, frame, standing)
-
-    def _standing_run(self, sized: Sized, name: str, frame: Frame, standing: Standing) -> Run:
-        workouts = self.workouts
-        hard = standing.hard
-        title = standing.words if standing.steps is None else workouts.title_of(standing.steps, hard)
-        kind = workouts.type_of(standing.steps, hard)
-        if hard and (self.basis.easy_only or frame.away_running == "easy"):
-            # The run keeps its day and length; its effort is held to easy.
-            hard, kind = False, "easy"
-            if standing.steps is not None:
-                metres = max(on_grid(sized.distance_m), 500)
-                sized, title = workouts.easy(metres), self.schedule.titles["easy"]
-            self.told.add("fixed-held-easy", "warning", frame.date)
-        if frame.minutes == 0:
-            self.told.add("fixed-on-rest-day", "info", frame.date)
-        elif frame.minutes is not None and sized.duration_s > frame.minutes * 60:
-            self.told.add(
-                "fixed-beyond-minutes", "warning", frame.date,
-                measure=sized.duration_s / 60, bound=frame.minutes,
-            )  # fmt: skip
-        if (hard and not frame.around.quality) or (
-            frame.around.eve and sized.duration_s > self.rails.spacing.eve_minutes * 60
-        ):
-            self.told.add("fixed-near-race", "warning", frame.date)
-        return workouts.run(frame.date, sized, title, kind, hard=hard, key=hard, slot=name, origin="fixed")
 
     def _strength(
         self, days: list[DayState], outline: WeekOutline, kind: WeekKind, arrangement: Arrangement, need: Need

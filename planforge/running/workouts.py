@@ -14,6 +14,7 @@ from typing import Literal
 from planforge.models.plan import RunType, ZoneName
 from planforge.models.schedule import Ladder, Phase, Schedule
 from planforge.models.season import Run, RunStep
+from planforge.models.written_schedule import AnySchedule
 from planforge.running.amounts import effort_zone, totals, with_paces, zone_amounts
 from planforge.running.choose import Basis
 from planforge.running.notation import parse
@@ -49,7 +50,7 @@ class Sized:
 class Workouts:
     """Makes the runs of one schedule for one athlete; sizes are computed once for each text."""
 
-    def __init__(self, schedule: Schedule, basis: Basis) -> None:
+    def __init__(self, schedule: AnySchedule, basis: Basis) -> None:
         self.schedule = schedule
         self.basis = basis
         self._sized: dict[str, Sized] = {}
