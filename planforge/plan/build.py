@@ -47,7 +47,8 @@ def plan_id(profile: Profile, library: Library, today: dt.date) -> str:
     for part in (library.tests, library.exercises, library.schedules, library.strength, library.sources):
         for name in sorted(part):
             digest.update(part[name].model_dump_json().encode())
-    digest.update(library.guard_rails.model_dump_json().encode())
+    for single in (library.guard_rails, library.pace_models, library.load_models):
+        digest.update(single.model_dump_json().encode())
     digest.update(repr(library.words.entries).encode())
     return digest.hexdigest()[:12]
 
