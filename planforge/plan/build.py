@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 from planforge.models.content import Library
 from planforge.models.findings import Assessed
+from planforge.models.loads import WeekLoad
+from planforge.models.pace_sheet import PaceSheet
 from planforge.models.plan import (
     SCHEMA_VERSION,
     Athlete,
@@ -30,6 +32,7 @@ from planforge.plan import (
     dates,
     finding_words,
     item_words,
+    load_words,
     measure_words,
     pattern_words,
     referral_words,
@@ -62,6 +65,8 @@ def build_plan(
     *,
     paces: Paces | None,
     goal: Goal | None,
+    sheet: PaceSheet | None = None,
+    loads: tuple[WeekLoad, ...] = (),
     today: dt.date,
 ) -> Plan:
     """Word the computed season, findings and sessions; sums are taken here and nowhere later."""
@@ -121,6 +126,8 @@ def build_plan(
         side_ledger=tuple(
             LedgerWeek(week=week, left_sets=left, right_sets=right) for week, left, right in strength.ledger
         ),
+        pace_sheet=sheet,
+        loads=load_words.load_records(loads, words),
         retests=tuple(
             Retest(
                 date=retest.date, date_text=dates.full(retest.date, words), tests=retest.tests, why=retest.why
