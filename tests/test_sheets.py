@@ -8,7 +8,7 @@ import functools
 import pytest
 from printed_plans import printed_plan
 
-from athletes import athlete, shipped_library
+from athletes import athlete, profile_of, shipped_library
 from planforge.forge import plan_of
 from planforge.models.plan import Plan
 from planforge.render.terminal import show
@@ -91,3 +91,16 @@ def test_the_loads_add_up() -> None:
         for week in plan(name).loads:
             difference = int(week.fitness_text) - int(week.fatigue_text)
             assert int(week.form_text.replace("−", "-")) == difference
+
+
+def test_five_columns_of_times_fit_a_narrow_terminal() -> None:
+    """An own exponent makes the table of predictions widest; at 56 every time and heading word is whole."""
+    running = {
+        "recent_result": {"distance": "10 km", "time": "42:30"},
+        "other_results": [{"distance": "1500 m", "time": "5:20"}, {"distance": "3 km", "time": "11:30"}],
+    }
+    made = plan_of(profile_of({"name": "Ann", "weeks": 4, "running": running}), shipped_library(), TODAY)
+    shown = show(made, WORDS, paces=True, width=56, color=False).split()
+    assert {"1:36:12", "1:33:43", "3:25:21", "exponent", "Cameron", "(log-speed)"} <= set(shown)
+    narrow = show(made, WORDS, load=True, width=42, color=False).split()
+    assert {"Monotony", "uncoupled", "Form"} <= set(narrow)
