@@ -14,9 +14,13 @@ from planforge.problems import Problem
 if TYPE_CHECKING:
     from planforge.models.content import Library
     from planforge.models.explanation import Explanation
+    from planforge.models.loads import WeekLoad
+    from planforge.models.pace_sheet import PaceSheet
     from planforge.models.plan import Goal, Paces, Plan
     from planforge.models.plan_findings import FindingRecord, PatternRecord
     from planforge.models.profile import Profile
+    from planforge.models.season import Season
+    from planforge.models.sessions import StrengthPlan
     from planforge.models.words import Words
     from planforge.reading.layers import Layer
 
@@ -150,6 +154,8 @@ def plan_of(profile: Profile, library: Library, today: dt.date) -> Plan:
         strength,
         paces=paces,
         goal=goal,
+        sheet=pace_sheet(profile, library, today),
+        loads=week_loads(profile, library, season, strength),
         today=today,
     )
 
@@ -176,6 +182,32 @@ def running_paces(profile: Profile, library: Library) -> tuple[float | None, Pac
     record_ = paces_record(profile, vdot, paces.zone_paces(vdot), predicted, library.words)
     goal_s = round(paces.predicted_time(profile.goal.distance_m, vdot)) if profile.goal else None
     return vdot, record_, goal_record(profile, goal_s, library.words)
+
+
+def pace_sheet(profile: Profile, library: Library, today: dt.date) -> PaceSheet:
+    """Every pace model for one athlete, named and worded: paces, second opinions, heart rate, conditions."""
+    from planforge.plan.pace_sheet_words import sheet_record
+    from planforge.running.pace_figures import pace_figures
+    from planforge.units import parse_distance
+
+    metres = {parse_distance(entry["distance"]) for entry in library.words.entry("plan.predictions")}
+    metres |= {profile.goal.distance_m} if profile.goal else set()
+    figures = pace_figures(profile, library.pace_models, sorted(metres), today)
+    return sheet_record(profile, figures, library.words)
+
+
+def week_loads(
+    profile: Profile, library: Library, season: Season, strength: StrengthPlan
+) -> tuple[WeekLoad, ...]:
+    """The load of every week, strength counted, from the athlete's own weekly distance on."""
+    from planforge.running.season_load import season_loads
+
+    seconds = {session.date: session.seconds for session in strength.sessions}
+    weekly = profile.running.weekly_distance_m
+    if weekly is None:
+        weekly = library.guard_rails.defaults.weekly_m[season.level]
+    lifts = profile.strength.experience in {"some", "regular"}
+    return season_loads(season, seconds, library.load_models, weekly, lifts=lifts)
 
 
 def render(

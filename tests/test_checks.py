@@ -364,3 +364,33 @@ def test_a_target_faster_than_the_record(library: Library) -> None:
     """Targets are held to what a runner can run, as results are."""
     text = 'goal: {race: X, date: 2027-04-18, distance: marathon, target: "1:30:00"}\n'
     assert said(text, library) == ["PF312"]
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ('{distance: 5 km, time: "22:30", date: 2026-10-04}', []),
+        ('{distance: 5 km, time: "22:30"}', []),
+        ('{distance: 5 km, time: "2:30"}', ["PF312"]),
+        ('{distance: 5 km, time: "22:30", date: 2026-11-23}', ["PF217"]),
+        ('{distance: 5 km, time: "22:30", date: 2026-05-22}', ["PF314"]),
+    ],
+)
+def test_other_results_are_judged_like_the_recent_one(
+    other: str, expected: list[str], library: Library
+) -> None:
+    """A second result in the list: possible, past, and not older than six months."""
+    fine = '{distance: mile, time: "6:20"}'
+    found = remarks(case(f"running:\n  other_results:\n    - {fine}\n    - {other}\n", library))
+    mine = [one for one in found if one.steps[:2] == ("running", "other_results")]
+    assert [one.code for one in mine] == expected
+    assert all(one.steps[2] == 1 for one in mine)
+
+
+def test_no_more_than_six_other_results() -> None:
+    """A few races say something of today's form, a whole diary does not."""
+    for count, expected in ((6, []), (7, ["PF109"])):
+        line = '    - {distance: mile, time: "6:20"}\n'
+        document, _ = parse_yaml("name: A\nrunning:\n  other_results:\n" + line * count, "a.yaml")
+        assert document is not None
+        assert [one.code for one in validate(document, Profile, given={"id": "a"})[1]] == expected

@@ -95,6 +95,7 @@ ALLOWED: Mapping[str, str] = {
     "It is not medical advice, it makes no diagnosis, and it predicts no injury and no speed.":
         "denies the claims, in the README",
     "It does not diagnose or treat.": "denies the claims, in the workbook and the PDF",
+    "These figures are information: they do not predict injury": "denies the claim, beside the load table",
     "acute to chronic load ratios do not predict injury": "denies the claim; what two studies found",
 }  # fmt: skip
 

@@ -162,7 +162,7 @@ def figures(plan: Any) -> Any:
         return {
             key: figures(value)
             for key, value in plan.items()
-            if not key.endswith("text") and key not in {"plan_id", "units", "title", "name", "pace_text"}
+            if not key.endswith("text") and key not in {"plan_id", "units", "title", "name", "tables"}
         }
     return [figures(value) for value in plan] if isinstance(plan, list) else plan
 

@@ -53,7 +53,8 @@ def one_profile(athlete: str) -> Path:
 @click.command()
 @click.argument("athlete", metavar="ATHLETE")
 @click.option("--week", type=click.IntRange(min=1), metavar="N", help="One week, day by day.")
-@click.option("--paces", is_flag=True, help="The training paces.")
+@click.option("--paces", is_flag=True, help="The pace sheet: paces, predictions, heart rate, conditions.")
+@click.option("--load", is_flag=True, help="The load of each week, for information.")
 @click.option(
     "--plan", "made_on", type=Date(), metavar="DATE", help="An earlier record, by the date it was made on."
 )
@@ -70,13 +71,14 @@ def show(
     athlete: str,
     week: int | None,
     paces: bool,
+    load: bool,
     made_on: dt.date | None,
     out: Path,
     as_json: bool,
     templates_dir: Path | None,
     today: dt.date,
 ) -> None:
-    """Show the plan in the terminal: the overview, one week, or the paces."""
+    """Show the plan in the terminal: the overview, one week, the pace sheet or the weeks' load."""
     from planforge.render import terminal
 
     if made_on is None:
@@ -93,6 +95,7 @@ def show(
             words,
             week=week,
             paces=paces,
+            load=load,
             width=shutil.get_terminal_size((100, 40)).columns,
             is_terminal=to_terminal,
             color=to_terminal,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from planforge.models.exercise import Exercise
 from planforge.models.guard_rails import GuardRails
+from planforge.models.load_models import LoadModels
+from planforge.models.pace_models import PaceModels
 from planforge.models.screen import Screen
 from planforge.models.source import Source
 from planforge.models.strength_phase import StrengthPhase
@@ -28,6 +30,8 @@ class Library:
     schedules: Mapping[str, AnySchedule]
     strength: Mapping[str, StrengthPhase]
     guard_rails: GuardRails
+    pace_models: PaceModels
+    load_models: LoadModels
     sources: Mapping[str, Source]
     words: Words
     screens: Mapping[str, Screen] = field(default_factory=dict)

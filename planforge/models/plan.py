@@ -10,6 +10,7 @@ import datetime as dt
 from typing import Literal
 
 from planforge.models.frozen import Frozen
+from planforge.models.pace_sheet import PaceSheet
 from planforge.models.plan_findings import (
     AssessmentRecord,
     FindingRecord,
@@ -221,6 +222,30 @@ class LedgerWeek(Frozen):
     right_sets: int
 
 
+class LoadWeek(Frozen):
+    """A week's load in sRPE units and what the load models say of it: information, never a limit."""
+
+    week: int
+    load: int
+    load_text: str
+    monotony: float | None
+    monotony_text: str
+    strain: int | None
+    strain_text: str
+    acwr_coupled: float | None
+    acwr_coupled_text: str
+    acwr_uncoupled: float | None
+    acwr_uncoupled_text: str
+    acwr_ewma: float | None
+    acwr_ewma_text: str
+    fitness: float
+    fitness_text: str
+    fatigue: float
+    fatigue_text: str
+    form: float
+    form_text: str
+
+
 class NoticeRecord(Frozen):
     code: str
     severity: Literal["info", "warning", "error"]
@@ -262,6 +287,8 @@ class Plan(Frozen):
     sources: tuple[SourceRecord, ...]
     weeks: tuple[Week, ...]
     side_ledger: tuple[LedgerWeek, ...]
+    pace_sheet: PaceSheet | None = None  # null in records made before there was one
+    loads: tuple[LoadWeek, ...] = ()  # empty in records made before there were any
     retests: tuple[Retest, ...]
     referral: tuple[str, ...]  # red flags first in every output for the coach; empty for most
     notices: tuple[NoticeRecord, ...]

@@ -115,6 +115,14 @@ class RecentResult(Block):
     date: Date | None = None
 
 
+class OtherResult(Block):
+    """One more race, used for second opinions only: no pace of the plan comes from it."""
+
+    distance_m: RaceDistance = Field(validation_alias="distance", description="the length of the race")
+    time_s: RaceTime = Field(validation_alias="time", description="the time run")
+    date: Date | None = None
+
+
 class Running(Written):
     level: Literal["beginner", "intermediate", "advanced"] | None = None
     weekly_distance_m: WeeklyDistance | None = Field(
@@ -122,6 +130,9 @@ class Running(Written):
     )
     longest_run: LongestRun | None = None
     recent_result: RecentResult | None = None
+    other_results: tuple[OtherResult, ...] = Field(
+        default=(), max_length=6, description="more races of the last months, for second opinions only"
+    )
     runs_per_week: RunsPerWeek | None = None
     max_heart_rate: HeartRate | None = None
     resting_heart_rate: HeartRate | None = None

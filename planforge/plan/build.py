@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 from planforge.models.content import Library
 from planforge.models.findings import Assessed
+from planforge.models.loads import WeekLoad
+from planforge.models.pace_sheet import PaceSheet
 from planforge.models.plan import (
     SCHEMA_VERSION,
     Athlete,
@@ -29,6 +31,7 @@ from planforge.plan import (
     dates,
     finding_words,
     item_words,
+    load_words,
     measure_words,
     pattern_words,
     referral_words,
@@ -46,7 +49,8 @@ def plan_id(profile: Profile, library: Library, today: dt.date) -> str:
     for part in (library.tests, library.exercises, library.schedules, library.strength, library.sources):
         for name in sorted(part):
             digest.update(part[name].model_dump_json().encode())
-    digest.update(library.guard_rails.model_dump_json().encode())
+    for single in (library.guard_rails, library.pace_models, library.load_models):
+        digest.update(single.model_dump_json().encode())
     digest.update(repr(library.words.entries).encode())
     return digest.hexdigest()[:12]
 
@@ -60,6 +64,8 @@ def build_plan(
     *,
     paces: Paces | None,
     goal: Goal | None,
+    sheet: PaceSheet | None = None,
+    loads: tuple[WeekLoad, ...] = (),
     today: dt.date,
 ) -> Plan:
     """Word the computed season, findings and sessions; sums are taken here and nowhere later."""
@@ -117,6 +123,8 @@ def build_plan(
         side_ledger=tuple(
             LedgerWeek(week=week, left_sets=left, right_sets=right) for week, left, right in strength.ledger
         ),
+        pace_sheet=sheet,
+        loads=load_words.load_records(loads, words),
         retests=tuple(
             Retest(
                 date=retest.date, date_text=dates.full(retest.date, words), tests=retest.tests, why=retest.why

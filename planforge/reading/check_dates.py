@@ -140,6 +140,10 @@ def not_in_the_future(case: Case) -> Iterator[Remark]:
     for key, dated in (("longest_run", running.longest_run), ("recent_result", running.recent_result)):
         if dated is not None and dated.date is not None and dated.date > case.today:
             yield Remark(("running", key, "date"), "PF217", f"{dated.date} is in the future", hint)
+    for number, other in enumerate(running.other_results):
+        if other.date is not None and other.date > case.today:
+            steps = ("running", "other_results", number, "date")
+            yield Remark(steps, "PF217", f"{other.date} is in the future", hint)
     for number, entry in enumerate(case.profile.history):
         if entry.when is not None and entry.when > case.today.isoformat()[: len(entry.when)]:
             yield Remark(("history", number, "when"), "PF217", f"{entry.when} is in the future", hint)
@@ -163,6 +167,11 @@ def fresh_result(case: Case) -> Iterator[Remark]:
         hint = "add a newer one, or a time trial: the paces are computed from it"
         said = f"the result of {result.date} is older than six months"
         yield warning(("running", "recent_result", "date"), "PF314", said, hint)
+    for number, other in enumerate(case.profile.running.other_results):
+        if other.date is not None and case.today - other.date > OLD_RESULT:
+            said = f"the result of {other.date} is older than six months"
+            hint = "a second opinion compares races of one form: take it out, or a newer one"
+            yield warning(("running", "other_results", number, "date"), "PF314", said, hint)
 
 
 DATE_CHECKS = (

@@ -57,6 +57,9 @@ def plausible_results(case: Case) -> Iterator[Remark]:
         yield from _implausible(
             result.distance_m, result.time_s, ("running", "recent_result", "time"), "the result"
         )
+    for number, other in enumerate(case.profile.running.other_results):
+        steps: Steps = ("running", "other_results", number, "time")
+        yield from _implausible(other.distance_m, other.time_s, steps, "the result")
     if goal is not None and goal.target_s is not None:
         yield from _implausible(goal.distance_m, goal.target_s, ("goal", "target"), "the target")
 

@@ -12,6 +12,8 @@ from pydantic import BaseModel, RootModel
 from planforge.models.content import Library
 from planforge.models.exercise import Exercise
 from planforge.models.guard_rails import GuardRails
+from planforge.models.load_models import LoadModels
+from planforge.models.pace_models import PaceModels
 from planforge.models.problem_card import ProblemCard
 from planforge.models.screen import Screen
 from planforge.models.source import Source
@@ -46,7 +48,13 @@ class Sources(RootModel[dict[str, Source]]):
 
 
 EMPTY = "delete the file, or start from a shipped one: planforge templates lists them"
-SINGLES: dict[str, type[BaseModel]] = {"guard_rails.yaml": GuardRails, "sources.yaml": Sources}
+SINGLES: dict[str, type[BaseModel]] = {
+    "guard_rails.yaml": GuardRails,
+    "load_models.yaml": LoadModels,
+    "pace_models.yaml": PaceModels,
+    "sources.yaml": Sources,
+}
+NEEDED = tuple(name for name in SINGLES if name != "sources.yaml")  # without them there is no library
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,7 @@ def load_library(
     record: list[Path] | None = None,
     parse_run: Callable[[str], object] | None = None,
 ) -> tuple[Library | None, list[Problem]]:
-    """Everything in the layers; None only where words or guard rails cannot be read.
+    """Everything in the layers; None only where words, guard rails or a file of models cannot be read.
 
     `record` receives every file read (for --watch). `parse_run` reads workout notation and raises an error
     with `message`, `hint` and `column`; given, the workouts of the schedules are checked with it.
@@ -125,7 +133,7 @@ def load_library(
             faulty[(folder, stem)] = tuple(more)
     words, more = merged_words(layers, record)
     problems += [*more, *_absent(singles, layers, problems)]
-    if words is None or "guard_rails.yaml" not in singles:
+    if words is None or any(name not in singles for name in NEEDED):
         return None, problems
     library = Library(
         tests=cards["tests"],
@@ -133,6 +141,8 @@ def load_library(
         schedules=with_words(cards["schedules"], words),
         strength=cards["strength"],
         guard_rails=singles["guard_rails.yaml"],
+        pace_models=singles["pace_models.yaml"],
+        load_models=singles["load_models.yaml"],
         sources=singles["sources.yaml"].root if "sources.yaml" in singles else {},
         words=words,
         screens=cards["screens"],

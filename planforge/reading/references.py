@@ -96,3 +96,6 @@ def check_references(
                 first.setdefault(choice.test, number + 1)
     for rail, limits in library.guard_rails.rails.items():
         yield from sources(("", "guard_rails"), limits.sources, "rails", rail)
+    for model in ("time_off", "grade", "heat", "heart_rate"):
+        yield from sources(("", "pace_models"), getattr(library.pace_models, model).sources, model)
+    yield from sources(("", "load_models"), library.load_models.sources)

@@ -13,6 +13,7 @@ from planforge.models.plan import Dose
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.table import Table
 
 
 Shape = TypeVar("Shape", bound=Frozen)
@@ -97,3 +98,19 @@ def plain(parts: Sequence[RenderableType], *, width: int, color: bool) -> str:
         console.print(part)
     lines = [line.rstrip() for line in stream.getvalue().split("\n")]
     return "\n".join(lines).strip("\n")
+
+
+def heading(text: str) -> RenderableType:
+    from rich.text import Text
+
+    return Text(f"\n{text}", style="bold")
+
+
+def new_table(*columns: tuple[str, dict[str, object]]) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    for name, options in columns:
+        table.add_column(name, **({"overflow": "fold"} | options))  # type: ignore[arg-type]
+    return table

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from planforge.models.pace_sheet import PaceSheet
 from planforge.models.plan import Dose, Plan, Week
 from planforge.models.words import Words
 from planforge.render.lines import dose_text, row
 
 
-def entries(plan: Plan, words: Words, *, week: int | None, paces: bool) -> list[list[str]]:
-    """The overview, one week, or the paces; each entry a list of fields, its first the kind of entry."""
+def entries(
+    plan: Plan, words: Words, *, week: int | None, paces: bool, load: bool = False
+) -> list[list[str]]:
+    """The overview, one week, the pace sheet or the load; each entry's first field is its kind."""
     found = [row("referral", text) for text in plan.referral]
-    if week is None and not paces:
+    if week is None and not paces and not load:
         found += _overview(plan, words)
     if week is not None:
         found += _week(next(each for each in plan.weeks if each.number == week))
@@ -22,7 +25,34 @@ def entries(plan: Plan, words: Words, *, week: int | None, paces: bool) -> list[
         found += [row("prediction", each.name, each.text) for each in plan.paces.predictions]
     elif paces:
         found.append(row("paces", words("terminal.no_paces")))
+    if paces and plan.pace_sheet is not None:
+        found += _sheet(plan.pace_sheet)
+    if load:
+        found += _loads(plan, words)
     return found
+
+
+def _sheet(sheet: PaceSheet) -> list[list[str]]:
+    """Each table: its title, its columns, its rows under the table's own id, its notes."""
+    found = []
+    for table in sheet.tables:
+        found.append(row("table", table.id, table.title))
+        if table.columns:
+            found.append(row("columns", table.id, *table.columns))
+        found += [row(table.id, *cells) for cells in table.rows]
+        found += [row("note", table.id, note) for note in table.notes]
+    return found
+
+
+def _loads(plan: Plan, words: Words) -> list[list[str]]:
+    found = [
+        row(
+            "load", one.week, one.load, one.monotony_text, one.strain_text, one.acwr_coupled_text,
+            one.acwr_uncoupled_text, one.acwr_ewma_text, one.fitness_text, one.fatigue_text, one.form_text,
+        )
+        for one in plan.loads
+    ]  # fmt: skip
+    return [*found, row("note", "load", words("loads.note")), row("note", "load", words("loads.how"))]
 
 
 def _overview(plan: Plan, words: Words) -> list[list[str]]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from planforge.models.plan import Day, Dose, Item, Plan, Session, Week
 from planforge.models.words import Words
-from planforge.render.lines import dose_text, plain, printable_value, tabbed
+from planforge.render import sheets
+from planforge.render.lines import dose_text, heading, new_table, plain, printable_value, tabbed
 from planforge.render.piped import entries
 
 if TYPE_CHECKING:
@@ -29,23 +30,27 @@ def show(
     *,
     week: int | None = None,
     paces: bool = False,
+    load: bool = False,
     width: int = 100,
     is_terminal: bool = True,
     color: bool = True,
 ) -> str:
-    """The overview, one week, or the paces table; ValueError for a week the plan does not have."""
+    """The overview, one week, the pace sheet or the load; ValueError for a week the plan does not have."""
     if week is not None and not any(each.number == week for each in plan.weeks):
         raise ValueError(words("terminal.no_week", week=week, last=len(plan.weeks)))
     if not is_terminal:
-        return tabbed(entries(plan, words, week=week, paces=paces))
+        return tabbed(entries(plan, words, week=week, paces=paces, load=load))
     plan = printable_value(plan)
     parts: list[RenderableType] = _referral(plan, words)
-    if week is None and not paces:
+    if week is None and not paces and not load:
         parts += _overview(plan, words, width)
     if week is not None:
         parts += _week(next(each for each in plan.weeks if each.number == week), words, width)
     if paces:
-        parts += _paces(plan, words)
+        sheet = plan.pace_sheet
+        parts += _paces(plan, words) if sheet is None else sheets.sheet(sheet, plan, words, width)
+    if load:
+        parts += sheets.loads(plan, words, width)
     return plain(parts, width=width, color=color)
 
 
@@ -53,28 +58,12 @@ def _dose(dose: Dose | None) -> str:
     return "" if dose is None else dose_text(dose)
 
 
-def _heading(text: str) -> RenderableType:
-    from rich.text import Text
-
-    return Text(f"\n{text}", style="bold")
-
-
-def _table(*columns: tuple[str, dict[str, object]]) -> Table:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    for name, options in columns:
-        table.add_column(name, **({"overflow": "fold"} | options))  # type: ignore[arg-type]
-    return table
-
-
 def _fitted(
     width: int, wanted: list[tuple[int, str, dict[str, object]]], words: Words
 ) -> tuple[Table, list[str]]:
     """A table of the columns that a terminal of this width has room for (least width, words id, options)."""
     shown = [(name, options) for least, name, options in wanted if width >= least]
-    table = _table(*((words(f"terminal.{name}"), options) for name, options in shown))
+    table = new_table(*((words(f"terminal.{name}"), options) for name, options in shown))
     return table, [name for name, _ in shown]
 
 
@@ -84,8 +73,8 @@ def _referral(plan: Plan, words: Words) -> list[RenderableType]:
 
     if not plan.referral:
         return []
-    heading = Text(words("terminal.referral"), style="bold red")
-    return [heading, *(Text(text) for text in plan.referral), Text("")]
+    first = Text(words("terminal.referral"), style="bold red")
+    return [first, *(Text(text) for text in plan.referral), Text("")]
 
 
 def _overview(plan: Plan, words: Words, width: int) -> list[RenderableType]:
@@ -105,7 +94,7 @@ def _overview(plan: Plan, words: Words, width: int) -> list[RenderableType]:
     parts += _volumes(plan, words, width)
     parts += _findings(plan, words)
     if plan.notices:
-        parts.append(_heading(words("terminal.notices")))
+        parts.append(heading(words("terminal.notices")))
     for notice in plan.notices:
         severity = Text(words(f"terminal.severities.{notice.severity}"), SEVERITY_STYLES[notice.severity])
         parts.append(_indented(Text.assemble(severity, f"  {notice.text}")))
@@ -125,7 +114,7 @@ def _labelled(label: str, text: str) -> RenderableType:
 
 
 def _phases(plan: Plan, words: Words) -> list[RenderableType]:
-    table = _table(
+    table = new_table(
         (words("terminal.phase"), {"no_wrap": True}),
         (words("terminal.weeks"), {"no_wrap": True}),
         (words("terminal.purpose"), {}),
@@ -137,7 +126,7 @@ def _phases(plan: Plan, words: Words) -> list[RenderableType]:
             else str(phase.first_week)
         )
         table.add_row(phase.name, weeks, phase.purpose)
-    return [_heading(words("terminal.phases")), table]
+    return [heading(words("terminal.phases")), table]
 
 
 def _volumes(plan: Plan, words: Words, width: int) -> list[RenderableType]:
@@ -174,7 +163,7 @@ def _volumes(plan: Plan, words: Words, width: int) -> list[RenderableType]:
             "sets_right": str(ledger.right_sets) if ledger else "",
         }
         table.add_row(*(cells[name] for name in shown))
-    return [_heading(words("terminal.volume")), table]
+    return [heading(words("terminal.volume")), table]
 
 
 def _phase_and_kind(week: Week) -> list[str]:
@@ -186,16 +175,16 @@ def _phase_and_kind(week: Week) -> list[str]:
 def _findings(plan: Plan, words: Words) -> list[RenderableType]:
     from rich.text import Text
 
-    parts = [_heading(words("terminal.findings"))]
+    parts = [heading(words("terminal.findings"))]
     if not plan.findings:
         parts.append(_indented(Text(words("terminal.no_findings"))))
     parts += [_indented(Text(finding.sentence)) for finding in plan.findings]
     if plan.many_tests:
         parts.append(_indented(Text(plan.many_tests.sentence, style="dim")))
-    parts += [_heading(words("terminal.pattern")), _indented(Text(plan.pattern.sentence))]
+    parts += [heading(words("terminal.pattern")), _indented(Text(plan.pattern.sentence))]
     if plan.retests:
         names = {test.test: test.name for test in plan.tests}
-        parts.append(_heading(words("terminal.retests")))
+        parts.append(heading(words("terminal.retests")))
         for retest in plan.retests:
             tests = ", ".join(names.get(test, test) for test in retest.tests)
             parts.append(_indented(Text(f"{retest.date_text}: {tests}")))
@@ -231,7 +220,7 @@ def _week(week: Week, words: Words, width: int) -> list[RenderableType]:
     for day in week.days:
         for session in day.sessions:
             if session.items:
-                parts.append(_heading(f"{day.date_text} · {session.title}"))
+                parts.append(heading(f"{day.date_text} · {session.title}"))
                 parts.append(_items(session, words, width))
     return parts
 
@@ -303,13 +292,14 @@ def _sides(item: Item, words: Words) -> tuple[str, str]:
 
 
 def _paces(plan: Plan, words: Words) -> list[RenderableType]:
+    """The paces of a record that holds no sheet."""
     from rich.text import Text
 
     if plan.paces is None:
         return [Text(words("terminal.no_paces"))]
     paces = plan.paces
     title = words("terminal.paces_from", result=paces.result_text, vdot=paces.vdot_text)
-    zones = _table(
+    zones = new_table(
         (words("terminal.zone"), {"no_wrap": True}),
         (words("terminal.pace"), {"no_wrap": True}),
         (words("terminal.use"), {}),
@@ -317,11 +307,11 @@ def _paces(plan: Plan, words: Words) -> list[RenderableType]:
     )
     for zone in paces.zones:
         zones.add_row(f"{zone.zone}  {zone.name}", zone.text, zone.use, zone.effort)
-    predictions = _table(
+    predictions = new_table(
         (words("terminal.distance"), {"no_wrap": True}),
         (words("terminal.predicted_time"), {"justify": "right", "no_wrap": True}),
     )
     for prediction in paces.predictions:
         predictions.add_row(prediction.name, prediction.text)
-    heading = Text(words("terminal.paces"), style="bold").append(f" {title}", style="not bold")
-    return [heading, zones, _heading(words("terminal.predictions")), predictions]
+    first = Text(words("terminal.paces"), style="bold").append(f" {title}", style="not bold")
+    return [first, zones, heading(words("terminal.predictions")), predictions]
