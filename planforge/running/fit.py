@@ -17,7 +17,6 @@ from planforge.running.workouts import GRID_M, Sized, Workouts, on_grid
 ROUNDS = 400
 LEAST_M = 1000  # [default] no run is shorter
 MARGIN = 0.985  # kept below a cap, since the steps' own rounding may count a little differently
-SMALLER_WEEK = 1.03  # [default] the usual share may be that of a week bigger by so much
 QUALITY_OF_MEAN = 0.85  # [default] of the week's mean run, to which a longer warm-up brings a quality session
 QUALITY_SHARE = 0.48  # [default] of a week, where a quality session is its longest run
 LEAST_SHARE = 0.185  # of the longest run where there are ...
@@ -291,7 +290,7 @@ class Fit:
             if slot.kind == "long":
                 # Of the week as it should be: where short days make it small, the rail alone holds.
                 usual = limits.share_for(len(sizes))
-                most = min(most, usual * min(max(whole, limits.target_m), SMALLER_WEEK * whole))
+                most = min(most, usual * min(max(whole, limits.target_m), limits.wanted_share * whole))
             if sized.distance_m > most and slot.kind != "fixed":
                 return self._lower(slot, slots, min(sized.distance_m - 1, most), limits, cut)
         for zone in ("T", "I", "R"):

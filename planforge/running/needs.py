@@ -15,15 +15,17 @@ from planforge.running.ground import Ground
 from planforge.running.memory import Memory
 from planforge.running.phases import WeekOutline
 from planforge.running.places import strength_of
-from planforge.running.races import LONG_APART, MARATHON_M, beside_long, is_tune_up
+from planforge.running.races import HALF_M, LONG_APART, MARATHON_M, beside_long, is_tune_up
 from planforge.running.volume import Aim
 from planforge.running.workouts import Turns
 
 LEAST_MEAN = 1.25  # [default] of the shortest run: a week of shortest runs has no long one
 LONG_OVER_MEAN = 1.25  # [default] a long run is at least this much longer than the week's mean run
-LATE = 0.9  # [default] of the way to the biggest week: from here a marathon's long run takes more of it
-# [default] But no more than this above beginner: 0.42 in 19 of 20 weeks of published plans, 0.49 in all.
-LATE_SHARE = 0.44
+LATE = 0.6  # [default] of the way to the biggest week: from here a long run may take the rail's share
+VERY_LATE = 0.9  # [default] the same in a marathon plan above beginner ...
+MARATHON_SHARE = 0.44  # ... up to this: 0.42 in 19 of 20 weeks of such published plans, 0.49 in all
+SMALLER_WEEK = 1.35  # [default] a long run counts a week up to so much bigger, if that is the week wanted
+STRICT = 1.03  # [default] the same in a marathon plan above beginner
 LONG_RECOVERY = 0.8  # [default] of the long run, in a recovery week
 RACE_FOR_LONG_M = 10_000  # from here a race takes the place of the long run wherever it stands in the week
 ONE = dt.timedelta(days=1)
@@ -157,13 +159,24 @@ class Asking:
         return max(wanted, LONG_OVER_MEAN * mean)
 
     def long_share(self, outline: WeekOutline, runs: int) -> float:
-        """The most of a week that its long run takes: the rail's limit late in the plan of a marathon."""
+        """The most of a week that its long run takes: more of it later, before a race of 20 km or more."""
         goal = self.profile.goal
-        late = goal is not None and goal.distance_m >= MARATHON_M and outline.progress >= LATE
         usual, limit = self.rails.usual_long_share_for(runs), self.rails.long_share_for(runs)
-        if not late or limit is None:
+        if goal is None or limit is None or goal.distance_m < HALF_M:
             return usual
-        return limit if self.basis.level == "beginner" else max(usual, min(limit, LATE_SHARE))
+        if self._as_big_marathon():
+            return max(usual, min(limit, MARATHON_SHARE)) if outline.progress >= VERY_LATE else usual
+        return limit if outline.progress >= LATE else usual
+
+    def wanted_share(self) -> float:
+        """By how much the week as wanted counts for the long run, where short days make the week smaller."""
+        return STRICT if self._as_big_marathon() else SMALLER_WEEK
+
+    def _as_big_marathon(self) -> bool:
+        """A marathon above beginner: its published plans hold the long run closest to the week."""
+        goal = self.profile.goal
+        marathon = goal is not None and goal.distance_m >= MARATHON_M
+        return marathon and self.basis.level != "beginner"
 
     def _begins_after_long_day(self, frames: list[Frame]) -> bool:
         """Whether the plan's first days lack the chosen day: the long run waits for it."""

@@ -62,6 +62,7 @@ class Limits:
     spike: Callable[[dt.date, Sequence[tuple[dt.date, int]]], float]
     share_for: Callable[[int], float]  # the long run's most of the week, by runs
     strides_number: int
+    wanted_share: float = 1.0  # by how much the week as wanted counts for the long run's share
     easy_m: float = math.inf  # no easy run longer, in the week of a longer B race
     steps: tuple[float, ...] = ()  # weeks that are passed by LEAST_RISE or not at all
     longest_m: int = 0  # the longest run of the plan so far, passed by LONG_STEP_M or not at all

@@ -114,6 +114,7 @@ class WeekPlanner:
             if kind == "load" and outline.days == WEEK_DAYS and not (outline.biggest and self.volume.peaks)
             else (),
             longest_m=self.memory.longest_here,
+            wanted_share=self.asking.wanted_share(),
             share_for=partial(self.asking.long_share, outline),
         )
 
