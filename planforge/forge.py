@@ -178,9 +178,9 @@ def running_paces(profile: Profile, library: Library) -> tuple[float | None, Pac
         return None, None, goal_record(profile, None, library.words)
     vdot = paces.vdot_of(result.distance_m, result.time_s)
     metres = [parse_distance(entry["distance"]) for entry in library.words.entry("plan.predictions")]
-    predicted = {distance: round(paces.predicted_time(distance, vdot)) for distance in metres}
+    predicted = {distance: round(paces.race_time(distance, vdot)) for distance in metres}
     record_ = paces_record(profile, vdot, paces.zone_paces(vdot), predicted, library.words)
-    goal_s = round(paces.predicted_time(profile.goal.distance_m, vdot)) if profile.goal else None
+    goal_s = round(paces.race_time(profile.goal.distance_m, vdot)) if profile.goal else None
     return vdot, record_, goal_record(profile, goal_s, library.words)
 
 

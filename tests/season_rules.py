@@ -166,7 +166,7 @@ def _rails(profile: Profile, season: Season, paces: Mapping, today: dt.date) -> 
     history = [float(weekly)] * 4
     whole = [float(weekly)]
     own_before = float(weekly)
-    away_before = False
+    away_before = torn = False
     build = 0
     age_known = profile.born is not None
     masters = age_known and (start - profile.born).days >= 40 * 365.25 + 1  # type: ignore[operator]
@@ -199,12 +199,14 @@ def _rails(profile: Profile, season: Season, paces: Mapping, today: dt.date) -> 
             build += 1
             if build > most_build and not covered(season, "deload", week.start):
                 broken.append(f"week {number}: {build} weeks without a lighter one")
-            if week.kind == "recovery" and not covered(season, "deload-not-lighter", week.start):
+            # After a race or days away no week says how light the next one is.
+            if week.kind == "recovery" and not (torn or covered(season, "deload-not-lighter", week.start)):
                 broken.append(f"week {number}: recovery week {full:.0f} after {own_before:.0f}")
         history.append(float(metres))
         # The race was run too: the next week is measured against running and race.
         whole.append(week.distance_m * 7 / len(week.days))
         own_before = full
+        torn = away or any(run.kind == "race" for day in week.days for run in day.runs)
         away_before = away
         if len(runs) >= 2:
             longest_run = max(runs, key=lambda run: run.distance_m)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from pydantic import ValidationError
 from season_rules import RAILS, SCHEDULES, TEMPLATES, broken_rules
 
 from athletes import shipped_library
@@ -160,6 +161,8 @@ def edited(path: tuple[str, ...], value: Any) -> GuardRails:
         place = place[step]
     assert path[-1] in place, path
     place[path[-1]] = value
+    if path[-1] == "warn" and "error" in place:  # an error is no lower than a warning
+        place["error"] = str(max(float(value), float(place["error"])))
     return GuardRails.model_validate(raw)
 
 
@@ -234,8 +237,8 @@ def test_a_looser_number_lets_the_breach_pass(
         ("quality-caps", ("zone_caps", "I", "distance"), "1 km"),
         ("intensity-share", ("rails", "intensity-share", "warn"), "0.02"),
         ("deload", ("rails", "deload", "warn"), "1"),
-        ("new-stress", ("rails", "new-stress", "warn"), "0.5"),
-        ("load-models", ("rails", "load-models", "warn"), "0.5"),
+        ("new-stress", ("rails", "new-stress", "warn"), "1.0"),
+        ("load-models", ("rails", "load-models", "warn"), "1.0"),
     ],
 )
 def test_a_tighter_number_finds_what_was_fine(rail: str, path: tuple[str, ...], tight: str) -> None:
@@ -261,7 +264,7 @@ def test_a_tighter_number_finds_what_was_fine(rail: str, path: tuple[str, ...], 
         ("week-ramp", "week-ramp", ("rails", "week-ramp", "error"), "9"),
         ("week-ramp", "week-ramp", ("rails", "week-ramp", "error_by"), "90 km"),
         ("long-time", "long-time", ("rails", "long-time", "error"), "151"),
-        ("intensity-share", "intensity-share", ("rails", "intensity-share", "error"), "0.26"),
+        ("intensity-share", "intensity-share", ("rails", "intensity-share", "error"), "0.9"),
     ],
 )
 def test_the_line_to_an_error_is_the_coachs(
@@ -336,3 +339,23 @@ def test_a_warning_names_week_value_and_limit() -> None:
     record = notice_record(notice, "km", shipped_library().words)
     assert str(round(notice.value)) in record.text
     assert "150" in record.text
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        (("rails", "long-time", "warn"), "0", "greater than 0"),
+        (("rails", "week-jump", "warn"), "0.5", "below 1"),
+        (("rails", "long-time", "error"), "100", "below warn"),
+        (("zone_caps", "I", "distance"), "0 km", "no work at all"),
+        (("defaults", "least_run"), "0 km", "least_run"),
+        (("defaults", "start_floor"), "100 km", "start_floor"),
+        (("defaults", "weekly_distance"), {"beginner": "12 km"}, "advanced, intermediate missing"),
+        (("defaults", "easy_minutes"), {"beginner": "60", "intermediate": "80"}, "advanced missing"),
+        (("zone_caps",), {}, "I, R, T missing"),
+    ],
+)
+def test_absurd_numbers_are_refused(path: tuple[str, ...], value: Any, said: str) -> None:
+    """Zero, swapped or missing numbers, before anything is planned with them."""
+    with pytest.raises(ValidationError, match=said):
+        edited(path, value)

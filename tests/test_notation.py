@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from planforge.models.season import RunStep
@@ -470,7 +470,7 @@ def test_paces_are_filled_in_where_they_belong() -> None:
 
 ZONES = st.sampled_from("EMTIR")
 METRES = st.sampled_from([200, 400, 800, 1000, 1609, 2000, 2100, 3250, 5000, 12_300])
-SECONDS = st.integers(5, 7200)
+SECONDS = st.integers(5, 2400)
 SIZES = st.one_of(METRES.map(lambda m: {"m": m}), SECONDS.map(lambda s: {"s": s}))
 PACE = st.tuples(st.integers(200, 600), st.integers(0, 30), st.sampled_from([1.0, 1.609344])).map(
     lambda drawn: ((drawn[0] + drawn[1]) / drawn[2], drawn[0] / drawn[2])
@@ -504,7 +504,16 @@ def sessions(draw: st.DrawFn) -> tuple[RunStep, ...]:
         repeat = draw(st.integers(1, 12))
         for _ in range(1 if repeat == 1 else draw(st.integers(1, 3))):
             steps.append(step(group, repeat, **draw(SIZES), **draw(TARGETS)))
+    assume(sum(each.repeat * (each.distance_m or 0) for each in steps) <= 200_000)
+    assume(sum(each.repeat * (each.duration_s or 0) for each in steps) <= 86_400)
     return tuple(steps)
+
+
+@pytest.mark.parametrize("text", ["60x(3 h E, 3 h E)", "30x(42 km E)", "5x(50 km E); 1 km E"])
+def test_no_session_is_longer_than_a_day(text: str) -> None:
+    """Repeats counted; one step alone has its own limit."""
+    with pytest.raises(NotationError, match="longer than 200 km or a day"):
+        parse(text)
 
 
 @given(sessions())

@@ -24,7 +24,7 @@ def shown(weeks: int, every: int, closing: bool) -> str:
         (11, 4, False, "---R---R---"),
         (13, 4, False, "--R--R---R---"),
         (8, 3, False, "--R--R--"),
-        (10, 3, False, "---R---R--"),
+        (10, 3, False, "--R-R--R--"),
         (12, 4, True, "---R---R---R"),
         (18, 4, True, "--R--R---R---R---R"),
         (5, 4, True, "----R"),
@@ -38,14 +38,17 @@ def test_recovery_weeks(weeks: int, every: int, closing: bool, pattern: str) -> 
 
 
 @given(st.integers(0, 60), st.sampled_from([3, 4]), st.booleans())
-def test_blocks_are_two_or_three_weeks(weeks: int, every: int, closing: bool) -> None:
-    """A lighter week is the third or fourth; only plans of a few weeks have a block of four, or of one."""
+def test_a_lighter_week_is_the_third_or_fourth(weeks: int, every: int, closing: bool) -> None:
+    """Blocks of two or three weeks; every third for masters and beginners, but for the first two blocks."""
     pattern = shown(weeks, every, closing)
     blocks = [len(block) for block in pattern.split("R")]
-    assert max(blocks) <= (3 if weeks > 5 else every)
     assert "RR" not in pattern
-    assert not pattern[:2].count("R")
-    assert min([block for block in blocks if block] or [2]) >= 2 or weeks <= 5
+    assert not pattern[:2].count("R") or weeks <= 3
+    if weeks > 5:
+        first, *later = blocks[:-1] if closing else blocks
+        assert 2 <= first <= 3
+        assert all(block == 2 for block in later[1:]) or every == 4 or len(later) < 2
+        assert all(1 <= block <= every - 1 for block in later)
 
 
 @pytest.mark.parametrize("name", sorted(SCHEDULES))

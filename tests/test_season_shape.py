@@ -120,7 +120,7 @@ def test_the_specific_phase_runs_at_the_races_pace(distance: str, race_m: int, z
     assert {(step.race_m, step.zone) for step in steps} == {(race_m, zone)}
     assert all(step.pace_s_per_km for step in steps)
     raced = {week.number for week in weeks for d in week.days for r in d.runs for s in r.steps if s.race_m}
-    assert len(raced) >= len(weeks) / 2
+    assert len(raced) >= sum(week.kind == "load" for week in weeks) / 2
 
 
 def test_interval_bouts_are_long_enough() -> None:
@@ -272,7 +272,7 @@ def test_a_start_at_the_floor_is_not_told() -> None:
 @pytest.mark.parametrize("distance", ["10 km", "half marathon"])
 @pytest.mark.parametrize("level", ["intermediate", "advanced"])
 def test_the_week_of_a_longer_b_race_is_a_small_taper(distance: str, level: str) -> None:
-    """Its other runs: 60 % of the easy running of the normal week before, none above 70 % of an easy run."""
+    """Its other runs: 70 % of the easy running of the normal week before, none above 80 % of an easy run."""
     running = {"level": level, "weekly_distance": "55 km", "longest_run": {"distance": "18 km"}}
     season = season_of(
         vdot=50, start="2026-11-30", goal=goal("2027-05-16", "marathon"), running=running,
@@ -285,8 +285,8 @@ def test_the_week_of_a_longer_b_race_is_a_small_taper(distance: str, level: str)
     slow = sum(easy) + sum(run.distance_m for run in before if run.type == "long")
     own = [run for day in season.weeks[index].days for run in day.runs if run.kind == "run"]
     assert own
-    assert sum(run.distance_m for run in own) <= 0.6 * slow
-    assert max(run.distance_m for run in own if not run.hard) <= 0.7 * sum(easy) / len(easy)
+    assert sum(run.distance_m for run in own) <= 0.7 * slow
+    assert max(run.distance_m for run in own if not run.hard) <= 0.8 * sum(easy) / len(easy)
 
 
 def test_a_jump_after_a_week_with_only_a_race_is_told() -> None:

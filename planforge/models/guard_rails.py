@@ -21,11 +21,16 @@ RAIL_IDS: tuple[RailId, ...] = (
 )  # fmt: skip
 
 
+# Rails whose figure is a ratio to what was before, or a count from 1 on.
+OVER_ONE = frozenset(
+    {"session-spike", "week-ramp", "week-jump", "new-stress", "load-models", "deload", "hard-spacing"}
+)
+
 # Bounds that only a slip of the pen leaves [default].
 Days = Annotated[int, Field(ge=0, le=365)]
 Minutes = Annotated[int, Field(ge=0, le=720)]
 Cost = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
-Limit = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
+Limit = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
 Share = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
 
 
@@ -52,6 +57,12 @@ class ZoneCap(Written):
     share: Share
     distance_m: RunDistance = Field(validation_alias="distance")
     join: Literal["min", "max"]
+
+    @model_validator(mode="after")
+    def _room(self) -> Self:
+        if self.join == "min" and not self.distance_m:
+            raise ValueError("a cap of 0 km leaves no work at all: write a distance, or lower the share")
+        return self
 
 
 class Spacing(Written):
@@ -122,16 +133,21 @@ class Costs(Written):
     written_by_day: Cost = Field(1, description="each day by which it moves")
 
 
+Level = Literal["beginner", "intermediate", "advanced"]
+ByLevel = dict[Level, RunDistance]
+LEAST_RUN_M = 500  # a shorter shortest run is a slip of the pen [default]
+
+
 class Defaults(Written):
     """What is taken where the athlete's file is silent, by level [default]; each is told in a notice."""
 
-    weekly_m: dict[str, RunDistance] = Field(validation_alias="weekly_distance")
-    level_below_m: dict[str, RunDistance] = Field(
+    weekly_m: ByLevel = Field(validation_alias="weekly_distance")
+    level_below_m: dict[Literal["beginner", "intermediate"], RunDistance] = Field(
         validation_alias="level_below", description="weekly distance below which the level is guessed"
     )
     weeks: int = Field(ge=1, le=52)
     masters_age: int = Field(ge=18, le=120)
-    easy_minutes: dict[str, Minutes] = Field(description="longest easy run where no minutes are given")
+    easy_minutes: dict[Level, Minutes] = Field(description="longest easy run where no minutes are given")
     strength_minutes: Minutes
     start_floor_m: RunDistance = Field(
         validation_alias="start_floor", description="a first week is not planned below this"
@@ -146,6 +162,22 @@ class Defaults(Written):
     least_run_m: RunDistance = Field(
         validation_alias="least_run", description="no easy run shorter than this"
     )
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        levels = {"beginner", "intermediate", "advanced"}
+        for name, given, needed in (
+            ("weekly_distance", set(self.weekly_m), levels),
+            ("level_below", set(self.level_below_m), levels - {"advanced"}),
+            ("easy_minutes", set(self.easy_minutes), levels),
+        ):
+            if missing := sorted(needed - given):
+                raise ValueError(f"{name}: {', '.join(missing)} missing")
+        if not LEAST_RUN_M <= self.least_run_m <= 10_000:
+            raise ValueError("least_run: write a distance from 0.5 km to 10 km")
+        if self.start_floor_m > 50_000:
+            raise ValueError("start_floor: write at most 50 km")
+        return self
 
 
 class GuardRails(Written):
@@ -165,6 +197,14 @@ class GuardRails(Written):
         missing = [rail for rail in RAIL_IDS if rail not in self.rails]
         if missing:
             raise ValueError(f"rails: {', '.join(missing)} missing")
+        if lacking := sorted({"T", "I", "R"} - set(self.zone_caps)):
+            raise ValueError(f"zone_caps: {', '.join(lacking)} missing")
+        for rail_id, rail in self.rails.items():
+            low = rail.warn
+            if low is not None and rail_id in OVER_ONE and low < 1:
+                raise ValueError(f"{rail_id}: warn {low:g} is below 1; 1.1 means a tenth more")
+            if low is not None and rail.error is not None and rail.error < low:
+                raise ValueError(f"{rail_id}: error {rail.error:g} is below warn {low:g}")
         if len(self.costs.long_weekday) != 7 or len(self.costs.quality_weekday) != 7:
             raise ValueError("costs by weekday need seven numbers, Monday first")
         for name, shares in (("long_share", self.long_share), ("usual_long_share", self.usual_long_share)):

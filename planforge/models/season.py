@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from planforge.models.plan import RunType, WeekKind, ZoneName
+from planforge.models.schedule import Level
 from planforge.problems import Notice
 
 
@@ -98,7 +99,7 @@ class SeasonPhase:
 class Season:
     schedule_id: str
     schedule_name: str
-    level: str
+    level: Level
     start: dt.date
     end: dt.date
     goal_date: dt.date | None

@@ -30,8 +30,9 @@ def session_title(run: Run, words: Words) -> str:
 def session_text(run: Run, words: Words, unit: Units) -> str:
     """What exactly to run, in at most 12 words: "15 min easy, 3×8 min, 2 min jog, 10 min easy".
 
-    What does not fit goes in this order: the figure of the pace that stands beside the session, the
-    cool-down, the warm-up, the recoveries, all but the longest part. The coach's own words stay as they are.
+    What does not fit goes in this order: the figure of the pace that stands beside the session, the figures
+    of warm-up and cool-down, the recoveries, the cool-down, the warm-up, all but the longest part. The
+    coach's own words stay as they are.
     """
     if run.kind == "race":
         return _shortened(_race_text(run, words, unit), words)
@@ -41,13 +42,24 @@ def session_text(run: Run, words: Words, unit: Units) -> str:
     hard = [group for group in groups if not _is_easy(group)]
     started = groups[:-1] if hard and _is_easy(groups[-1]) else groups
     beside = len({_target_of(step) for group in hard for step in group if not _is_recovery(step, group)}) == 1
-    for recoveries in (True, False):
-        for parts in (groups, started, hard or groups):
-            for paced in (True, False) if beside else (True,):
-                text = words("runs.join").join(_texts(parts, recoveries, words, unit, paced))
-                for said in (text, text.replace(words("runs.times"), words("runs.times").strip())):
-                    if said and len(said.split()) <= MOST_WORDS:
-                        return said
+    bare = str(words.entry("runs.zones")["E"]) if hard and hard is not groups else ""
+    first, last = groups[0][0], groups[-1][0]
+    ends = tuple(bool(bare) and end.zone == "E" and _is_easy([end]) for end in (first, last))
+    inner = groups[ends[0] : len(groups) - ends[1]]
+    ways = [(groups, False, True), (inner, True, True)]
+    if groups[-1][0].text in RECOVERIES:  # pauses between sets say little
+        ways += [(started, False, True), (hard or groups, False, True)]
+    ways += [(groups, False, False), (inner, True, False)]
+    ways += [(started, False, False), (hard or groups, False, False)]
+    for parts, bared, recoveries in ways:
+        for paced in (True, False) if beside else (True,):
+            texts = _texts(parts, recoveries, words, unit, paced)
+            if bared:
+                texts = [*[bare] * ends[0], *texts, *[bare] * ends[1]]
+            text = words("runs.join").join(texts)
+            for said in (text, text.replace(words("runs.times"), words("runs.times").strip())):
+                if said and len(said.split()) <= MOST_WORDS:
+                    return said
     return _longest_parts(hard or groups, words, unit) or _shortened(session_title(run, words), words)
 
 

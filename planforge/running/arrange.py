@@ -15,6 +15,7 @@ from planforge.models.guard_rails import Costs
 
 Role = Literal["long", "quality", "easy"]
 QUARTER_S = 900
+LONG_SHORT = 4  # a quarter of an hour that the long run lacks costs so many times that of another run
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,8 @@ class Arranger:
         if need.long_day in fitting:
             fitting = [need.long_day]
         return [
-            (day, self.costs.long_weekday[day] + self._short(days[day], need.long_s) * 2) for day in fitting
+            (day, self.costs.long_weekday[day] + self._short(days[day], need.long_s) * LONG_SHORT)
+            for day in fitting
         ]
 
     def _quality_stands(self, days: dict[int, Place], day: int, long: int | None, need: Need) -> bool:

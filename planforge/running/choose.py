@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from planforge.models.guard_rails import GuardRails
-from planforge.models.profile import RED_FLAGS, Profile
+from planforge.models.profile import RED_FLAGS, WEEKDAYS, Profile
 from planforge.models.schedule import Level, Schedule, ScheduleLevel
 from planforge.models.written_schedule import AnySchedule
 from planforge.problems import Notice
@@ -219,7 +219,8 @@ def _plain(ids: Iterable[str]) -> tuple[str, ...]:
 
 def _runs(profile: Profile, part: ScheduleLevel, weekly_m: int, notices: list[Notice]) -> int:
     """Runs a week: the athlete's number, else the level's and the volume's, within the free days."""
-    free = sum(1 for day in range(7) if profile.minutes_on(day) != 0)
+    fixed = {WEEKDAYS.index(run.day) for run in profile.fixed}
+    free = sum(1 for day in range(7) if profile.minutes_on(day) != 0 or day in fixed)
     asked = profile.running.runs_per_week
     wanted = asked or min(7, max(part.runs, math.ceil(weekly_m / METRES_A_RUN)))
     if asked and asked > free:

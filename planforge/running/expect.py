@@ -11,7 +11,7 @@ from planforge.models.written_schedule import AnySchedule
 from planforge.problems import Notice
 from planforge.running.choose import Basis
 from planforge.running.fit import LONG_STEP_M
-from planforge.running.paces import predicted_time, vdot_of
+from planforge.running.paces import race_time, vdot_of
 from planforge.running.races import MARATHON_M, Race
 from planforge.running.tell import Told
 from planforge.running.workouts import GRID_M
@@ -21,6 +21,7 @@ OWN_WEEK = 0.98  # [default] of the athlete's own week, that the biggest week is
 ULTRA_M = 45_000  # from here a race is longer than a marathon
 AMBITIOUS = 0.95  # a target faster than today's form by more than 5 percent
 # [default] A longest run below this is told, by the goal's distance: a coach would ask why.
+FAR_SHORT = 0.6  # [default] of the race: a longest run below it is a warning, to think of another goal
 LONG_ENOUGH_M = ((ULTRA_M, 30_000), (MARATHON_M, 26_000), (20_000, 17_000))
 
 
@@ -38,7 +39,7 @@ def race_notices(
         dates = tuple(sorted({race.date.isoformat() for race in races}))
         found.append(Notice("race-while-held-easy", "warning", {}, dates=dates))
     if goal and goal.target_s and basis.vdot is not None:
-        form_s = int(predicted_time(goal.distance_m, basis.vdot) + 0.5)
+        form_s = int(race_time(goal.distance_m, basis.vdot) + 0.5)
         facts = {"target": clock_text(goal.target_s), "form": clock_text(form_s)}
         if goal.target_s > form_s:
             found.append(Notice("target-slower-than-form", "info", facts, value=goal.target_s, limit=form_s))
@@ -76,8 +77,9 @@ def tell_long_run(
                 minutes=int(longest.duration_s / 60 + 0.5),
             )  # fmt: skip
         return
+    severity = "warning" if longest.distance_m < FAR_SHORT * race_m else "info"
     told.add(
-        f"long-run-short-{reason}", "info", longest.date, week=week.number,
+        f"long-run-short-{reason}", severity, longest.date, week=week.number,
         measure=longest.distance_m / 1000, bound=enough / 1000, worse=False,
         longest_m=longest.distance_m, enough_m=enough, minutes=int(longest.duration_s / 60 + 0.5),
     )  # fmt: skip
@@ -102,7 +104,7 @@ def tell_volume(weeks: Sequence[SeasonWeek], basis: Basis, told: Told) -> None:
 
 def _bound(longest: Run, day: SeasonDay, week: SeasonWeek, basis: Basis, rails: GuardRails) -> str:
     """What held the longest run: a step more would pass it."""
-    step_s = GRID_M * sum(basis.paces["E"]) / 2000
+    step_s = LONG_STEP_M * sum(basis.paces["E"]) / 2000
     spent = sum(run.duration_s for run in day.runs) + (day.strength.minutes * 60 if day.strength else 0)
     if day.minutes is not None and spent + step_s > day.minutes * 60:
         return "day"

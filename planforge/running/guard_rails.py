@@ -169,6 +169,8 @@ def _ramps(loads: Sequence[Load], basis: Basis, rails: GuardRails) -> list[Breac
         if load.whole_m > limit + EPSILON:
             hard = max(recent * (ramp.error or 1.2), recent + (ramp.error_m or 0))
             severity = "error" if load.whole_m > hard else "warning"
+            if any(earlier.away and not earlier.distance_m for earlier in loads[max(0, index - 5) : index]):
+                severity = "info"  # after weeks without a run: told only
             base = max(recent, LEAST_M)
             found.append(Breach("week-ramp", severity, start, number, load.whole_m / base, limit / base))
         before = loads[index - 1].raced_m if index else float(basis.stated_m)
@@ -242,6 +244,7 @@ def _deload(loads: Sequence[Load], basis: Basis) -> list[Breach]:
     found = []
     build = build_raced = 0
     before = before_raced = float(basis.stated_m)
+    torn = False  # after days away or a race no week says how light the next one is
     for load in loads:
         # Counted without races and with them: a week whose race made it long was no lighter week.
         raced_m = load.raced_m
@@ -255,11 +258,11 @@ def _deload(loads: Sequence[Load], basis: Basis) -> list[Breach]:
                 Breach("deload", "warning", load.week.start, load.week.number, most, basis.build_weeks)
             )
         before_raced = raced_m
-        if load.week.kind == "recovery" and load.whole_m > LIGHT * before + EPSILON:
+        if load.week.kind == "recovery" and not torn and load.whole_m > LIGHT * before + EPSILON:
             value = load.whole_m / max(before, LEAST_M)
             week = load.week
             found.append(Breach("deload", "warning", week.start, week.number, value, LIGHT, "-not-lighter"))
-        before = load.whole_m
+        before, torn = load.whole_m, load.away or load.raced
     return found
 
 

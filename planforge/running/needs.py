@@ -22,10 +22,11 @@ from planforge.running.workouts import Turns
 LEAST_MEAN = 1.25  # [default] of the shortest run: a week of shortest runs has no long one
 LONG_OVER_MEAN = 1.25  # [default] a long run is at least this much longer than the week's mean run
 LATE = 0.6  # [default] of the way to the biggest week: from here a long run may take the rail's share
-VERY_LATE = 0.9  # [default] the same in a marathon plan above beginner ...
+VERY_LATE = 0.75  # [default] the same in a marathon plan above beginner ...
 MARATHON_SHARE = 0.44  # ... up to this: 0.42 in 19 of 20 weeks of such published plans, 0.49 in all
 SMALLER_WEEK = 1.35  # [default] a long run counts a week up to so much bigger, if that is the week wanted
-STRICT = 1.03  # [default] the same in a marathon plan above beginner
+ULTRA_M = 45_000  # from here no published plans were read, and time on feet counts most
+STRICT = 1.0  # [default] the same in a marathon plan above beginner
 LONG_RECOVERY = 0.8  # [default] of the long run, in a recovery week
 RACE_FOR_LONG_M = 10_000  # from here a race takes the place of the long run wherever it stands in the week
 ONE = dt.timedelta(days=1)
@@ -39,6 +40,7 @@ class Asking:
         self.rails, self.workouts, self.strength = ground.rails, ground.workouts, ground.strength
         self.frames, self.start, self.memory = ground.frames, ground.start, memory
         self.turns = Turns(ground.schedule, ground.basis, len(ground.weeks))
+        self.biggest = next((week.number for week in ground.weeks if week.biggest), 0)
         self.open_days = sum(1 for day in range(7) if ground.profile.minutes_on(day) != 0)
 
     def need(
@@ -66,12 +68,14 @@ class Asking:
         whole = max(total, self._runs_by_volume(aim, races)) if lost else total
         quality = 0 if after_race else self._quality(outline, kind, whole, standing_hard, others)
         quality = min(quality, max(total - 1, 0)) if lost else quality
-        ladders = self.turns.ladders(outline.phase, quality)
+        if any(frame.back < 1 for frame in frames):
+            quality = min(quality, 1)  # the first weeks after time off build running, not speed
+        ladders = self.turns.ladders(outline.phase, quality, lighter=kind == "recovery")
         quality = len(ladders)
         long_ladder = None
         # Beside a quality session a two-run week keeps its long run easy.
         if long and kind == "load" and total >= LONG_NEEDS_RUNS and not (basis.easy_only or after_race):
-            long_ladder = self.turns.long_ladder(outline.phase)
+            long_ladder = self.turns.long_ladder(outline.phase, abs(self.biggest - outline.number))
         strength = strength_of(outline, kind, self.strength, basis, self.rails, self.start)
         monday = monday_of(outline.start)
         wanted = self.profile.availability.long_run
@@ -175,7 +179,7 @@ class Asking:
     def _as_big_marathon(self) -> bool:
         """A marathon above beginner: its published plans hold the long run closest to the week."""
         goal = self.profile.goal
-        marathon = goal is not None and goal.distance_m >= MARATHON_M
+        marathon = goal is not None and MARATHON_M <= goal.distance_m < ULTRA_M
         return marathon and self.basis.level != "beginner"
 
     def _begins_after_long_day(self, frames: list[Frame]) -> bool:

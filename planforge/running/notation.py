@@ -22,7 +22,7 @@ from planforge.models.season import RunStep
 from planforge.running.amounts import totals, with_paces, zone_amounts
 from planforge.running.notation_error import NotationError, close_word, reading_error
 from planforge.running.notation_text import size_text, write
-from planforge.running.step_target import check_size, gather, read_size
+from planforge.running.step_target import MAX_METRES, MAX_SECONDS, check_size, gather, read_size
 
 __all__ = ["NotationError", "looks_like_notation", "parse", "totals", "with_paces", "write", "zone_amounts"]
 
@@ -62,11 +62,20 @@ def parse(text: str) -> tuple[RunStep, ...]:
     except UnexpectedInput as error:
         raise reading_error(error, line) from None
     groups = _groups(tree, depth=0)
+    _check_whole(groups)
     return tuple(
         replace(step, group=number, repeat=repeat)
         for number, (repeat, steps) in enumerate(groups, start=1)
         for step in steps
     )
+
+
+def _check_whole(groups: list[tuple[int, list[RunStep]]]) -> None:
+    """A session is no longer than a single run may be, its repeats counted."""
+    metres = sum(repeat * (step.distance_m or 0) for repeat, steps in groups for step in steps)
+    seconds = sum(repeat * (step.duration_s or 0) for repeat, steps in groups for step in steps)
+    if metres > MAX_METRES or seconds > MAX_SECONDS:
+        raise NotationError("a session longer than 200 km or a day", "check the number of repeats", 1)
 
 
 def looks_like_notation(text: str) -> bool:

@@ -105,6 +105,18 @@ def predicted_time(distance_m: float, vdot: float) -> float:
     return minutes * 60
 
 
+def race_time(distance_m: float, vdot: float) -> float:
+    """Seconds to plan a race with: the predicted time, beyond the marathon no faster than the M zone allows.
+
+    There the curves were not fitted: M pace is slowed by Riegel's exponent over the marathon [default].
+    """
+    predicted = predicted_time(distance_m, vdot)
+    if distance_m <= MARATHON_M:
+        return predicted
+    marathon_s = centre_pace(vdot, "M") * MARATHON_M / 1000
+    return max(predicted, riegel_time(MARATHON_M, marathon_s, distance_m))
+
+
 def race_pace(distance_m: float, vdot: float) -> float:
     """Predicted pace in s/km over a distance at a VDOT."""
     return predicted_time(distance_m, vdot) * 1000 / distance_m

@@ -108,18 +108,23 @@ def recovery_weeks(before_taper: int, every: int, closing: bool) -> frozenset[in
 
     The biggest week is the last load week. `closing`: the last week is a recovery week, before a short taper
     or, without a race, for a re-test. What does not divide evenly makes the first blocks of three a week
-    shorter, or the first blocks of two a week longer, so that a lighter week still comes third or fourth.
+    shorter; with blocks of two the second is one week, or the first is three.
     """
     weeks = before_taper - 1 if closing and before_taper > 2 else before_taper
     most = every - 1
-    shorter = most >= 3
-    count = -(-(weeks + 1) // every) if shorter else max((weeks + 1) // every, 1)
-    while count > 1 and (weeks - count + 1) // count < min(most, 2):
-        count -= 1  # no block of one week
-    if -(-(weeks - count + 1) // count) > max(most + 1, 3) and weeks > 1:
-        count += 1
-    size, over = divmod(weeks - count + 1, count)
-    blocks = [size + (index >= count - over if shorter else index < over) for index in range(count)]
+    count = -(-(weeks + 1) // every)  # of blocks, with a lighter week between two of them
+    short = every * count - 1 - weeks  # weeks by which they are not full
+    if most >= 3:
+        while count > 1 and (weeks - count + 1) // count < 2:
+            count -= 1  # no block of one week
+        size, over = divmod(weeks - count + 1, count)
+        blocks = [size + (index >= count - over) for index in range(count)]
+    elif short == most and count > 1:
+        blocks = [most + 1, *[most] * (count - 2)]
+    else:
+        blocks = [most] * count if short < most else [weeks]
+        if 0 < short < most:
+            blocks[1 if count > 2 else -1] -= short  # neither the first weeks nor the biggest
     found, week = set(), 0
     for block in blocks[:-1]:
         week += block

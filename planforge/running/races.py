@@ -13,10 +13,11 @@ from planforge.models.season import Run, RunStep
 from planforge.problems import Notice
 from planforge.running.amounts import ZonePaces
 from planforge.running.choose import Basis
-from planforge.running.paces import predicted_time
+from planforge.running.paces import race_time
 
 MARATHON_M = 40_000  # from here a race asks what a marathon asks
 SHORT_RACE_M = 10_000  # a race up to here, midweek, is a quality session
+SHORTEST_PACED_M = 1500
 HALF_M = 20_000  # from here even a C race is more than one
 LONG_RACE_M = 10_000  # from here a race loads like a long run
 LONG_APART = 4  # [default] days between two long runs, and from a long race to the next long run
@@ -54,11 +55,11 @@ def race_run(race: Race, slot: str, paces: ZonePaces, vdot: float | None, known:
     if seconds is None:
         # Without a result the middle of T stands in for the effort of an hour, M and E for longer races.
         pace = sum(paces[_effort(race.distance_m)]) / 2
-        seconds = int(
-            (predicted_time(race.distance_m, vdot) if vdot else race.distance_m / 1000 * pace) + 0.5
-        )
+        seconds = int((race_time(race.distance_m, vdot) if vdot else race.distance_m / 1000 * pace) + 0.5)
     whole = int(seconds * 1000 / race.distance_m + 0.5)
-    pace_range = (float(whole), float(whole)) if known or race.target_s else None
+    # Below 1500 m the curves say too little to print a pace (science/running.md 1).
+    paced = (known and race.distance_m >= SHORTEST_PACED_M) or race.target_s
+    pace_range = (float(whole), float(whole)) if paced else None
     step = RunStep(
         group=1, repeat=1, distance_m=race.distance_m, duration_s=None, zone=None, text="race",
         pace_s_per_km=pace_range,

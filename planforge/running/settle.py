@@ -22,10 +22,12 @@ def settled(
     """The weeks planned again until the one meant to be the biggest is.
 
     Days and rails may hold less than the schedule's biggest week: then the plan grows to what they hold, and
-    evenly. Where that does not come about the biggest week stands earlier and this one clearly below it;
-    where races or absences are the reason, the first plan stands.
+    evenly. Where that does not come about the biggest week stands earlier and this one clearly below it.
+    With races or absences on the way the first plan stands: they, not the days, make its weeks small.
     """
-    first = planned, planner = weeks_within(None)
+    planned, planner = weeks_within(None)
+    if any(is_torn(week) for week in planned[:-1]):
+        return planned, planner
     wanted_m, most_m = planner.volume.wanted_m, biggest_loads(planned)[1]
     for number in range(ROUNDS):
         biggest_m, others_m = biggest_loads(planned)
@@ -39,8 +41,7 @@ def settled(
     biggest_m, others_m = biggest_loads(planned)
     if others_m <= CLEARLY * biggest_m:
         return planned, planner
-    torn = any(is_torn(week) for week in first[0][:-1])
-    return first if torn else weeks_within(Held(BEFORE_BIGGEST * most_m, math.inf))
+    return weeks_within(Held(BEFORE_BIGGEST * most_m, math.inf))
 
 
 def biggest_loads(weeks: Sequence[PlannedWeek]) -> tuple[float, float]:

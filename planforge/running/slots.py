@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from planforge.models.plan import WeekKind
+from planforge.models.schedule import Ladder
 from planforge.running.arrange import Arrangement, Need
 from planforge.running.coach import standing_size
 from planforge.running.frames import Frame
@@ -20,6 +21,7 @@ from planforge.running.workouts import Turns, on_grid
 
 LEAST_BESIDE_STRENGTH_S = 1800  # [default] an easy run beside strength keeps half an hour
 LEAST_BESIDE_FIRST_S = 1200  # [default] beside the week's first session 20 minutes, and so does strength
+ENOUGH_EASY = 0.9  # [default] of the easy running wanted; below it strength is shortened
 OVER_MEAN = 1.15  # [default] easy runs make up for shorter quality sessions
 ONE = dt.timedelta(days=1)
 
@@ -64,12 +66,10 @@ class SlotMaker:
                 slot.ladder, slot.ladder_id = self.schedule.ladders[long_ladder], long_ladder
                 slot.rung = min(self.turns.rung(long_ladder, lighter), len(slot.ladder.rungs) - 1)
             slots.append(slot)
+        count = len(slots) + len(arrangement.easy)
+        free = self._free_seconds(by_day, arrangement, need, self._easy_wanted(aim, slots, count))
         for weekday in arrangement.easy:
-            frame = by_day[weekday]
-            seconds = frame.seconds
-            if seconds is not None and weekday in arrangement.strength:
-                first = weekday == min(arrangement.strength)
-                seconds = self._beside_strength(seconds, need.strength_s, first)
+            frame, seconds = by_day[weekday], free[weekday]
             eve = frame.around.eve
             most = min(
                 easy_most,
@@ -96,9 +96,17 @@ class SlotMaker:
         return min(max(minutes[self.basis.level], own), max(minutes.values()))
 
     def _taper_rung(self, slot: Slot, outline: WeekOutline) -> int:
-        """Taper rungs shrink towards the race: the easiest in race week."""
+        """Taper rungs shrink towards the race; none asks more than the work before."""
         assert slot.ladder is not None
-        return min(outline.to_race or 0, len(slot.ladder.taper) - 1)
+        rung = min(outline.to_race or 0, len(slot.ladder.taper) - 1)
+        done = self._work(slot.ladder, max(self.turns.rung(slot.ladder_id, lighter=False) - 1, 0), False)
+        while rung > 0 and self._work(slot.ladder, rung, True) > done:
+            rung -= 1
+        return rung
+
+    def _work(self, ladder: Ladder, rung: int, taper: bool) -> int:
+        """Hard seconds of a main part."""
+        return self.workouts.size(self.workouts.main_of(ladder, rung, taper)).hard_s
 
     def _beside_hard(self, date: dt.date, slots: Sequence[Slot], need: Need) -> bool:
         """Whether a hard or long day touches the date, so that the long run there stays easy."""
@@ -110,15 +118,51 @@ class SlotMaker:
         near = (date - ONE, date + ONE)
         return any(day in quality or (day in self.frames and self.frames[day].hard) for day in near)
 
-    def _beside_strength(self, seconds: int, strength_s: int, first: bool) -> int:
+    def _easy_wanted(self, aim: Aim, slots: Sequence[Slot], count: int) -> float:
+        """Metres of one easy run in a week of the aim's size, beside a long run of the usual share."""
+        share = self.rails.usual_long_share_for(count) if any(slot.kind == "long" for slot in slots) else 0.0
+        return aim.target_m * (1 - share) / max(count - (share > 0), 1)
+
+    def _free_seconds(
+        self, by_day: Mapping[int, Frame], arrangement: Arrangement, need: Need, easy_m: float
+    ) -> dict[int, int | None]:
+        """The time of each easy run: on a strength day what strength leaves of it.
+
+        Where that leaves too little of the week, the second session is shortened to its least, then the first
+        (science/asymmetry.md 7.3: keep the runs, keep session one, shorten session two).
+        """
+        for squeeze in range(3):
+            free = {
+                weekday: self._beside_strength(seconds, need.strength_s, weekday, arrangement, squeeze)
+                if (seconds := by_day[weekday].seconds) is not None and weekday in arrangement.strength
+                else seconds
+                for weekday in arrangement.easy
+            }
+            held = sum(
+                easy_m if seconds is None else min(self.workouts.easy_metres(seconds), easy_m)
+                for seconds in free.values()
+            )
+            if held >= ENOUGH_EASY * easy_m * len(free):
+                break
+        return free
+
+    def _beside_strength(
+        self, seconds: int, strength_s: int, weekday: int, arrangement: Arrangement, squeeze: int
+    ) -> int:
         """The time of an easy run on a strength day: strength keeps its minutes while 30 remain.
 
         The week's first session goes before the run's length: both keep 20 minutes where the day has 40.
+        `squeeze`: 1 shortens the second session, 2 the first as well.
         """
         least = self.rails.spacing.least_strength_minutes * 60
+        first = weekday == min(arrangement.strength)
         kept_first = min(strength_s, LEAST_BESIDE_FIRST_S)
-        if first and seconds - kept_first >= LEAST_BESIDE_FIRST_S:
+        if first and squeeze < 2 and seconds - kept_first >= LEAST_BESIDE_FIRST_S:
             return max(min(seconds - kept_first, LEAST_BESIDE_STRENGTH_S), seconds - strength_s)
+        if squeeze:
+            kept = kept_first if first else least
+            if seconds - kept >= LEAST_BESIDE_FIRST_S:
+                return seconds - kept
         for kept in (strength_s, least):
             if seconds - kept >= LEAST_BESIDE_STRENGTH_S:
                 return max(seconds - strength_s, LEAST_BESIDE_STRENGTH_S) if kept == least else seconds - kept

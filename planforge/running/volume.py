@@ -21,8 +21,8 @@ LEAST_BUILD = 2  # [default] weeks between two lighter ones, at the least
 UNTAPERED_RACE_WEEK = 0.5  # [default] of the biggest week, where the schedule has no taper
 RACE_SHARE = 0.35  # [default] a week with a race keeps at least this much running besides it
 TUNE_UP = 0.85  # [default] a week with a B race, the race counted, over a week without
-TUNE_UP_EASY = 0.60  # [default] the other runs of such a week, over the easy running of a normal one
-TUNE_UP_RUN = 0.70  # [default] its longest easy run, over a normal easy run
+TUNE_UP_EASY = 0.70  # [default] the other runs of such a week, over the easy running of a normal one
+TUNE_UP_RUN = 0.80  # [default] its longest easy run, over a normal easy run
 AFTER_RACE = 0.75  # [default] the week after a long B race, over the bigger of the two before race week
 LONG_RACE_M = 10_000  # from here a B race asks for such a week
 BEFORE_BIGGEST = 0.965  # [default] of the biggest week, at most, in every week but that one
@@ -41,6 +41,11 @@ class Past:
     away: bool
     kind: str
     tuned: bool = False  # a long B race at its end
+
+    @property
+    def gone(self) -> bool:
+        """Away all week, without a run."""
+        return self.away and not self.distance_m
 
     @property
     def whole(self) -> float:
@@ -110,7 +115,10 @@ class Volume:
         the next planned lighter one; a recovery week is given up only if that comes in time.
         """
         builds = max(self.builds, self._builds_raced)
-        if outline.kind == "recovery" and builds < LEAST_BUILD and not outline.closing:
+        torn = any(week.away or week.raced_m for week in self.weeks[-2:])
+        if outline.closing and torn and self.weeks[-1].whole <= LIGHT * self.recent():
+            return "load"  # a race or an absence has made it light: held below the biggest week by its aim
+        if torn and outline.kind == "recovery" and builds < LEAST_BUILD and not outline.closing:
             if builds + 1 + ahead <= self.basis.build_weeks:
                 return "load"
             if self.after_race() or (self.weeks and self.weeks[-1].kind == "load" and self._raced_lately()):
@@ -134,8 +142,11 @@ class Volume:
         return max((week.distance_m for week in self.weeks), default=0) or self.basis.weekly_m
 
     def recent(self) -> float:
-        """The biggest of the last four weeks; weeks before the plan are the athlete's own."""
-        last = [float(week.distance_m) for week in self.weeks[-4:]]
+        """The biggest of the last four weeks of running; weeks before the plan are the athlete's own.
+
+        Weeks away without a run are passed over: what comes after them is held by the share of time off.
+        """
+        last = [float(week.distance_m) for week in self.weeks if not week.gone][-4:]
         if len(last) < 4:
             last.append(float(self.basis.weekly_m))
         return max(last)
@@ -205,6 +216,8 @@ class Volume:
         wanted = (basis.weekly_m + (self.wanted_m - basis.weekly_m) * outline.progress) * share
         if kind == "recovery":
             before = self.weeks[-1].whole if self.weeks else float(basis.weekly_m)
+            if self.weeks and (self.weeks[-1].raced_m or self.weeks[-1].away):
+                before = max(before, AFTER_RACE * self.recent())  # a race or days away made it small
             cap = min(cap, LIGHT * before * share)
             target = min(before * defaults.recovery_share, curve * back) * share
         else:
@@ -214,6 +227,8 @@ class Volume:
                 before = self.before()
                 rise = min(rise, max(REBOUND * before, before + defaults.rise_m))
             target = min(curve * back, rise) * share
+            if outline.closing:
+                target = min(target, defaults.recovery_share * self.recent() * share)
             if self.after_race():
                 # With their races: a week that held little else is no measure, nor is one without running.
                 former = max((week.with_races for week in self.weeks[-3:-1]), default=0.0)
@@ -221,8 +236,8 @@ class Volume:
                 wanted = target
             # No load week is planned below the floor: from next to nothing no percentage leads anywhere.
             target = max(target, defaults.start_floor_m * share * min(back, 1.0))
-        if away_easy and self.weeks:
-            before_two = [week.whole for week in self.weeks[-2:]]
+        before_two = [week.whole for week in self.weeks if not week.gone][-2:]
+        if away_easy and before_two:
             target = min(target, sum(before_two) / len(before_two) * share)
         return Aim(min(target, cap), cap, min(target / max(self.peak_m * share, 1), 1.0), wanted)
 

@@ -180,9 +180,8 @@ class WeekPlanner:
             self.memory.pattern = arrangement.pattern()
             if kind == "load":
                 self.memory.normal(days)
-        # A turn that a recovery week had no room for is not lost: threshold work stood in for it.
-        turned = [slot for slot in slots if slot.kind == "quality" and (slot.fallback or kind != "recovery")]
-        self.turns.taken(outline.phase, len(turned))
+        if kind != "recovery":  # a lighter week takes no turn
+            self.turns.taken(outline.phase, sum(slot.kind == "quality" for slot in slots))
         if kind == "load":
             for slot in slots:
                 if slot.ladder is not None and slot.ladder_id:

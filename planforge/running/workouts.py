@@ -26,6 +26,9 @@ HARDEST: tuple[tuple[ZoneName, RunType], ...] = (
 )  # fmt: skip
 LONG_ENDS_M = 1000  # easy metres after the marathon effort of a long run
 LONG_START_M = 3000  # and before it, at least
+LONG_PLAN = 20  # weeks
+# [default] The rung at which the ladders of the last phase begin, by level; 0 is the easiest.
+FIRST_LATE = {"beginner": 1, "intermediate": 2, "advanced": 3}
 EXTRA_STEP_S, EXTRA_MOST_S = 300, 1200  # [default] a warm-up grows by 5 minutes at a time, by 20 at most
 
 parsed = lru_cache(maxsize=4096)(parse)
@@ -169,15 +172,19 @@ class Turns:
         self.basis = basis
         self.used: dict[str, int] = {}
         self.turn: dict[str, int] = {}
-        # Long plans hold a rung for two uses, short ones climb at once; a rung more for the advanced.
-        self.hold = 2 if weeks > 16 else 1
+        # Only very long plans hold a rung for two uses; a rung more for the advanced.
+        self.hold = 2 if weeks > LONG_PLAN else 1
         self.first = 1 if basis.level == "advanced" else 0
         # What the last phase before the taper begins has few weeks: it starts higher and climbs at once.
+        self.first_late = FIRST_LATE[basis.level]
         early = [phase.levels.get(basis.level) for phase in schedule.phases if phase.id in {"base", "build"}]
         self.known = {name for part in early if part for name in (*part.quality, *part.long)}
 
-    def ladders(self, phase: Phase, count: int) -> list[str]:
-        """The next `count` quality ladders of the phase; quick ones only where they are allowed."""
+    def ladders(self, phase: Phase, count: int, lighter: bool = False) -> list[str]:
+        """The next `count` quality ladders of the phase; quick ones only where they are allowed.
+
+        A lighter week takes the last named first, so that the phase's own work stands in load weeks.
+        """
         part = phase.levels.get(self.basis.level)
         names = [name for name in (part.quality if part else ()) if self._allowed(name)]
         if not names:
@@ -185,23 +192,26 @@ class Turns:
         if not names:
             return []
         turn = self.turn.get(phase.id, 0)
+        if lighter:
+            return [names[-1 - index % len(names)] for index in range(count)]
         return [names[(turn + index) % len(names)] for index in range(count)]
 
     def taken(self, phase: Phase, count: int) -> None:
         self.turn[phase.id] = self.turn.get(phase.id, 0) + count
 
-    def long_ladder(self, phase: Phase) -> str | None:
-        """The ladder of the long run in this phase, every other long run; None: easy all the way."""
+    def long_ladder(self, phase: Phase, to_biggest: int) -> str | None:
+        """The ladder of the long run, so many weeks from the biggest one: that week and every second.
+
+        None: easy all the way.
+        """
         part = phase.levels.get(self.basis.level)
         names = part.long if part else ()
-        turn = self.turn.get(f"long-{phase.id}", 0)
-        self.turn[f"long-{phase.id}"] = turn + 1
-        return names[turn // 2 % len(names)] if names and turn % 2 == 0 else None
+        return names[to_biggest // 2 % len(names)] if names and to_biggest % 2 == 0 else None
 
     def rung(self, ladder: str, lighter: bool) -> int:
         """The rung to try for; in a lighter week two below, and the climb waits."""
         late = ladder not in self.known
-        hold, first = (1, 1) if late else (self.hold, self.first)
+        hold, first = (1, self.first_late) if late else (self.hold, self.first)
         step = self.used.get(ladder, 0) // hold + first
         return max(step - 2, 0) if lighter else step
 

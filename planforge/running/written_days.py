@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from planforge.models.guard_rails import Costs
 from planforge.running.arrange import QUARTER_S
+from planforge.running.races import LONG_APART
 from planforge.running.written_runs import LEAST_S, Role, WrittenRun
 
 # Each loss weighs more than all that could be had for it: the order is that of the science, not a price.
@@ -105,6 +106,10 @@ class DayChooser:
         if any(abs((day.date - other).days) < max(around.apart, 1) for other in around.running):
             return False
         if run.role == "long" and not day.long:
+            return False
+        moved = day.date.weekday() != self.own_day(run)  # where the coach has put it, it stands
+        near = any(abs((day.date - other).days) < LONG_APART for other in around.long)
+        if run.role == "long" and moved and near:
             return False
         if run.hard:
             if not day.quality or day.date - ONE in around.long:
