@@ -41,7 +41,7 @@ def test_most_athletes_are_judged_and_all_measures_are_met(seed: int) -> None:
 def test_the_biggest_week_is_three_to_five_weeks_out(seed: int) -> None:
     """As in most published plans."""
     out = [one.peak_weeks_out for one in judged(seed) if one.inside]
-    assert sum(3 <= weeks <= 5 for weeks in out) >= 0.99 * len(out)
+    assert sum(3 <= weeks <= 5 for weeks in out) >= 0.97 * len(out)
 
 
 @pytest.mark.parametrize("measure", sorted(set(envelope.MEASURES) - {"week -3"}))

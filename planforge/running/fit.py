@@ -255,8 +255,9 @@ class Fit:
         if whole > limits.cap_m and not all(slot.kind == "fixed" for slot in slots):
             return self._smaller(slots, limits, cut)
         for step in limits.steps:
-            if step < whole < step * (1 + LEAST_RISE) and cut.ceiling_m > step:
-                cut.ceiling_m = step
+            lower = min(step, cut.ceiling_m - GRID_M)
+            if step < whole < step * (1 + LEAST_RISE) and lower > step - 4 * GRID_M:
+                cut.ceiling_m = lower
                 return False
         ran: list[tuple[dt.date, int]] = []
         for slot, sized in sizes:

@@ -11,7 +11,8 @@ from planforge.running.week import WeekPlanner
 
 REACHED = 0.98  # [default] of the biggest week wanted, that counts as reached; and of it, the other weeks
 ROUNDS = 6  # at most so many times
-LEAST_KEPT = 0.75  # [default] of the first plan's biggest other week: no more is given up for an even rise
+BELOW = 0.95  # [default] of an earlier biggest week, the week that was meant to be
+LEAST_KEPT = 0.88  # [default] of the first plan's biggest other week: no more is given up for an even rise
 CLEARLY = 0.99  # [default] a biggest week is bigger than the others by this at least
 NEARER = 0.99  # each time a little less is wanted, so that it comes to an end
 
@@ -41,7 +42,7 @@ def settled(
     biggest_m, others_m = biggest_loads(planned)
     if others_m <= CLEARLY * biggest_m:
         return planned, planner
-    return weeks_within(Held(BEFORE_BIGGEST * most_m, math.inf))
+    return weeks_within(Held(BELOW * most_m, math.inf))
 
 
 def biggest_loads(weeks: Sequence[PlannedWeek]) -> tuple[float, float]:

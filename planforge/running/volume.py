@@ -28,6 +28,7 @@ LONG_RACE_M = 10_000  # from here a B race asks for such a week
 BEFORE_BIGGEST = 0.965  # [default] of the biggest week, at most, in every week but that one
 REBOUND = 1.25  # [default] of a recovery week, the week after it (plan envelope, p95 of big marathon plans)
 TWO_WEEKS_LEAST = 0.76  # [default] of the biggest week, two weeks before race week
+TAPERING = 0.95  # [default] of the week before, a taper week at most
 LEAST_RISE = 0.02  # a week is bigger by at least this or not at all (plan envelope, p5 of ramps)
 
 
@@ -206,6 +207,9 @@ class Volume:
         if kind in {"taper", "race"} and self.taper and race_date:
             factor = self._taper_factor(outline, kind, race_date)
             target = self.biggest() * factor
+            last = self.weeks[-1] if self.weeks else None
+            if kind == "taper" and last and last.days == WEEK_DAYS and not (last.raced_m or last.away):
+                target = min(target, TAPERING * last.distance_m)
             return Aim(min(target * back, cap), cap, factor)
         if kind == "race":
             target = self.biggest() * UNTAPERED_RACE_WEEK * share
