@@ -238,3 +238,22 @@ def test_a_step_without_known_target_is_by_effort() -> None:
     """A step with a size alone says so rather than nothing."""
     step = RunStep(group=1, repeat=1, distance_m=None, duration_s=600, zone=None, text="")
     assert step_text(step, WORDS, "km") == "10 min by effort"
+
+
+@pytest.mark.parametrize(
+    ("notation", "text"),
+    [
+        (
+            "15 min E; 3x(1000 m @10k, 2 min jog); 2x(400 m R, 400 m jog); 10 min E",
+            "easy, 3×1000 m at 10 km pace, 2×400 m at 4:05, easy",
+        ),
+        ("3 km E; 4x(2 km @4:20/km, 2 min jog); 2 km E", "easy, 4 × 2 km at 4:20, 2 min jog, easy"),
+        (
+            "3 km E; 4x(1 km @4:00/km, 2 min jog); 1 km E; 4 strides",
+            "easy, 4×1000 m at 4:00, 1 km easy, 4×20 s strides",
+        ),
+    ],
+)
+def test_warm_up_and_cool_down_are_said_without_figures_before_they_go(notation: str, text: str) -> None:
+    """No athlete runs repeats cold because a line was short."""
+    assert session_text(run(notation), WORDS, "km") == text

@@ -337,3 +337,80 @@ def test_the_only_run_of_a_small_week_stays() -> None:
         availability={"tuesday": "150 min", "thursday": "150 min"},
     )  # fmt: skip
     assert all(own_metres(season)[:-1])
+
+
+def test_no_taper_session_asks_more_than_the_work_before() -> None:
+    """A small week holds 2 × 10 min of marathon effort at most: its taper begins no higher."""
+    running = {"level": "beginner", "weekly_distance": "24 km", "longest_run": {"distance": "12 km"}}
+    season = season_of(
+        vdot=34, start="2026-11-30", goal=goal("2027-05-09", "marathon"),
+        running=running | {"runs_per_week": "4"},
+    )  # fmt: skip
+
+    def marathon_seconds(week: Any) -> int:
+        return max(
+            (sum(s.repeat * (s.duration_s or 0) for s in run.steps if s.zone == "M" and not s.text)
+             for day in week.days for run in day.runs),
+            default=0,
+        )  # fmt: skip
+
+    before = max(marathon_seconds(week) for week in season.weeks if week.kind in {"load", "recovery"})
+    taper = [marathon_seconds(week) for week in season.weeks if week.kind in {"taper", "race"}]
+    assert before > 0
+    assert any(taper)
+    assert max(taper) <= before
+
+
+def test_running_comes_back_after_four_weeks_away() -> None:
+    """Half of the former week first, three quarters next, and most of it again before the race."""
+    away = [{"from": "2026-12-21", "to": "2027-01-17", "running": "none", "strength": "none"}]
+    running = {"level": "intermediate", "weekly_distance": "60 km", "longest_run": {"distance": "20 km"}}
+    season = season_of(
+        vdot=48, start="2026-11-30", goal=goal("2027-05-16", "marathon"), running=running,
+        availability={"away": away},
+    )  # fmt: skip
+    own = own_metres(season)
+    gone = [index for index, metres in enumerate(own) if not metres]
+    first = gone[-1] + 1
+    assert 0.3 * 60_000 <= own[first] <= 0.55 * 60_000
+    assert own[first] < own[first + 1] <= 0.8 * 60_000
+    assert max(own[first:]) >= 50_000
+    assert not any(run.hard for day in season.weeks[first].days for run in day.runs)
+
+
+def test_easy_days_away_after_weeks_without_running_are_run() -> None:
+    """Away with easy running is not held to the mean of two weeks of nothing."""
+    away = [
+        {"from": "2026-12-14", "to": "2026-12-27", "running": "none"},
+        {"from": "2026-12-28", "to": "2027-01-10", "running": "easy"},
+    ]
+    season = season_of(
+        vdot=42, start="2026-11-30", goal=goal("2027-03-28"), running=MIDDLE, availability={"away": away}
+    )
+    assert own_metres(season)[4] >= 15_000
+
+
+def test_a_race_far_beyond_the_training_does_not_end_it() -> None:
+    """A marathon on 15 km a week: the weeks after it come back."""
+    other = [{"race": "City", "date": "2027-02-14", "distance": "marathon", "priority": "B"}]
+    season = season_of(
+        vdot=31, start="2026-11-30", goal=goal("2027-04-11", "mile"), other_races=other,
+        running={"level": "beginner", "weekly_distance": "15 km", "longest_run": {"distance": "6 km"}},
+    )  # fmt: skip
+    own = own_metres(season)
+    number = next(week.number for week in season.weeks if week.end == dt.date(2027, 2, 14))
+    assert min(own[number:-2]) >= 10_000
+    assert max(own[number:]) >= 15_000
+
+
+def test_runs_that_stand_on_rest_days_leave_the_free_days_their_runs() -> None:
+    """Two fixed runs on rest days, two free days: the free days are run too."""
+    season = season_of(
+        vdot=40, start="2026-11-30", goal=goal("2027-03-14", "10 km"),
+        running={"level": "intermediate", "weekly_distance": "30 km"},
+        fixed=[{"day": "monday", "run": "5 km E"}, {"day": "wednesday", "run": "5 km E"}],
+        availability={"tuesday": "60 min", "sunday": "120 min"},
+    )  # fmt: skip
+    days = {run.date.weekday() for run in runs_of(season) if run.kind == "run"}
+    assert days >= {0, 1, 2, 6}
+    assert max(own_metres(season)) > 20_000

@@ -99,14 +99,14 @@ class SlotMaker:
         """Taper rungs shrink towards the race; none asks more than the work before."""
         assert slot.ladder is not None
         rung = min(outline.to_race or 0, len(slot.ladder.taper) - 1)
-        done = self._work(slot.ladder, max(self.turns.rung(slot.ladder_id, lighter=False) - 1, 0), False)
-        while rung > 0 and self._work(slot.ladder, rung, True) > done:
+        done = self.turns.done.get(slot.ladder_id)
+        while done and rung > 0 and self._work(slot.ladder, rung) > done:
             rung -= 1
         return rung
 
-    def _work(self, ladder: Ladder, rung: int, taper: bool) -> int:
-        """Hard seconds of a main part."""
-        return self.workouts.size(self.workouts.main_of(ladder, rung, taper)).hard_s
+    def _work(self, ladder: Ladder, rung: int) -> int:
+        """Hard seconds of a main part of the taper."""
+        return self.workouts.size(self.workouts.main_of(ladder, rung, taper=True)).hard_s
 
     def _beside_hard(self, date: dt.date, slots: Sequence[Slot], need: Need) -> bool:
         """Whether a hard or long day touches the date, so that the long run there stays easy."""

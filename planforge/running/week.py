@@ -180,6 +180,10 @@ class WeekPlanner:
             self.memory.pattern = arrangement.pattern()
             if kind == "load":
                 self.memory.normal(days)
+        for slot in slots:
+            if slot.ladder_id and slot.main:
+                work = self.workouts.size(slot.main).hard_s
+                self.turns.done[slot.ladder_id] = max(work, self.turns.done.get(slot.ladder_id, 0))
         if kind != "recovery":  # a lighter week takes no turn
             self.turns.taken(outline.phase, sum(slot.kind == "quality" for slot in slots))
         if kind == "load":

@@ -172,6 +172,7 @@ class Turns:
         self.basis = basis
         self.used: dict[str, int] = {}
         self.turn: dict[str, int] = {}
+        self.done: dict[str, int] = {}  # hard seconds of each ladder's biggest work so far
         # Only very long plans hold a rung for two uses; a rung more for the advanced.
         self.hold = 2 if weeks > LONG_PLAN else 1
         self.first = 1 if basis.level == "advanced" else 0
