@@ -19,6 +19,7 @@ from planforge.running.paces import (
     plausible,
     predicted_time,
     race_pace,
+    race_time,
     riegel_time,
     speed_at,
     sustained_fraction,
@@ -283,3 +284,14 @@ def test_uptake_outside_the_regression() -> None:
 def test_assumed_fitness_rises_with_level() -> None:
     """Without a result a beginner's minutes are shorter kilometres than an advanced runner's."""
     assert assumed_vdot("beginner") < assumed_vdot("intermediate") < assumed_vdot("advanced")
+
+
+@pytest.mark.parametrize("vdot", [25, 30, 40, 55, 75])
+def test_beyond_the_marathon_no_race_is_planned_faster_than_m_pace(vdot: float) -> None:
+    """Up to a marathon the predicted time; 50 km slower than M pace and than the marathon."""
+    for metres in (1500, 5000, 21_100, 42_195, 42_200):
+        assert race_time(metres, vdot) == predicted_time(metres, vdot)
+    pace = race_time(50_000, vdot) / 50
+    assert pace > centre_pace(vdot, "M")
+    assert pace > race_time(42_195, vdot) / 42.195
+    assert race_time(100_000, vdot) / 100 > pace

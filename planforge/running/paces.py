@@ -19,6 +19,7 @@ ZONES: tuple[ZoneName, ...] = ("E", "M", "T", "I", "R")
 MILE_M = 1609.344
 TEN_KM_M = 10_000.0
 MARATHON_M = 42_195.0
+BEYOND_M = 43_000.0  # a marathon is read to the nearest 10 m
 
 VDOT_MIN, VDOT_MAX = 20.0, 90.0  # outside this the curves were never fitted
 # Beyond these a result is more likely a typing error than a runner: the table ends at 85, near the records.
@@ -111,7 +112,7 @@ def race_time(distance_m: float, vdot: float) -> float:
     There the curves were not fitted: M pace is slowed by Riegel's exponent over the marathon [default].
     """
     predicted = predicted_time(distance_m, vdot)
-    if distance_m <= MARATHON_M:
+    if distance_m < BEYOND_M:
         return predicted
     marathon_s = centre_pace(vdot, "M") * MARATHON_M / 1000
     return max(predicted, riegel_time(MARATHON_M, marathon_s, distance_m))
