@@ -7,6 +7,7 @@ import math
 
 from planforge.models.plan import WeekKind
 from planforge.models.profile import WEEKDAYS
+from planforge.models.schedule import Schedule
 from planforge.running.arrange import Need, Place
 from planforge.running.choose import monday_of
 from planforge.running.frames import Frame
@@ -35,7 +36,7 @@ ONE = dt.timedelta(days=1)
 class Asking:
     """Asks for each week of one season what it needs, from schedule, athlete and what is behind."""
 
-    def __init__(self, ground: Ground, memory: Memory) -> None:
+    def __init__(self, ground: Ground[Schedule], memory: Memory) -> None:
         self.profile, self.schedule, self.basis = ground.profile, ground.schedule, ground.basis
         self.rails, self.workouts, self.strength = ground.rails, ground.workouts, ground.strength
         self.frames, self.start, self.memory = ground.frames, ground.start, memory

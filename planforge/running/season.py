@@ -18,18 +18,17 @@ from planforge.models.season import Season
 from planforge.models.written_schedule import AnySchedule, WrittenSchedule
 from planforge.running.amounts import ZonePaces
 from planforge.running.choose import basis_of, choose_schedule, end_date, start_date, weeks_between
-from planforge.running.coach import apply_changes, standing_of
+from planforge.running.coach import standing_of
 from planforge.running.expect import race_notices, tell_long_run, tell_volume
-from planforge.running.finished import PlannedWeek, season_week
+from planforge.running.finish import finish
+from planforge.running.finished import PlannedWeek
 from planforge.running.frames import frames_of
 from planforge.running.ground import Ground
 from planforge.running.guard_rails import check, tell
 from planforge.running.length import held_to_own, is_too_near, length_notices
-from planforge.running.phases import outline, season_phases
-from planforge.running.places import settle_strength, tell_strength
+from planforge.running.phases import outline
 from planforge.running.races import races_of
 from planforge.running.settle import settled
-from planforge.running.transition import Transition
 from planforge.running.volume import Held
 from planforge.running.week import WeekPlanner
 from planforge.running.workouts import Workouts
@@ -83,23 +82,7 @@ def plan_season(
 
     planned, planner = settled(weeks_within)
     told = planner.told
-    phases = season_phases(weeks, schedule.titles.get("held_easy") if basis.easy_only else None)
-    transition = None
-    if goal and goal.transition_weeks:
-        transition = Transition(
-            goal, frames, workouts, rails, strength, planner.memory, planner.volume.biggest(), told
-        )
-        planned = transition.after(planned, end)
-        phases = (*phases, transition.phase(planned))
-
-    days = {state.date: state for week in planned for state in week.days}
-    touched = apply_changes(days, profile.changes, workouts, rails, told)
-    settle_strength(days, races, rails)
-    if transition:
-        transition.lighten(days)
-    if touched:
-        tell_strength(days, touched, rails, profile, told)
-    finished = tuple(season_week(week, frames) for week in planned)
+    finished, phases = finish(ground, planned, races, end, planner.memory, told)
     tell_long_run(finished, basis, rails, profile, told)
     tell_volume(finished, basis, told)
     taper = schedule.taper if goal else None

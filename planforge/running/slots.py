@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from planforge.models.plan import WeekKind
-from planforge.models.schedule import Ladder
+from planforge.models.schedule import Ladder, Schedule
 from planforge.running.arrange import Arrangement, Need
 from planforge.running.coach import standing_size
 from planforge.running.frames import Frame
@@ -29,7 +29,7 @@ ONE = dt.timedelta(days=1)
 class SlotMaker:
     """Turns an arrangement into slots that the fit can size."""
 
-    def __init__(self, ground: Ground, turns: Turns, memory: Memory) -> None:
+    def __init__(self, ground: Ground[Schedule], turns: Turns, memory: Memory) -> None:
         self.schedule, self.basis, self.rails = ground.schedule, ground.basis, ground.rails
         self.workouts, self.frames = ground.workouts, ground.frames
         self.turns, self.memory = turns, memory

@@ -7,10 +7,9 @@ What comes before the race is planned without them, so a plan stays the same up 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from planforge.models.guard_rails import GuardRails
 from planforge.models.profile import Goal
 from planforge.models.season import Run, SeasonPhase
 from planforge.running.choose import monday_of
@@ -18,12 +17,13 @@ from planforge.running.coach import DayState, standing_size
 from planforge.running.finished import PlannedWeek
 from planforge.running.fit import LEAST_M
 from planforge.running.frames import Frame
+from planforge.running.ground import Ground, S
 from planforge.running.memory import Memory
 from planforge.running.places import StrengthNeed, place_strength
 from planforge.running.races import easy_days_after, race_runs
 from planforge.running.standing import standing_run
 from planforge.running.tell import Told
-from planforge.running.workouts import Workouts, on_grid
+from planforge.running.workouts import on_grid
 
 PHASE = "transition"  # its name and purpose are words of the plan
 STRENGTH = "taper"  # the strength phase that goes with it: few sets, both sides alike
@@ -33,26 +33,16 @@ ONE = dt.timedelta(days=1)
 class Transition:
     """Plans the days from the race to the Sunday of the last week asked for."""
 
-    def __init__(
-        self,
-        goal: Goal,
-        frames: Mapping[dt.date, Frame],
-        workouts: Workouts,
-        rails: GuardRails,
-        strength: Mapping[str, tuple[int, int]],
-        memory: Memory,
-        biggest_m: float,
-        told: Told,
-    ) -> None:
+    def __init__(self, ground: Ground[S], goal: Goal, memory: Memory, biggest_m: float, told: Told) -> None:
         """`memory`: what lies behind on the day of the race; `biggest_m`: the biggest week so far."""
-        self.goal, self.frames, self.workouts, self.rails = goal, frames, workouts, rails
-        self.strength, self.memory, self.biggest_m, self.told = strength, memory, biggest_m, told
-        self.basis, self.numbers = workouts.basis, rails.transition
-        race = next(r for r in frames[goal.date].races if r.priority == "A")
+        self.goal, self.memory, self.biggest_m, self.told = goal, memory, biggest_m, told
+        self.frames, self.workouts, self.strength = ground.frames, ground.workouts, ground.strength
+        self.rails, self.basis, self.numbers = ground.rails, ground.basis, ground.rails.transition
+        race = next(r for r in self.frames[goal.date].races if r.priority == "A")
         # The rest of the race week is free of running in any case.
         free = goal.date + ONE * (self.numbers.days_without_running(goal.distance_m) + 1)
         self.first_run = max(free, monday_of(goal.date) + ONE * 7)
-        self.heavy_from = goal.date + ONE * (easy_days_after(race, rails, self.basis.over_fifty) + 1)
+        self.heavy_from = goal.date + ONE * (easy_days_after(race, self.rails, self.basis.over_fifty) + 1)
 
     def after(self, planned: Sequence[PlannedWeek], end: dt.date) -> list[PlannedWeek]:
         """The planned weeks with the race week filled up to its Sunday and the transition weeks behind."""

@@ -8,6 +8,7 @@ from functools import partial
 
 from planforge.models.plan import WeekKind
 from planforge.models.profile import WEEKDAYS
+from planforge.models.schedule import Schedule
 from planforge.models.season import Run
 from planforge.running.arrange import Arrangement, Arranger, Need
 from planforge.running.choose import MOST_WEEKS
@@ -46,7 +47,7 @@ ONE = dt.timedelta(days=1)
 class WeekPlanner:
     """Plans the weeks of one season in order; what is behind decides what may follow."""
 
-    def __init__(self, ground: Ground, held: Held | None = None) -> None:
+    def __init__(self, ground: Ground[Schedule], held: Held | None = None) -> None:
         """`held`: what days and rails turned out to hold, when the season is planned again."""
         self.profile, self.schedule, self.basis = ground.profile, ground.schedule, ground.basis
         self.rails, self.workouts, self.strength = ground.rails, ground.workouts, ground.strength

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from planforge.models.guard_rails import GuardRails
-from planforge.models.profile import WEEKDAYS, Profile
+from planforge.models.profile import WEEKDAYS
 from planforge.models.season import Run
 from planforge.models.written_schedule import WrittenSchedule, WrittenWeek
 from planforge.running.arrange import Arrangement, Arranger, Need, Place
-from planforge.running.choose import Basis, monday_of
+from planforge.running.choose import monday_of
 from planforge.running.coach import DayState, standing_size
 from planforge.running.frames import Frame
+from planforge.running.ground import Ground
 from planforge.running.guard_rails import longest_before, spike_limit
 from planforge.running.memory import Memory
 from planforge.running.phases import WeekOutline
@@ -21,7 +21,7 @@ from planforge.running.places import StrengthNeed, place_strength, strength_of
 from planforge.running.races import beside_long, race_run
 from planforge.running.standing import standing_run
 from planforge.running.tell import Told
-from planforge.running.workouts import Workouts, on_grid
+from planforge.running.workouts import on_grid
 from planforge.running.written_days import Around, Chosen, Day, DayChooser
 from planforge.running.written_runs import WrittenRun, held_easy, kind_of, read_week, shortened
 
@@ -32,26 +32,15 @@ WHOLE_WEEK = 7
 class WeekLayer:
     """Lays the weeks of one season in order; what is behind decides what may follow."""
 
-    def __init__(
-        self,
-        profile: Profile,
-        schedule: WrittenSchedule,
-        basis: Basis,
-        rails: GuardRails,
-        workouts: Workouts,
-        strength: Mapping[str, tuple[int, int]],
-        frames: Mapping[dt.date, Frame],
-        weeks: Sequence[WeekOutline],
-        told: Told,
-    ) -> None:
-        self.profile, self.schedule, self.basis, self.rails = profile, schedule, basis, rails
-        self.workouts, self.strength, self.frames, self.weeks = workouts, strength, frames, weeks
-        self.told = told
-        self.memory = Memory(basis, rails)
+    def __init__(self, ground: Ground[WrittenSchedule], told: Told) -> None:
+        self.profile, self.schedule, self.basis = ground.profile, ground.schedule, ground.basis
+        self.rails, self.workouts, self.strength = ground.rails, ground.workouts, ground.strength
+        self.frames, self.weeks, self.told = ground.frames, ground.weeks, told
+        self.memory = Memory(ground.basis, ground.rails)
         self.running: set[dt.date] = set()  # every date with a run or race so far
-        wanted = profile.availability.long_run
-        self.chooser = DayChooser(rails.costs, WEEKDAYS.index(wanted) if wanted else None)
-        self.arranger = Arranger(rails.costs)
+        wanted = ground.profile.availability.long_run
+        self.chooser = DayChooser(ground.rails.costs, WEEKDAYS.index(wanted) if wanted else None)
+        self.arranger = Arranger(ground.rails.costs)
 
     def lay(self, outline: WeekOutline, written: WrittenWeek) -> list[DayState]:
         """The week's days with races, standing runs, the written runs and strength."""

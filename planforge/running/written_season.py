@@ -7,7 +7,7 @@ them, and whatever moved, shrank or was left out is told with its date. The guar
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from planforge.models.guard_rails import GuardRails
@@ -17,17 +17,15 @@ from planforge.models.written_schedule import WrittenSchedule
 from planforge.problems import Notice
 from planforge.running.amounts import ZonePaces
 from planforge.running.choose import Basis, basis_of, end_date, level_of, monday_of, start_date
-from planforge.running.coach import apply_changes, standing_of
+from planforge.running.coach import standing_of
 from planforge.running.expect import race_notices
-from planforge.running.finished import PlannedWeek, season_week
+from planforge.running.finish import finish
+from planforge.running.finished import PlannedWeek
 from planforge.running.frames import frames_of
+from planforge.running.ground import Ground
 from planforge.running.guard_rails import check, tell
-from planforge.running.memory import Memory
-from planforge.running.phases import season_phases
-from planforge.running.places import settle_strength, tell_strength
 from planforge.running.races import races_of
 from planforge.running.tell import Told
-from planforge.running.transition import Transition
 from planforge.running.workouts import Workouts
 from planforge.running.written_layer import WeekLayer
 from planforge.running.written_runs import metres_of
@@ -70,27 +68,13 @@ def written_season(
     told = Told()
     frames = frames_of(profile, basis, rails, races, standing_of(profile, workouts), start, end)
     weeks = written_outline(schedule, laid, start, last, raced)
-    layer = WeekLayer(profile, schedule, basis, rails, workouts, strength, frames, weeks, told)
+    ground = Ground(profile, schedule, basis, rails, workouts, strength, frames, weeks)
+    layer = WeekLayer(ground, told)
     planned = [
         PlannedWeek(week.number, week.start, week.end, week.phase.id, week.kind, layer.lay(week, placed.week))
         for week, placed in zip(weeks, laid, strict=True)
     ]
-    phases = season_phases(weeks, schedule.titles.get("held_easy") if basis.easy_only else None)
-    transition = None
-    if goal and goal.transition_weeks:
-        behind, biggest_m = _behind(planned, basis, rails)
-        transition = Transition(goal, frames, workouts, rails, strength, behind, biggest_m, told)
-        planned = transition.after(planned, end)
-        phases = (*phases, transition.phase(planned))
-
-    days = {state.date: state for week in planned for state in week.days}
-    touched = apply_changes(days, profile.changes, workouts, rails, told)
-    settle_strength(days, races, rails)
-    if transition:
-        transition.lighten(days)
-    if touched:
-        tell_strength(days, touched, rails, profile, told)
-    finished = tuple(season_week(week, frames) for week in planned)
+    finished, phases = finish(ground, planned, races, end, layer.memory, told)
     judged, started = _judged_from(basis, finished, rails)
     notices += [*started, *_below_own(finished, basis)]
     tell(check(finished, judged, rails, None), told)
@@ -106,16 +90,6 @@ def written_season(
         weeks=finished,
         notices=(*notices, *told.notices()),
     )
-
-
-def _behind(weeks: Sequence[PlannedWeek], basis: Basis, rails: GuardRails) -> tuple[Memory, float]:
-    """What lies behind on the day of the race, and metres of the biggest week without races."""
-    memory = Memory(basis, rails)
-    sizes = [0]
-    for week in weeks:
-        memory.add(week.days, building=False)
-        sizes.append(sum(run.distance_m for day in week.days for run in day.runs if run.kind == "run"))
-    return memory, float(max(sizes))
 
 
 def _judged_from(
