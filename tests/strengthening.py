@@ -101,6 +101,7 @@ def season(
     away: Sequence[dt.date] = (),
     one_session: Sequence[int] = (),
     start: dt.date = START,
+    goal: bool = True,
 ) -> Season:
     """Weeks with strength on Wednesday (A) and Friday (B), easy runs, a hard Tuesday, a long Sunday.
 
@@ -133,7 +134,18 @@ def season(
         if numbers
     )
     end = made[-1].end
-    return Season("half-marathon", "Half", level, start, end, end, tuple(races), parts, tuple(made), ())
+    return Season(
+        "half-marathon",
+        "Half",
+        level,
+        start,
+        end,
+        end if goal else None,
+        tuple(races),
+        parts,
+        tuple(made),
+        (),
+    )
 
 
 def _run(date: dt.date, at: int) -> Run:

@@ -186,14 +186,14 @@ def test_sessions_use_the_time_of_their_place() -> None:
 
 @pytest.mark.parametrize("experience", ["none", "some", "regular"])
 def test_taper_sessions_are_short_equal_and_keep_the_load(experience: str) -> None:
-    """12 to 20 minutes, two sets at most, all equal, main lifts at RPE 7."""
+    """12 to 25 minutes, three sets at most, all equal, main lifts at RPE 7."""
     who = profile(strength={"experience": experience}, equipment=["dumbbells"])
-    when = season(16, kinds={16: "taper", 13: "load"}, one_session=range(1, 17))
+    when = season(16, kinds={16: "taper", 13: "load"}, one_session=range(13, 17), goal=False)
     made = plan(who, when, assessed(CONFIRMED_CALF))
     first = when.weeks[12].start
     strength = [item for date, item in items(made) if item.exercise.level in (3, 4) and date >= first]
-    assert all(12 * 60 <= s.seconds <= 20 * 60 for s in made.sessions if s.date >= first)
-    assert all(a.sets <= 2 for item in strength for a in (item.left, item.right, item.both) if a)
+    assert all(12 * 60 <= s.seconds <= 25 * 60 for s in made.sessions if s.date >= first)
+    assert all(a.sets <= 3 for item in strength for a in (item.left, item.right, item.both) if a)
     assert all(item.left is None or item.left.sets == item.right.sets for item in strength)  # type: ignore[union-attr]
     assert {item.effort.rpe for item in strength if item.exercise.role == "main"} == {(7, 7)}
 
@@ -209,7 +209,10 @@ def test_no_session_of_a_few_minutes_stands() -> None:
     assert len(made.sessions) >= 20
     late = [session for session in made.sessions if session.date >= START + dt.timedelta(days=7)]
     assert all(len(session.items) >= 3 for session in late)
-    assert all(session.seconds - session.ramp_up_s >= 600 for session in late)
+    kinds = {day.date: week.kind for week in when.weeks for day in week.days}
+    for session in late:  # a recovery week has the same exercises with fewer sets
+        least = 600 if kinds[session.date] == "load" else 360
+        assert session.seconds - session.ramp_up_s >= least
 
 
 def test_a_finding_without_any_session_or_exercise_is_told_with_its_cause() -> None:

@@ -12,14 +12,20 @@ from pydantic import AfterValidator, Field
 from planforge.models.exercise import Card, PhaseId
 from planforge.models.written import Line, Text, rising
 
+# What grows from one load week of a block to the next (asymmetry 7.2: one or two repetitions first) [p].
+Progress = Literal["repetitions", "load", "speed", "keep"]
 Rpe = Annotated[float, Field(ge=1, le=10)]
+
+
+Repetitions = Annotated[int, Field(ge=1, le=30)]
+Reps = Annotated[tuple[Repetitions, Repetitions], AfterValidator(rising)]
 
 
 class WorkDose(Card):
     """Sets and repetitions of a kind of work, with its effort and rest."""
 
     sets: int = Field(ge=1, le=6)
-    reps: int = Field(ge=1, le=30)
+    reps: Reps  # a block's first load week, and the most it climbs to
     rpe: Annotated[tuple[Rpe, Rpe], AfterValidator(rising)]
     rest_s: int = Field(ge=0, le=900)
 
@@ -41,8 +47,9 @@ class StrengthPhase(Card):
     purpose: Text
     sessions: int = Field(ge=0, le=3)  # a week
     minutes: int = Field(default=35, ge=10, le=90)
+    progress: Progress
     main: WorkDose
-    light_load_reps: int = Field(ge=1, le=30)  # main work where no heavy load is at hand
+    light_load_reps: Reps  # main work where no heavy load is at hand
     accessory: WorkDose
     mobility_sets: int = Field(ge=1, le=4)
     contacts: int = Field(ge=0, le=120)  # plyometric contacts a session; 0: none

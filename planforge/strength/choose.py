@@ -102,7 +102,7 @@ class Chooser:
             *self._general(("pull",), block, phase),
         ]
         b = [
-            *self._drill(PRESS, ("push",), block, phase),
+            *self._drill(PRESS, ("pull", "push") if block % 2 else ("push", "pull"), block, phase),
             *self._drill(HINGE, ("hinge",), block, phase),
             *self._drill(HIP_SHIFT, (), block, phase),
             *second[:1],

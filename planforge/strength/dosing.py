@@ -7,62 +7,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from planforge.models.exercise import Exercise
 from planforge.models.frozen import Side
-from planforge.models.plan import WeekKind
 from planforge.models.profile import Profile
 from planforge.models.sessions import Amount, DosedItem, Effort, Why
 from planforge.models.strength_phase import StrengthPhase
+from planforge.strength.amounts import Lifter, amount_of
 from planforge.strength.choose import Choice
 from planforge.strength.doses import Emphases, Emphasis, other_side
+from planforge.strength.moment import FIRST_FOUR_WEEKS, FIRST_TWO_WEEKS, FIRST_WEEK, Moment
 from planforge.strength.timing import Rhythm, item_seconds
 
-FIRST_TWO_WEEKS = dt.timedelta(days=14)
-FIRST_FOUR_WEEKS = dt.timedelta(days=28)
-FIRST_WEEK = dt.timedelta(days=7)
-INTRODUCTION_SETS = 2  # while the movements are new: a week, two for new lifters [default]
 NEW_LIFTER_RPE = (6.0, 7.0)
 NEW_LIFTER_WEEKS = dt.timedelta(weeks=8)  # before that no effort above 7 [default]
-NEW_LIFTER_CONTACTS = 10  # a set of jumps at the most [default]
 RED_FLAG_RPE = 6.0  # until a clinician has looked at it [default, the careful side]
-HEAVY_DUMBBELL_KG = 20.0  # two of these make six repetitions hard for most runners [default]
+CLIMBING = frozenset({"repetitions", "load"})  # phases whose effort climbs within a block
 RESERVE_AT_ONE = 10  # repetitions in reserve are ten less the RPE (the scale's own definition)
-FEWEST_CONTACTS = 40  # of a plyometric session, to start with (asymmetry 5.2) [recalled]
-TAPERED = 0.5  # sets in taper and race weeks of another phase: half (asymmetry 7.2)
 RAMP_UP_RPE = 7.0  # lighter sets come before lifts of this effort and more [default]
 WEIGHTS = frozenset({"dumbbells", "kettlebell", "barbell", "trap_bar", "weight"})
 LOADED_REPS = 6  # a card that goes down to so few repetitions is meant to be loaded [default]
 LOADED_FAMILIES = frozenset({"squat", "lunge", "hinge", "step"})
-
-
-@dataclass(frozen=True)
-class Moment:
-    """What is true on the day of a session."""
-
-    date: dt.date
-    start: dt.date
-    week: int
-    kind: WeekKind
-    block: int
-    phase: StrengthPhase
-    bias_until: dt.date  # one set more only before this day
-    jumps_from: dt.date | None = None  # the first session with jumps so far
-
-    @property
-    def since(self) -> dt.timedelta:
-        return self.date - self.start
-
-    @property
-    def light_end(self) -> bool:
-        """The weeks before the race: little work, its load kept, both sides alike."""
-        return self.phase.id == "taper"
-
-    @property
-    def bias_on(self) -> bool:
-        return self.kind == "load" and self.phase.side_bias == "on" and self.date < self.bias_until
 
 
 @dataclass(frozen=True)
@@ -82,10 +49,23 @@ class Dosing:
         """How long movements count as new."""
         return FIRST_TWO_WEEKS if self.new_lifter else FIRST_WEEK
 
-    def item(self, choice: Choice, moment: Moment, *, may_carry: bool) -> DosedItem:
-        """The exercise with its dose on this day; `may_carry`: this week one set more may still be given."""
+    @property
+    def lifter(self) -> Lifter:
+        """What decides amounts about the athlete."""
+        return Lifter.of(
+            self.profile.equipment,
+            self.profile.strength.heaviest_dumbbell_kg,
+            new=self.new_lifter,
+            introduction=self.introduction,
+        )
+
+    def item(self, choice: Choice, moment: Moment, *, may_carry: bool, more: int = 0) -> DosedItem:
+        """The exercise with its dose on this day.
+
+        `may_carry`: this week one set more may still be given to a side; `more`: sets more for everybody.
+        """
         exercise = choice.exercise
-        amount = self._amount(exercise, moment)
+        amount = amount_of(exercise, moment, self.lifter, more)
         rest_s = _rest(exercise, moment.phase)
         left, right, both, carried = self._sides(choice, amount, moment, may_carry=may_carry)
         one_side = (left is None) != (right is None)
@@ -104,20 +84,11 @@ class Dosing:
             why=self._why(choice, moment, carried=carried, one_side=one_side, first=first),
         )
 
-    def one_set_more(self, item: DosedItem, most: int) -> DosedItem | None:
-        """The item with one set more for everybody, of strength work whose sides are equal; else None."""
-        exercise = item.exercise
-        amounts = [amount for amount in (item.left, item.right, item.both) if amount is not None]
-        sets = {amount.sets for amount in amounts}
-        highest = min(most, exercise.dose.sets[1])
-        if exercise.level not in (3, 4) or len(sets) > 1 or max(sets) >= highest:
-            return None
-        left, right, both = (
-            None if amount is None else _with(amount, sets=amount.sets + 1)
-            for amount in (item.left, item.right, item.both)
-        )
-        seconds = item_seconds(exercise, left, right, both, item.rest_s, self.rhythm.breath_s)
-        return replace(item, left=left, right=right, both=both, seconds=seconds)
+    def may_have_more(self, item: DosedItem, most: int) -> bool:
+        """Whether a set more for everybody fits the card: strength work whose sides are equal."""
+        sets = {amount.sets for amount in (item.left, item.right, item.both) if amount is not None}
+        highest = min(most, item.exercise.dose.sets[1])
+        return item.exercise.level in (3, 4) and len(sets) == 1 and max(sets) < highest
 
     def is_loaded(self, item: DosedItem) -> bool:
         """Whether it is a lift with load at RPE 7 and more: few repetitions are possible only with one."""
@@ -174,55 +145,6 @@ class Dosing:
         day = self.confirmed_on.get(emphasis.finding.test.id)
         return emphasis.provisional and day is not None and moment.date >= day
 
-    def _amount(self, exercise: Exercise, moment: Moment) -> Amount:
-        """Sets and count of the phase, inside the card's range."""
-        dose, phase = exercise.dose, moment.phase
-        sets = {
-            "main": phase.main.sets,
-            "accessory": phase.accessory.sets,
-            "breathing": phase.breathing.sets,
-            "plyometric": dose.sets[1],
-        }.get(exercise.role, phase.mobility_sets)
-        sets = min(max(sets, dose.sets[0]), dose.sets[1])
-        if exercise.role == "plyometric":
-            return self._contacts(exercise, moment)
-        if moment.since < self.introduction and exercise.level >= 3:
-            sets = min(sets, INTRODUCTION_SETS)
-        sets = _lighter(sets, moment) if exercise.level >= 3 else sets
-        return Amount(sets, dose.measure, self._count(exercise, moment), dose.hold_s)
-
-    def _count(self, exercise: Exercise, moment: Moment) -> int:
-        dose, phase = exercise.dose, moment.phase
-        low, high = dose.count
-        if dose.measure == "breaths":
-            wanted = phase.breathing.breaths
-        elif dose.measure == "reps" and exercise.level >= 3:
-            main = phase.main.reps if self._heavy_at_hand() else phase.light_load_reps
-            wanted = main if exercise.role == "main" else phase.accessory.reps
-        else:
-            # A step up the range with each block; seconds and metres in fives, as people count.
-            step = (high - low) / 2 * min(moment.block, 2)
-            wanted = low + (round(step / 5) * 5 if dose.measure in ("seconds", "metres") else round(step))
-        return min(max(wanted, low), high)
-
-    def _contacts(self, exercise: Exercise, moment: Moment) -> Amount:
-        """As many contacts as the phase gives, shared over the sets the card allows."""
-        used = moment.jumps_from is not None and moment.date - moment.jumps_from >= FIRST_FOUR_WEEKS
-        target = moment.phase.contacts_later if used else moment.phase.contacts
-        if moment.kind == "recovery":
-            target = max(FEWEST_CONTACTS, round(target * moment.phase.recovery_factor))
-        (fewest, most), (low, high) = exercise.dose.sets, exercise.dose.count
-        if self.new_lifter:
-            target, high = min(target, FEWEST_CONTACTS), max(low, min(high, NEW_LIFTER_CONTACTS))
-        sides = 2 if exercise.dosed_by_side else 1
-        count = min(high, max(low, target // sides // fewest))
-        sets = min(most, max(fewest, round(target / sides / count)))
-        return Amount(sets, "contacts", count, exercise.dose.hold_s)
-
-    def _heavy_at_hand(self) -> bool:
-        heaviest = self.profile.strength.heaviest_dumbbell_kg or 0
-        return bool({"barbell", "trap_bar"} & set(self.profile.equipment)) or heaviest >= HEAVY_DUMBBELL_KG
-
     def _effort(self, exercise: Exercise, amount: Amount, moment: Moment) -> Effort:
         if exercise.dose.measure == "breaths":
             return Effort(rhythm=self.rhythm.parts)
@@ -236,6 +158,8 @@ class Dosing:
             low, high = min(low, NEW_LIFTER_RPE[1]), min(high, NEW_LIFTER_RPE[1])
         if moment.kind != "load":
             high = low
+        elif moment.phase.progress in CLIMBING:
+            low, high = _climbed(low, high, moment.step)
         if self.red_flag:
             return Effort(rpe=(min(low, RED_FLAG_RPE), min(high, RED_FLAG_RPE)))
         # Far more repetitions are possible than are asked for: only a load makes them hard enough.
@@ -321,13 +245,9 @@ def _value_text(emphasis: Emphasis, value: float | None) -> str:
     return "" if value is None else emphasis.finding.test.value_text(value, emphasis.finding.unit)
 
 
-def _lighter(sets: int, moment: Moment) -> int:
-    """Fewer sets in recovery, taper and race weeks; a taper phase has its own small doses already."""
-    if moment.kind == "recovery":
-        return max(1, int(sets * moment.phase.recovery_factor + 0.5))
-    if moment.kind in ("taper", "race", "transition") and moment.phase.id != "taper":
-        return max(1, int(sets * TAPERED + 0.5))
-    return sets
+def _climbed(low: float, high: float, step: int) -> tuple[float, float]:
+    """The effort of a load week: the low end at first, then the whole range, then the high end."""
+    return ((low, low), (low, high), (high, high))[min(step, 2)]
 
 
 def _rest(exercise: Exercise, phase: StrengthPhase) -> int:

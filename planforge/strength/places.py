@@ -11,6 +11,7 @@ from planforge.models.season import Season, SeasonWeek, StrengthSlot
 from planforge.strength.choose import FIVE_DRILLS, Choice, Letter, Menu
 
 HEAVY_FREE = dt.timedelta(days=3)  # no heavy legs within 72 h before a race
+LAST_HEAVY = dt.timedelta(days=7)  # before the goal race (asymmetry 7.2: 7 to 10 days) [default]
 HOME: Mapping[str, Letter] = {name: "A" if at < 2 else "B" for at, name in enumerate(FIVE_DRILLS)}
 
 
@@ -44,7 +45,10 @@ def _placed(season: Season, weeks: Sequence[SeasonWeek]) -> Iterator[Placed]:
 
 
 def race_near(date: dt.date, season: Season) -> bool:
-    """Whether a race follows within 72 h."""
+    """Whether a race follows within 72 h, or the goal race within a week."""
+    goal = season.goal_date
+    if goal is not None and dt.timedelta(0) <= goal - date < LAST_HEAVY:
+        return True
     return any(dt.timedelta(0) <= race - date <= HEAVY_FREE for race in season.race_dates)
 
 

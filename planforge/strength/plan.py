@@ -19,11 +19,13 @@ from planforge.strength.allowed import barred, condition_of, had_knee_pain
 from planforge.strength.blocks import Block
 from planforge.strength.choose import FIVE_DRILLS, ROCKBACK, Chooser
 from planforge.strength.doses import Emphases, Emphasis, emphases_of
-from planforge.strength.dosing import FIRST_TWO_WEEKS, Dosing, Moment
+from planforge.strength.dosing import Dosing
 from planforge.strength.effects import Done, effects_of
+from planforge.strength.moment import FIRST_TWO_WEEKS, Moment
 from planforge.strength.places import choices_for, moved_drills, others_of, places_of
-from planforge.strength.session import CARRIERS_A_WEEK, Room, compose, is_alone, is_uneven
+from planforge.strength.session import CARRIERS_A_WEEK, Room, compose
 from planforge.strength.setups import Setups, setups_of
+from planforge.strength.shares import is_alone, is_uneven, strength_sets
 from planforge.strength.timing import rhythm_of
 
 LONGEST_BIAS = dt.timedelta(weeks=6)
@@ -43,6 +45,22 @@ class Progress:
     missing: dict[str, list[str]] = field(default_factory=dict)  # drill: starts of blocks without it
     unmoved: dict[str, list[str]] = field(default_factory=dict)  # test: blocks without its mobility work
     ends: Mapping[str, dt.date] = field(default_factory=dict)  # test: first day without work for one side
+    held: dict[str, set[str]] = field(default_factory=dict)  # letter: strength work of the block so far
+    full_weeks: dict[int, int] = field(default_factory=dict)  # load week before the taper: its sets
+
+    @property
+    def sets_before(self) -> int | None:
+        """Strength sets of the fullest of the last three load weeks, which a taper is measured by."""
+        return max(list(self.full_weeks.values())[-3:], default=None)
+
+    def take(self, session: StrengthSession, week: SeasonWeek, phase: StrengthPhase) -> None:
+        """Remember a session: its exercises, and the sets of a load week."""
+        self.sessions.append(session)
+        held = self.held.setdefault(session.letter, set())
+        held |= {item.exercise.id for item in session.items if item.exercise.level >= 3}
+        if week.kind == "load" and phase.id != "taper":
+            sets = strength_sets(session.items)
+            self.full_weeks[week.number] = self.full_weeks.get(week.number, 0) + sets
 
     @property
     def jumps_from(self) -> dt.date | None:
@@ -185,6 +203,8 @@ def _block(
     """Compose the sessions of one block; returns what its menu was made of, for a short block after it."""
     weeks = season.weeks[block.first : block.last + 1]
     made_of = _made_of(block, weeks, season, previous)
+    if made_of != previous:
+        progress.held = {}
     strength = {phase.id: phase.strength for phase in season.phases}
     places = places_of(season, weeks)
     moved = moved_drills(places, chooser.allowed)
@@ -202,6 +222,9 @@ def _block(
             phase,
             bias_until,
             progress.jumps_from,
+            *_steps(week, weeks),
+            weeks[0].start,
+            progress.sets_before and progress.sets_before // sum(each.week is week for each in places),
         )
         room = Room(
             place,
@@ -209,6 +232,7 @@ def _block(
             seen=frozenset(progress.seen),
             # The week's last session keeps one carrier, so that not all stand in the first.
             carriers=carriers if place.last_of_week else max(0, carriers - 1),
+            held=frozenset(progress.held.get(place.letter, ())),
         )
         menu = chooser.menu(*made_of, moved, turn=week.number, over=progress.over(slot.date))
         filling = (*others_of(place, menu), *chooser.filling())
@@ -216,7 +240,7 @@ def _block(
         if session is None:
             progress.empty.append(slot.date.isoformat())
         else:
-            progress.sessions.append(session)
+            progress.take(session, week, phase)
             shown |= {item.exercise.id for item in session.items}
             progress.seen |= shown
             carriers -= sum(is_uneven(item) for item in session.items)
@@ -225,6 +249,13 @@ def _block(
     if places:
         _note_missing(block, weeks, chooser, shown, progress)
     return made_of
+
+
+def _steps(week: SeasonWeek, weeks: Sequence[SeasonWeek]) -> tuple[int, int]:
+    """Load weeks of the block in this week's phase: how many came before it, and the last one's number."""
+    load = [each.number for each in weeks if each.kind == "load" and each.phase == week.phase]
+    before = sum(number < week.number for number in load)
+    return before if week.number in load else 0, max(0, len(load) - 1)
 
 
 def _note_missing(

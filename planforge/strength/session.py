@@ -11,22 +11,32 @@ from dataclasses import dataclass
 
 from planforge.models.sessions import DosedItem, StrengthSession
 from planforge.strength.choose import Choice
-from planforge.strength.dosing import FIRST_FOUR_WEEKS, FIRST_TWO_WEEKS, RAMP_UP_RPE, Dosing, Moment
+from planforge.strength.dosing import RAMP_UP_RPE, Dosing
+from planforge.strength.moment import FIRST_FOUR_WEEKS, FIRST_TWO_WEEKS, Moment
 from planforge.strength.places import Placed
+from planforge.strength.shares import (
+    at_least_half_main,
+    half_main,
+    is_uneven,
+    main_of,
+    seconds_of,
+    strength_sets,
+)
 from planforge.strength.timing import RAMP_UP_S
 
 ORDER = ("breathing", "pelvis", "foot_ankle", "plyometric", "main", "accessory")
 MOST_OF_LEVEL = {1: 2, 2: 2, 3: 4, 4: 4, 5: 2}  # levels 3 and 4 count together
-LIGHT_WEEK_STRENGTH = 3  # exercises of levels 3 and 4 in recovery and race weeks [default]
 BREATHING_S = 240
 PREPARATION_S = 600  # levels 1 and 2 together
 NEW_IN_FIRST_WEEK = 3
 CARRIERS_A_WEEK = 3
 WORTHWHILE_S = 600  # work that a session must hold to be worth its place [default]
+LIGHT_LEAST_S = 360  # the same exercises with half of the sets [default]
 LOAD_LEAST_S = 28 * 60  # what a load week aims at where its place has the time [default]
 LOAD_SHORT_S = 25 * 60  # below this a third main lift takes the place of lighter work [default]
 MAIN_LIFTS = 3
-TAPER_LEAST_S, TAPER_MOST_S = 12 * 60, 20 * 60  # short, and still all main movements [default]
+HALF, MOST_TAPERED = 0.5, 0.6  # of the sets before: a taper takes 40 to 60 percent (asymmetry 7.2) [recalled]
+TAPER_LEAST_S, TAPER_MOST_S = 12 * 60, 25 * 60  # short, and still all main movements [default]
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,7 @@ class Room:
     first_week: bool
     seen: frozenset[str]  # exercises of earlier sessions of the plan
     carriers: int  # how many exercises may still carry one set more this week
+    held: frozenset[str] = frozenset()  # strength work that this session of the block has held so far
 
     @property
     def heavy_ok(self) -> bool:
@@ -53,94 +64,192 @@ def compose(
     """Fill the place by need, hold the caps, then put the items in their order; None where nothing fits.
 
     `filling` is easy general work for a session that would else be too short to be worth its place.
+    Lighter weeks hold what the block has held and bring nothing new, unless there is nothing else.
     """
+    offers = [(choices, filling)]
+    if room.held:
+        known_first = sorted(choices, key=lambda choice: choice.ground == "general" and _is_new(choice, room))
+        offers.insert(0, (known_first, filling))
+        if moment.kind != "load" or moment.light_end:
+            offers.insert(0, (_of_the_block(choices, room), _of_the_block(filling, room)))
+    made = (_compose(offered, room, moment, dosing, spare) for offered, spare in offers)
+    return next((session for session in made if session is not None), None)
+
+
+def _is_new(choice: Choice, room: Room) -> bool:
+    return choice.exercise.level >= 3 and choice.id not in room.held
+
+
+def _of_the_block(choices: Iterable[Choice], room: Room) -> list[Choice]:
+    return [choice for choice in choices if choice.ground != "general" or not _is_new(choice, room)]
+
+
+def _compose(
+    choices: Sequence[Choice],
+    room: Room,
+    moment: Moment,
+    dosing: Dosing,
+    filling: Sequence[Choice],
+) -> StrengthSession | None:
     open_to = [choice for choice in choices if _stands(choice, room, moment)]
+    if room.first_week:  # its few new exercises are those that stand in it
+        open_to = [choice for choice in open_to if not _too_early(choice, moment)]
     spare = [choice for choice in filling if _stands(choice, room, moment)]
-    ramp = _ramp_up_s(open_to, moment, dosing)
+    whole = moment.fullest
+    ramp = _ramp_up_s(open_to, whole, dosing)
     # Room for the ramp-up sets is kept only as long as the work they prepare is there in the end.
-    items: list[DosedItem] = []
+    taken: list[Taken] = []
     for kept in dict.fromkeys((ramp, 0)):
-        items = _items(open_to, spare, room, moment, dosing, kept)
-        if _seconds(items) < _worthwhile(moment, dosing):
+        taken = _taken(open_to, spare, room, whole, dosing, kept)
+        if seconds_of(_items(taken)) < _worthwhile(whole, dosing):
             order = _main_first(open_to, spare, first_week=room.first_week)
-            main = _items(order, spare, room, moment, dosing, kept)
-            items = max(items, main, key=_seconds)
-        lift = _to_ramp_up(items, dosing) if kept else None
+            main = _taken(order, spare, room, whole, dosing, kept)
+            taken = max(taken, main, key=lambda each: seconds_of(_items(each)))
+        lift = _to_ramp_up(_items(taken), dosing) if kept else None
         if lift is not None:
             break
+    items = _dosed(taken, room, moment, dosing)
+    lift = _to_ramp_up(items, dosing) if ramp and lift is not None else None
     ramp = ramp if lift is not None else 0
     # A first week is short because three new exercises are all that a session may hold.
-    if not items or (_seconds(items) < WORTHWHILE_S and not room.first_week):
+    least = WORTHWHILE_S if moment.kind == "load" else LIGHT_LEAST_S
+    if not items or (seconds_of(items) < least and not room.first_week):
         return None
     ordered = sorted(items, key=lambda item: ORDER.index(item.exercise.role))
     return StrengthSession(
         date=room.place.slot.date,
         letter=room.place.letter,
         items=tuple(ordered),
-        seconds=_seconds(ordered) + ramp,
+        seconds=seconds_of(ordered) + ramp,
         ramp_up=lift if ramp else None,
         ramp_up_s=ramp,
     )
 
 
-def _items(
+@dataclass(frozen=True)
+class Taken:
+    """An exercise of the session with its dose in the block's fullest week.
+
+    `more` counts the sets beyond those of the phase.
+    """
+
+    choice: Choice
+    item: DosedItem
+    more: int = 0
+
+
+def _items(taken: Iterable[Taken]) -> list[DosedItem]:
+    return [each.item for each in taken]
+
+
+def _dosed(taken: Sequence[Taken], room: Room, moment: Moment, dosing: Dosing) -> list[DosedItem]:
+    """The items as they stand on this very day: breathing not before its time, lighter weeks lighter."""
+    carriers, items = room.carriers, []
+    for each in taken:
+        if _too_early(each.choice, moment):
+            continue
+        item = dosing.item(each.choice, moment, may_carry=carriers > 0, more=each.more)
+        carriers -= is_uneven(item)
+        items.append(item)
+    return at_least_half_main(items)
+
+
+def _taken(
     open_to: Sequence[Choice],
     spare: Sequence[Choice],
     room: Room,
     moment: Moment,
     dosing: Dosing,
     ramp: int,
-) -> list[DosedItem]:
+) -> list[Taken]:
     """What stands in the session, most needed first: the menu, easy work where it is short, more sets."""
     limit = room.place.slot.minutes * 60 - ramp
     if moment.light_end:
         limit = min(limit, TAPER_MOST_S)
-    taken: list[tuple[Choice, DosedItem]] = []
+    tapers = moment.light_end and bool(moment.sets_before)
+    more = int(tapers)  # chosen with two sets each, as they come to about that
+    taken: list[Taken] = []
     carriers = room.carriers
 
-    def take(offered: Iterable[Choice], most: int, *, half_main: bool = False) -> None:
+    def take(offered: Iterable[Choice], *, keep_main: bool = False, new_family: bool = False) -> None:
         nonlocal carriers
         for choice in offered:
-            if choice.id in {each.id for each, _ in taken}:
+            if choice.id in {each.choice.id for each in taken}:
                 continue
-            item = dosing.item(choice, moment, may_carry=carriers > 0)
-            chosen = [*(each for each, _ in taken), choice]
-            tried = [*(each for _, each in taken), item]
-            if half_main and not _half_main(tried):
+            if new_family and choice.exercise.family in {each.choice.exercise.family for each in taken}:
                 continue
-            if _within_caps(chosen, room, most) and _short_enough(tried, limit):
-                taken.append((choice, item))
+            item = dosing.item(choice, moment, may_carry=carriers > 0, more=more)
+            chosen = [*(each.choice for each in taken), choice]
+            tried = [*_items(taken), item]
+            if keep_main and not half_main(tried):
+                continue
+            if _within_caps(chosen, room) and _short_enough(tried, limit):
+                taken.append(Taken(choice, item))
                 carriers -= is_uneven(item)
 
-    light = moment.kind in ("recovery", "race")
-    take(open_to, LIGHT_WEEK_STRENGTH if light else MOST_OF_LEVEL[3])
-    least = TAPER_LEAST_S if moment.light_end else WORTHWHILE_S if light else LOAD_LEAST_S
-    if _seconds(item for _, item in taken) < least or not _half_main([item for _, item in taken]):
-        take((*open_to, *spare), MOST_OF_LEVEL[3])
-    items = _at_least_half_main([item for _, item in taken])
-    if len(items) < len(taken):
-        kept = {item.exercise.id for item in items}
-        taken = [(choice, item) for choice, item in taken if choice.id in kept]
+    take(open_to)
+    least = TAPER_LEAST_S if moment.light_end else LOAD_LEAST_S
+    for new_family in (True, False):  # a second exercise of one family only where nothing else is left
+        if seconds_of(_items(taken)) < least or not half_main(_items(taken)):
+            take((*open_to, *spare), new_family=new_family)
+    kept = {item.exercise.id for item in at_least_half_main(_items(taken))}
+    if len(kept) < len(taken):
+        taken = [each for each in taken if each.choice.id in kept]
         # What was too much beside too little main work leaves room for more of the main work.
         for _ in range(2):  # the second time for what the main work has made room for
-            take((*open_to, *spare), MOST_OF_LEVEL[3], half_main=True)
-        items = [item for _, item in taken]
+            take((*open_to, *spare), keep_main=True)
+    if tapers:
+        taken = [Taken(each.choice, dosing.item(each.choice, moment, may_carry=False)) for each in taken]
+        return _tapered(taken, limit, moment, dosing)
     if moment.since < dosing.introduction:
         least = min(least, WORTHWHILE_S)
-    return _more_sets(items, least, limit, moment, dosing)
+    return _more_sets(taken, least, limit, moment, dosing)
 
 
-def _more_sets(
-    items: Sequence[DosedItem], least: int, limit: int, moment: Moment, dosing: Dosing
-) -> list[DosedItem]:
+def _tapered(taken: Sequence[Taken], limit: int, moment: Moment, dosing: Dosing) -> list[Taken]:
+    """One set of everything, then one more by turns, until half of the sets of the weeks before stand.
+
+    What is needed least goes where one set each is already more than 60 percent (asymmetry 7.2).
+    """
+    assert moment.sets_before is not None
+    kept = list(taken)
+    while strength_sets(_items(kept)) > MOST_TAPERED * moment.sets_before:
+        strength = [each for each in kept if each.item.exercise.level in (3, 4)]
+        if len(strength) == 1:
+            break
+        spare = [each for each in strength if each.choice.ground != "pattern"]
+        general = [each for each in spare if each.choice.ground == "general"]
+        kept.remove((general or spare or strength)[-1])
+    main = {item.exercise.id for item in main_of(_items(kept))}
+    order = sorted(range(len(kept)), key=lambda at: kept[at].choice.id not in main)
+    for _ in range(moment.phase.main.sets - 1):
+        for at in order:
+            each = kept[at]
+            if strength_sets(_items(kept)) >= HALF * moment.sets_before:
+                return kept
+            if dosing.may_have_more(each.item, moment.phase.main.sets):
+                item = dosing.item(each.choice, moment, may_carry=False, more=each.more + 1)
+                tried = [*kept[:at], Taken(each.choice, item, each.more + 1), *kept[at + 1 :]]
+                if seconds_of(_items(tried)) <= limit and (
+                    each.choice.id in main or half_main(_items(tried))
+                ):
+                    kept = tried
+    return kept
+
+
+def _more_sets(taken: Sequence[Taken], least: int, limit: int, moment: Moment, dosing: Dosing) -> list[Taken]:
     """One set more for both sides, exercise by exercise, up to the main work's sets, until time is used."""
-    filled = list(items)
-    main = main_of(items)
-    for at in sorted(range(len(filled)), key=lambda at: items[at] not in main):
-        while _seconds(filled) < least:
-            more = dosing.one_set_more(filled[at], moment.phase.main.sets)
-            tried = [*filled[:at], more, *filled[at + 1 :]] if more is not None else []
-            if not tried or _seconds(tried) > limit or not _half_main(tried):
+    filled = list(taken)
+    main = main_of(_items(taken))
+    for at in sorted(range(len(filled)), key=lambda at: filled[at].item not in main):
+        while seconds_of(_items(filled)) < least:
+            each = filled[at]
+            if not dosing.may_have_more(each.item, moment.phase.main.sets):
+                break
+            item = dosing.item(each.choice, moment, may_carry=False, more=each.more + 1)
+            tried = [*filled[:at], Taken(each.choice, item, each.more + 1), *filled[at + 1 :]]
+            grown = seconds_of(_items(tried)) > seconds_of(_items(filled))
+            if not grown or seconds_of(_items(tried)) > limit or not half_main(_items(tried)):
                 break
             filled = tried
     return filled
@@ -184,11 +293,16 @@ def _stands(choice: Choice, room: Room, moment: Moment) -> bool:
         return False
     if exercise.level == 5:
         building = moment.kind in ("load", "recovery")
-        return building and moment.since >= FIRST_FOUR_WEEKS and moment.phase.contacts > 0
-    if exercise.role == "breathing" and choice.ground != "finding":
-        # The first fourteen days hold breathing as a daily habit; what a finding asks for starts at once.
-        return moment.since >= FIRST_TWO_WEEKS and moment.phase.breathing.drills > 0
-    return True
+        # Before a race only what the athlete knows, and not in race week (asymmetry 7.2).
+        known = moment.kind == "taper" and choice.id in room.seen
+        return (building or known) and moment.jumps_open and moment.phase.contacts > 0
+    return exercise.role != "breathing" or choice.ground == "finding" or moment.phase.breathing.drills > 0
+
+
+def _too_early(choice: Choice, moment: Moment) -> bool:
+    """The first fourteen days hold breathing as a daily habit; what a finding asks for starts at once."""
+    breathing = choice.exercise.role == "breathing" and choice.ground != "finding"
+    return breathing and moment.since < FIRST_TWO_WEEKS
 
 
 def _ramp_up_s(choices: Iterable[Choice], moment: Moment, dosing: Dosing) -> int:
@@ -199,10 +313,10 @@ def _ramp_up_s(choices: Iterable[Choice], moment: Moment, dosing: Dosing) -> int
     return RAMP_UP_S if heavy and moment.phase.main.rpe[0] >= RAMP_UP_RPE and not moment.light_end else 0
 
 
-def _within_caps(choices: Sequence[Choice], room: Room, most: int) -> bool:
+def _within_caps(choices: Sequence[Choice], room: Room) -> bool:
     levels = [choice.exercise.level for choice in choices]
     strength = sum(level in (3, 4) for level in levels)
-    if strength > most or any(levels.count(level) > MOST_OF_LEVEL[level] for level in (1, 2, 5)):
+    if strength > MOST_OF_LEVEL[3] or any(levels.count(level) > MOST_OF_LEVEL[level] for level in (1, 2, 5)):
         return False
     families = [choice.exercise.family for choice in choices if choice.exercise.level == 5]
     new = sum(choice.id not in room.seen for choice in choices)
@@ -214,49 +328,3 @@ def _short_enough(items: Sequence[DosedItem], limit: int) -> bool:
     preparation = sum(item.seconds for item in items if item.exercise.level <= 2)
     total = sum(item.seconds for item in items)
     return breathing <= BREATHING_S and preparation <= PREPARATION_S and total <= limit
-
-
-def is_uneven(item: DosedItem) -> bool:
-    """Whether one side has a set more than the other."""
-    return item.left is not None and item.right is not None and item.left.sets != item.right.sets
-
-
-def is_alone(item: DosedItem) -> bool:
-    """Whether one side works and the other does nothing."""
-    return (item.left is None) != (item.right is None)
-
-
-def main_of(items: Sequence[DosedItem]) -> list[DosedItem]:
-    """Main work: squat, hinge, calf and the integrated drills; all strength work where legs rest."""
-    legs = any(item.exercise.heavy_legs for item in items)
-    return [
-        item for item in items if item.exercise.role == "main" or (not legs and item.exercise.level in (3, 4))
-    ]
-
-
-def _at_least_half_main(items: Sequence[DosedItem]) -> list[DosedItem]:
-    """Drop what is needed least until half of the time is main work; items come most needed first.
-
-    Breathing opens every session (design, section 6), so general work in an even set-up goes before it.
-    Ramp-up sets are lighter sets of a main lift and count for neither part.
-    """
-    kept = list(items)
-    while kept and not _half_main(kept):
-        main = main_of(kept)
-        rest = [item for item in reversed(kept) if item not in main]
-        general = [item for item in rest if item.exercise.level > 1 and _is_general(item)]
-        kept.remove((general or rest)[0])
-    return kept
-
-
-def _is_general(item: DosedItem) -> bool:
-    """No measure and no pattern asked for it."""
-    return item.version == "even" and all(why.test is None for why in item.why)
-
-
-def _half_main(items: Sequence[DosedItem]) -> bool:
-    return 2 * _seconds(main_of(items)) >= _seconds(items)
-
-
-def _seconds(items: Iterable[DosedItem]) -> int:
-    return sum(item.seconds for item in items)

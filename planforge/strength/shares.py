@@ -1,0 +1,68 @@
+"""What a session is made of: its main work, its time and sets, and the half of the time that is main work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from planforge.models.sessions import DosedItem
+
+
+def is_uneven(item: DosedItem) -> bool:
+    """Whether one side has a set more than the other."""
+    return item.left is not None and item.right is not None and item.left.sets != item.right.sets
+
+
+def is_alone(item: DosedItem) -> bool:
+    """Whether one side works and the other does nothing."""
+    return (item.left is None) != (item.right is None)
+
+
+def sets_of(item: DosedItem) -> int:
+    """Sets of an item: those of its fuller side."""
+    return max(amount.sets for amount in (item.left, item.right, item.both) if amount is not None)
+
+
+def strength_sets(items: Iterable[DosedItem]) -> int:
+    """Sets of levels 3 and 4."""
+    return sum(sets_of(item) for item in items if item.exercise.level in (3, 4))
+
+
+def seconds_of(items: Iterable[DosedItem]) -> int:
+    """Time of the items, rests included."""
+    return sum(item.seconds for item in items)
+
+
+def main_of(items: Sequence[DosedItem]) -> list[DosedItem]:
+    """Main work: squat, hinge, calf and the integrated drills; all strength work where legs rest."""
+    legs = any(item.exercise.heavy_legs for item in items)
+    return [
+        item for item in items if item.exercise.role == "main" or (not legs and item.exercise.level in (3, 4))
+    ]
+
+
+def half_main(items: Sequence[DosedItem]) -> bool:
+    """Whether at least half of the time is main work (design, section 6)."""
+    return 2 * seconds_of(main_of(items)) >= seconds_of(items)
+
+
+def at_least_half_main(items: Sequence[DosedItem]) -> list[DosedItem]:
+    """Drop what is needed least until half of the time is main work; items come most needed first.
+
+    Breathing opens every session and the set-up drills stand in each block (design, section 6), so general
+    work goes before them, and so does a second answer to a finding. Ramp-up sets count for neither part.
+    """
+    kept = list(items)
+    while kept and not half_main(kept):
+        main = main_of(kept)
+        rest = [item for item in reversed(kept) if item not in main]
+        general = [item for item in rest if item.exercise.level > 1 and _is_general(item)]
+        second = [
+            item for item in rest if item.exercise.level > 2 and item.exercise.side_rule != "asymmetric"
+        ]
+        kept.remove((general or second or rest)[0])
+    return kept
+
+
+def _is_general(item: DosedItem) -> bool:
+    """No measure asked for it, and it is none of the set-up drills."""
+    return item.exercise.side_rule != "asymmetric" and all(why.test is None for why in item.why)

@@ -1,0 +1,121 @@
+"""How strength work grows and gives way: week by week in a block, in recovery weeks, before the race."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from strengthening import CONFIRMED_CALF, START, assessed, items, pattern, phases, plan, profile, season
+
+from planforge.models.season import Season
+from planforge.models.sessions import DosedItem, StrengthPlan
+
+DUMBBELLS = profile(equipment=["mat", "band", "dumbbells"])
+
+
+def counts(made: StrengthPlan, name: str) -> list[tuple[int, int]]:
+    """Week and count of an exercise, once a week."""
+    found = {}
+    for date, item in items(made, name):
+        amount = item.both or item.left or item.right
+        assert amount is not None
+        found[(date - START).days // 7 + 1] = amount.count
+    return sorted(found.items())
+
+
+def strength_sets(made: StrengthPlan, when: Season, week: int) -> int:
+    """Sets of levels 3 and 4 in a week, those of the fuller side."""
+    days = {day.date for day in when.weeks[week - 1].days}
+    return sum(fuller(item) for date, item in items(made) if date in days and item.exercise.level in (3, 4))
+
+
+def fuller(item: DosedItem) -> int:
+    return max(amount.sets for amount in (item.left, item.right, item.both) if amount is not None)
+
+
+def test_a_base_block_adds_one_repetition_a_week_and_its_effort_climbs() -> None:
+    """Light loads: 10, 11, 12 of 12, then 10 in the lighter week; a card of 6 to 8 goes 6, 7, 8, 6."""
+    made = plan(DUMBBELLS, season(8, strength=("base",)))
+    assert counts(made, "calf_raise_straight_knee")[:4] == [(1, 10), (2, 11), (3, 12), (4, 10)]
+    assert counts(made, "split_squat_rotation")[:4] == [(1, 6), (2, 7), (3, 8), (4, 6)]
+    efforts = {date: item.effort.rpe for date, item in items(made, "split_squat_rotation")}
+    assert list(efforts.values())[:4] == [(6, 6), (6, 7), (7, 7), (6, 6)]
+
+
+def test_a_strength_block_keeps_its_repetitions_and_adds_effort() -> None:
+    """Six with a barbell, RPE 7, 7 to 8, 8, and 7 in the lighter week."""
+    who = profile(strength={"experience": "regular"}, equipment=["barbell"])
+    made = plan(who, season(8, strength=("strength",), kinds={8: "recovery"}, goal=False))
+    second = [(date, item) for date, item in items(made, "barbell_squat") if date >= START]
+    assert {item.both.count for _, item in second if item.both} == {6}
+    by_week = {(date - START).days // 7: item.effort.rpe for date, item in second}
+    assert [by_week[week] for week in (4, 5, 6, 7)] == [(7, 7), (7, 8), (8, 8), (7, 7)]
+
+
+def test_power_and_keeping_stay_where_they_are() -> None:
+    """No climbing of repetitions or effort where speed or keeping is the aim."""
+    for phase in ("power", "maintenance"):
+        made = plan(DUMBBELLS, season(8, strength=(phase,), goal=False))
+        late = [(d, i) for d, i in items(made) if i.exercise.role == "main" and d >= START + dt.timedelta(35)]
+        load = [(d, i) for d, i in late if (d - START).days // 7 != 7]
+        assert {i.effort.rpe for _, i in load} == {phases()[phase].main.rpe}
+
+
+@pytest.mark.parametrize("way", ["typical", "none"])
+def test_the_same_strength_work_stands_through_a_block(way: str) -> None:
+    """From the second week on sessions A of a block hold the same exercises of levels 3 to 5; so do B."""
+    when = season(16)
+    made = plan(DUMBBELLS, when, assessed(CONFIRMED_CALF, of=pattern(way)))
+    for first in (1, 5, 9):
+        for letter in ("A", "B"):
+            held = {
+                frozenset(item.exercise.id for item in session.items if item.exercise.level >= 3)
+                for session in made.sessions
+                if session.letter == letter and first <= (session.date - START).days // 7 + 1 <= first + 3
+                if (session.date - START).days >= 7
+            }
+            assert len(held) == 1, (first, letter)
+
+
+def test_the_next_block_changes_the_exercises() -> None:
+    """Not one session of the second block holds just what the first block held."""
+    made = plan(DUMBBELLS, season(16))
+
+    def held(week: int, letter: str) -> set[str]:
+        (one,) = [s for s in made.sessions if s.letter == letter and (s.date - START).days // 7 + 1 == week]
+        return {item.exercise.id for item in one.items if item.exercise.level in (3, 4)}
+
+    assert held(3, "A") != held(6, "A")
+    assert held(3, "B") != held(6, "B")
+
+
+@pytest.mark.parametrize("experience", ["none", "some", "regular"])
+def test_a_recovery_week_takes_30_to_50_percent_of_the_sets(experience: str) -> None:
+    """Two sets of three, one of two, nothing new (asymmetry 7.2)."""
+    when = season(16)
+    made = plan(profile(equipment=["dumbbells"], strength={"experience": experience}), when)
+    for week in (4, 8, 12):
+        before, now = strength_sets(made, when, week - 1), strength_sets(made, when, week)
+        assert 0.5 * before <= now <= 0.7 * before, (week, before, now)
+
+
+def test_a_taper_takes_40_to_60_percent_of_the_sets() -> None:
+    """One session of 25 minutes after weeks of two: half of the sets before, and nothing new."""
+    when = season(12, strength=("base", "strength", "taper"), one_session=(10, 11, 12), kinds={10: "taper"})
+    made = plan(DUMBBELLS, when)
+    before = max(strength_sets(made, when, week) for week in (5, 6, 7, 9))
+    seen = {item.exercise.id for date, item in items(made) if date < when.weeks[9].start}
+    for week in (10, 11):
+        assert 0.4 * before <= strength_sets(made, when, week) <= 0.6 * before
+    late = {i.exercise.id for d, i in items(made) if d >= when.weeks[9].start and i.exercise.level >= 3}
+    assert late <= seen
+
+
+def test_no_heavy_legs_in_the_last_week_before_the_goal_race() -> None:
+    """Race on the last Sunday: the Wednesday and Friday before it hold none, the week before does."""
+    when = season(12)
+    made = plan(DUMBBELLS, when)
+    heavy = [date for date, item in items(made) if item.exercise.heavy_legs]
+    assert when.goal_date is not None
+    assert max(heavy) <= when.goal_date - dt.timedelta(days=7)
+    assert max(heavy) >= when.goal_date - dt.timedelta(days=10)
