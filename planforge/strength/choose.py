@@ -24,6 +24,7 @@ HEELS_RAISED = "heel_elevated_goblet_squat"
 MOBILITY_A_WEEK = 3  # two in session A, one in B beside the hip shift
 PLAIN_BREATHING = ("hooklying_90_90_breathing", "wall_supported_reach_breathing", "all_four_belly_lift")
 KNEE_FAMILIES = frozenset({"squat", "lunge", "step"})  # where the bent knee carries the load
+BY_TURNS = frozenset({"push", "pull"})  # one of them a block, so each climbs every second block
 FOOT = "foot"  # the quality whose exercise stands with a side first although its range is not low
 # Easy work of both sides for sessions that would else be too short, main lifts first [default].
 FILLING = ("squat", "hinge", "push", "pull", "calf", "trunk", "hip", "shin")
@@ -279,7 +280,8 @@ class Chooser:
             ]
             ladder.sort(key=lambda exercise: (self._depth(exercise), exercise.id))
             # Rungs are counted over all phases: a new phase is no reason to climb two at once.
-            at = min(self._start(family) + block, len(ladder) - 1)
+            climbed = block // 2 if family in BY_TURNS else block
+            at = min(self._start(family) + climbed, len(ladder) - 1)
             fitting = [exercise for exercise in ladder if phase in exercise.phases]
             if fitting:
                 below = [exercise for exercise in ladder[: at + 1] if phase in exercise.phases]
