@@ -207,6 +207,7 @@ class TestCard(CardPart):
     )
     pattern: Indicator | None = None
     minutes: float = Field(default=2.0, ge=0, description="time for both sides, rests included")
+    to_failure: bool = False  # done until no more is possible: not in the 72 h before quality
     protocol: Protocol
     suggests: SideText = Field(
         default="", description="what it suggests; {side} is the side called, or the lower"

@@ -7,13 +7,13 @@ last fourteen days (design, section 6).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from planforge.models.plan import WeekKind
 from planforge.models.profile import Profile
-from planforge.models.season import Season, SeasonDay
+from planforge.models.season import Season, SeasonDay, SeasonWeek
 from planforge.models.sessions import RetestDay
 from planforge.models.test_card import TestCard
 from planforge.strength.doses import Emphases
@@ -24,6 +24,7 @@ NOT_IN_LAST = 14  # days
 MOST_BLOCKS = 2  # of work for one side alone without a new measure
 MOST_TESTS, MOST_S = 4, 600
 CONFIRM_WITHIN, CONFIRM_S = 14, 300  # days from the start, seconds
+BEFORE_QUALITY = dt.timedelta(days=3)  # no test to failure in these 72 h (design, section 6)
 EASY_RUNS = frozenset({"easy", "recovery", "run_walk", "strides"})
 
 
@@ -108,19 +109,52 @@ def retest_days(
             continue
         measured = [name for day in found for name in day.tests]
         wanted = _within_budget(sorted(driving, key=measured.count), tests, MOST_S)
-        seconds = min(MOST_S, round(sum(tests[name].minutes for name in wanted) * 60))
-        # The last week of the block; the one before it where no day of the last has the time.
+        for parts in _on_one_day_or_two(wanted, tests):
+            days = _retests(parts, season, week, tests, profile, taken)
+            if len(days) == len(parts):
+                break
+        found += sorted(days, key=lambda day: day.date)
+        if len(days) < len(parts):
+            missing.append(week.end)
+    return tuple(found), tuple(missing)
+
+
+def _retests(
+    parts: Sequence[tuple[str, ...]],
+    season: Season,
+    week: SeasonWeek,
+    tests: Mapping[str, TestCard],
+    profile: Profile,
+    taken: Collection[dt.date],
+) -> list[RetestDay]:
+    """A day for each part in the block's last week, or in the one before where none of it has the time."""
+    days: list[RetestDay] = []
+    for names in parts:
+        seconds = min(MOST_S, round(sum(tests[name].minutes for name in names) * 60))
         for first in (week.start, week.start - dt.timedelta(weeks=1)):
             day = _best_day(
-                season, profile, max(first, season.start), week.end, seconds, late=True, taken=taken
+                season,
+                profile,
+                (max(first, season.start), week.end),
+                seconds,
+                late=True,
+                rested=any(tests[name].to_failure for name in names),
+                taken={*taken, *(day.date for day in days)},
             )
             if day is not None:
+                days.append(RetestDay(day, names, seconds, "block_end", _shorts(names, tests)))
                 break
-        if day is None:
-            missing.append(week.end)
-        else:
-            found.append(RetestDay(day, wanted, seconds, "block_end", _shorts(wanted, tests)))
-    return tuple(found), tuple(missing)
+    return days
+
+
+def _on_one_day_or_two(
+    wanted: tuple[str, ...], tests: Mapping[str, TestCard]
+) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """All tests on one day; else those to failure on a day of their own, as they need rest behind them."""
+    yield (wanted,)
+    hard = tuple(name for name in wanted if tests[name].to_failure)
+    if hard and len(hard) < len(wanted):
+        yield (tuple(name for name in wanted if name not in hard), hard)
 
 
 def confirm_days(
@@ -133,18 +167,23 @@ def confirm_days(
         (season.goal_date or season.end) - dt.timedelta(days=NOT_IN_LAST),
     )
     days: list[RetestDay] = []
+    undone: list[str] = []
     while wanted:
         taken = {day.date for day in days}
-        day = _best_day(season, profile, season.start, last, CONFIRM_S, late=False, taken=taken)
+        rested = tests[wanted[0]].to_failure
+        span = (season.start, last)
+        day = _best_day(season, profile, span, CONFIRM_S, late=False, taken=taken, rested=rested)
         if day is None:
-            break
+            undone.append(wanted.pop(0))
+            continue
         now = wanted[:1]
         for name in wanted[1:]:
-            if sum(tests[chosen].minutes for chosen in (*now, name)) * 60 <= CONFIRM_S:
+            fits = sum(tests[chosen].minutes for chosen in (*now, name)) * 60 <= CONFIRM_S
+            if fits and tests[name].to_failure <= rested:
                 now.append(name)
         days.append(RetestDay(day, tuple(now), CONFIRM_S, "confirm", _shorts(now, tests)))
         wanted = [name for name in wanted if name not in now]
-    return tuple(sorted(days, key=lambda day: day.date)), tuple(wanted)
+    return tuple(sorted(days, key=lambda day: day.date)), tuple(undone)
 
 
 def _shorts(names: Sequence[str], tests: Mapping[str, TestCard]) -> tuple[str, ...]:
@@ -179,26 +218,39 @@ def _within_budget(names: Sequence[str], tests: Mapping[str, TestCard], most_s: 
 def _best_day(
     season: Season,
     profile: Profile,
-    first: dt.date,
-    last: dt.date,
+    span: tuple[dt.date, dt.date],
     seconds: int,
     *,
     late: bool,
-    taken: frozenset[dt.date] | set[dt.date] = frozenset(),
+    rested: bool,
+    taken: Collection[dt.date] = (),
 ) -> dt.date | None:
-    """An easy day in the span with time for it, best without strength and after an easy day; else None."""
+    """An easy day in the span with time for it, best without strength and after an easy day; else None.
+
+    `rested`: no quality may follow within 72 h.
+    """
+    first, last = span
     dropped = {change.date for change in profile.changes if change.drop in ("test", "all")}
     days = [day for week in season.weeks for day in week.days]
     rated = []
     for at, day in enumerate(days):
-        if not first <= day.date <= last or not is_easy(day) or day.date in dropped | taken:
+        if not first <= day.date <= last or not is_easy(day) or day.date in dropped or day.date in taken:
             continue
-        if not _has_time(day, seconds):
+        if not _has_time(day, seconds) or (rested and _quality_follows(day.date, days)):
             continue
         hard_before = at > 0 and any(run.hard or run.kind == "race" for run in days[at - 1].runs)
         since = (day.date - first).days
         rated.append((day.strength is not None, hard_before, -since if late else abs(since - 6), day.date))
     return min(rated)[3] if rated else None
+
+
+def _quality_follows(date: dt.date, days: Sequence[SeasonDay]) -> bool:
+    return any(
+        run.hard or run.kind == "race"
+        for day in days
+        if dt.timedelta(0) < day.date - date <= BEFORE_QUALITY
+        for run in day.runs
+    )
 
 
 def _has_time(day: SeasonDay, seconds: int) -> bool:
