@@ -299,7 +299,7 @@ def check_rails(
             found.append(f"intensity-share {label}: {fast / minutes:.2f}")
         if share == 1:
             light = total <= 0.90 * totals[-1] + 1
-            builds = 0 if light or week["kind"] in {"recovery", "taper", "race"} else builds + 1
+            builds = 0 if light or week["kind"] in {"recovery", "taper", "race", "transition"} else builds + 1
             if builds > (3 if masters_or_beginner else 4):
                 found.append(f"deload {label}: {builds} build weeks")
         totals.append(total / share if share else total)
