@@ -63,13 +63,16 @@ def test_power_and_keeping_stay_where_they_are() -> None:
 
 @pytest.mark.parametrize("way", ["typical", "none"])
 def test_the_same_strength_work_stands_through_a_block(way: str) -> None:
-    """From the second week on sessions A of a block hold the same exercises of levels 3 to 5; so do B."""
+    """From the second week on sessions A of a block hold the same exercises in one order; so do B.
+
+    Jumps may give way in a lighter week.
+    """
     when = season(16)
     made = plan(DUMBBELLS, when, assessed(CONFIRMED_CALF, of=pattern(way)))
     for first in (1, 5, 9):
         for letter in ("A", "B"):
             held = {
-                frozenset(item.exercise.id for item in session.items if item.exercise.level >= 3)
+                tuple(item.exercise.id for item in session.items if item.exercise.level in (3, 4))
                 for session in made.sessions
                 if session.letter == letter and first <= (session.date - START).days // 7 + 1 <= first + 3
                 if (session.date - START).days >= 7

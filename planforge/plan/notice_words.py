@@ -53,6 +53,8 @@ def _plain(name: str, value: Any, unit: Units, words: Words) -> Any:
         return dates.short(value, words)
     if isinstance(value, float):
         return f"{value:g}"
+    if name == "needs":
+        return words("items.join").join(words(f"items.needs.{need}") for need in value)
     if name == "flags":  # red flags by id, as the referral words them
         return flags_text(value, words)
     if isinstance(value, list | tuple):

@@ -54,9 +54,9 @@ def amount_of(exercise: Exercise, moment: Moment, lifter: Lifter, more: int = 0)
     }.get(exercise.role, phase.mobility_sets)
     if moment.light_end and moment.sets_before and exercise.level >= 3:
         sets = 1  # the session adds what the weeks before ask for
-    sets = min(max(sets + more, dose.sets[0]), dose.sets[1])
     if exercise.level >= 3 and moment.since < lifter.introduction:
         sets = min(sets, INTRODUCTION_SETS)
+    sets = min(max(sets + more, dose.sets[0]), dose.sets[1])
     if exercise.level >= 3 or exercise.role == "breathing":
         sets = _lighter(sets, moment)
     return Amount(sets, dose.measure, _count(exercise, moment, lifter), dose.hold_s)

@@ -16,6 +16,7 @@ from planforge.strength.doses import Emphases, Emphasis
 from planforge.strength.setups import Setups
 
 Letter = Literal["A", "B"]
+Ground = Literal["finding", "pattern", "general"]
 ROCKBACK, HIP_SHIFT, PRESS = "sucker_punch_rockback", "ninety_ninety_hip_shift", "alternating_chest_press"
 LUNGE, HINGE = "split_squat_rotation", "staggered_hinge_asym_arms"
 FIVE_DRILLS = (ROCKBACK, LUNGE, HIP_SHIFT, PRESS, HINGE)
@@ -38,7 +39,7 @@ class Choice:
     exercise: Exercise
     version: Version = "even"
     emphasis: Emphasis | None = None
-    ground: Literal["finding", "pattern", "general"] = "general"
+    ground: Ground = "general"
 
     @property
     def id(self) -> str:
@@ -149,7 +150,9 @@ class Chooser:
         if exercise is None:
             return []
         version = self.setups.version_of(exercise)
-        return [Choice(exercise, version, self.emphases.answered_by(exercise), "pattern")]
+        by_pattern = self.setups.whole or version != "even"
+        ground: Ground = "pattern" if by_pattern else "general"
+        return [Choice(exercise, version, self.emphases.answered_by(exercise), ground)]
 
     def _drill(self, name: str, families: Sequence[str], block: int, phase: str) -> list[Choice]:
         """The drill while a pattern asks for it and in the first block; later plain work of its family."""
@@ -282,9 +285,10 @@ class Chooser:
             # Rungs are counted over all phases: a new phase is no reason to climb two at once.
             climbed = block // 2 if family in BY_TURNS else block
             at = min(self._start(family) + climbed, len(ladder) - 1)
-            fitting = [exercise for exercise in ladder if phase in exercise.phases]
+            # Where the family has nothing for this phase, what there is keeps the movement in the plan.
+            fitting = [exercise for exercise in ladder if phase in exercise.phases] or ladder
             if fitting:
-                below = [exercise for exercise in ladder[: at + 1] if phase in exercise.phases]
+                below = [exercise for exercise in ladder[: at + 1] if exercise in fitting]
                 return [self._plain((below or fitting[:1])[-1])]
         return []
 

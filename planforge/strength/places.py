@@ -69,7 +69,7 @@ def choices_for(place: Placed, menu: Menu) -> tuple[Choice, ...]:
     """The session's menu, most needed first, filled up from the other session where days are unequal.
 
     Without heavy legs the other session's lighter work fills up; where this is the week's only session
-    with heavy legs, it takes the other's set-up drills and what findings ask for as well.
+    with heavy legs, it takes the other's heavy work as well: drills, what findings ask for, calf and squat.
     """
     own = menu[place.letter]
     names = {choice.id for choice in own}
@@ -79,9 +79,10 @@ def choices_for(place: Placed, menu: Menu) -> tuple[Choice, ...]:
         return (*own, *spare)
     if not place.only_heavy:
         return own
-    wanted = [choice for choice in spare if choice.exercise.heavy_legs and choice.exercise.level in (3, 4)]
-    wanted = [choice for choice in wanted if choice.ground != "general"]
-    return (*own[:3], *wanted, *own[3:])
+    heavy = [choice for choice in spare if choice.exercise.heavy_legs and choice.exercise.level in (3, 4)]
+    wanted = [choice for choice in heavy if choice.ground != "general"]
+    general = [choice for choice in heavy if choice.ground == "general"]
+    return (*own[:3], *wanted, *general, *own[3:])
 
 
 def others_of(place: Placed, menu: Menu) -> tuple[Choice, ...]:

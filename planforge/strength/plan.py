@@ -14,10 +14,10 @@ from planforge.models.sessions import Amount, DosedItem, Habit, StrengthPlan, St
 from planforge.models.strength_phase import StrengthPhase
 from planforge.models.test_card import TestCard
 from planforge.strength import blocks as cutting
-from planforge.strength import tell
+from planforge.strength import general, tell
 from planforge.strength.allowed import barred, condition_of, had_knee_pain
 from planforge.strength.blocks import Block
-from planforge.strength.choose import FIVE_DRILLS, ROCKBACK, Chooser
+from planforge.strength.choose import FIVE_DRILLS, ROCKBACK, Chooser, Letter
 from planforge.strength.doses import Emphases, Emphasis, emphases_of
 from planforge.strength.dosing import Dosing
 from planforge.strength.effects import Done, effects_of
@@ -43,9 +43,12 @@ class Progress:
     sessions: list[StrengthSession] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)  # dates on which nothing fitted
     missing: dict[str, list[str]] = field(default_factory=dict)  # drill: starts of blocks without it
+    lacking: dict[str, list[str]] = field(default_factory=dict)  # general strength: blocks without it
     unmoved: dict[str, list[str]] = field(default_factory=dict)  # test: blocks without its mobility work
     ends: Mapping[str, dt.date] = field(default_factory=dict)  # test: first day without work for one side
-    held: dict[str, set[str]] = field(default_factory=dict)  # letter: strength work of the block so far
+    held: dict[str, dict[str, None]] = field(
+        default_factory=dict
+    )  # letter: strength work of the block so far
     full_weeks: dict[int, int] = field(default_factory=dict)  # load week before the taper: its sets
 
     @property
@@ -53,11 +56,22 @@ class Progress:
         """Strength sets of the fullest of the last three load weeks, which a taper is measured by."""
         return max(list(self.full_weeks.values())[-3:], default=None)
 
+    def answered_beside(self, letter: Letter, cards: Mapping[str, Exercise]) -> frozenset[str | None]:
+        """Needs of general strength that the other session of the block has answered so far.
+
+        A leg exercise without load for the legs leaves its need open for the session that may have one.
+        """
+        beside = [cards[name] for other, names in self.held.items() if other != letter for name in names]
+        full = [card for card in beside if card.heavy_legs or general.need_of(card) in general.NOT_OF_LEGS]
+        return frozenset(general.need_of(card) for card in full)
+
     def take(self, session: StrengthSession, week: SeasonWeek, phase: StrengthPhase) -> None:
         """Remember a session: its exercises, and the sets of a load week."""
         self.sessions.append(session)
-        held = self.held.setdefault(session.letter, set())
-        held |= {item.exercise.id for item in session.items if item.exercise.level >= 3}
+        if week.number == 1:  # too short to say what the block holds
+            return
+        held = self.held.setdefault(session.letter, {})
+        held |= {item.exercise.id: None for item in session.items if item.exercise.level >= 3}
         if week.kind == "load" and phase.id != "taper":
             sets = strength_sets(session.items)
             self.full_weeks[week.number] = self.full_weeks.get(week.number, 0) + sets
@@ -125,7 +139,12 @@ def plan_strength(
         unconfirmed=unconfirmed,
         bias_until=bias_until if any(map(is_uneven, _items(progress.sessions))) else None,
     )
-    notices = (*emphases.notices, *setups.notices, *tell.notices(told, setups, chooser, tests))
+    notices = (
+        *emphases.notices,
+        *setups.notices,
+        *tell.notices(told, setups, chooser, tests),
+        *general.notices(progress.lacking, causes, exercises),
+    )
     return StrengthPlan(
         sessions=tuple(progress.sessions),
         habits=_habits(season, chooser, dosing),
@@ -232,7 +251,8 @@ def _block(
             seen=frozenset(progress.seen),
             # The week's last session keeps one carrier, so that not all stand in the first.
             carriers=carriers if place.last_of_week else max(0, carriers - 1),
-            held=frozenset(progress.held.get(place.letter, ())),
+            held=tuple(progress.held.get(place.letter, ())),
+            answered=progress.answered_beside(place.letter, chooser.cards),
         )
         menu = chooser.menu(*made_of, moved, turn=week.number, over=progress.over(slot.date))
         filling = (*others_of(place, menu), *chooser.filling())
@@ -247,7 +267,7 @@ def _block(
         if place.last_of_week:
             carriers = CARRIERS_A_WEEK
     if places:
-        _note_missing(block, weeks, chooser, shown, progress)
+        _note_missing(block, weeks, season, chooser, shown, progress)
     return made_of
 
 
@@ -259,14 +279,23 @@ def _steps(week: SeasonWeek, weeks: Sequence[SeasonWeek]) -> tuple[int, int]:
 
 
 def _note_missing(
-    block: Block, weeks: tuple[SeasonWeek, ...], chooser: Chooser, shown: set[str], progress: Progress
+    block: Block,
+    weeks: tuple[SeasonWeek, ...],
+    season: Season,
+    chooser: Chooser,
+    shown: set[str],
+    progress: Progress,
 ) -> None:
-    """Set-up drills and mobility work that the block had no place for."""
+    """Set-up drills, general strength and mobility work that the block had no place for."""
     start = weeks[0].start.isoformat()
     for name in FIVE_DRILLS:
         by_habit = name == ROCKBACK and block.index == 0
         if name in chooser.allowed and name not in shown and not by_habit:
             progress.missing.setdefault(name, []).append(start)
+    phases = {phase.id: phase.strength for phase in season.phases}
+    if any(week.kind == "load" and phases[week.phase] != "taper" for week in weeks):
+        for need in general.lacking(shown, chooser.cards):
+            progress.lacking.setdefault(need, []).append(start)
     for choice in chooser.mobility(block.index, progress.over(weeks[0].start)):
         if choice.emphasis is not None and choice.id not in shown:
             progress.unmoved.setdefault(choice.emphasis.finding.test.short, []).append(start)

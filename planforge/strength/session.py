@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from planforge.models.sessions import DosedItem, StrengthSession
 from planforge.strength.choose import Choice
 from planforge.strength.dosing import RAMP_UP_RPE, Dosing
+from planforge.strength.general import need_of
 from planforge.strength.moment import FIRST_FOUR_WEEKS, FIRST_TWO_WEEKS, Moment
 from planforge.strength.places import Placed
 from planforge.strength.shares import (
@@ -47,7 +48,8 @@ class Room:
     first_week: bool
     seen: frozenset[str]  # exercises of earlier sessions of the plan
     carriers: int  # how many exercises may still carry one set more this week
-    held: frozenset[str] = frozenset()  # strength work that this session of the block has held so far
+    held: tuple[str, ...] = ()  # strength work that this session of the block has held so far, in order
+    answered: frozenset[str | None] = frozenset()  # needs of general strength that the other session answers
 
     @property
     def heavy_ok(self) -> bool:
@@ -64,16 +66,26 @@ def compose(
     """Fill the place by need, hold the caps, then put the items in their order; None where nothing fits.
 
     `filling` is easy general work for a session that would else be too short to be worth its place.
-    Lighter weeks hold what the block has held and bring nothing new, unless there is nothing else.
+    General strength that the week's other session lacks comes first. Lighter weeks hold what the block
+    has held and bring nothing new, unless there is nothing else.
     """
-    offers = [(choices, filling)]
+    needed_first = sorted(choices, key=lambda choice: _is_spare(choice, room))
+    offers = [(needed_first, filling)]
     if room.held:
-        known_first = sorted(choices, key=lambda choice: choice.ground == "general" and _is_new(choice, room))
+        known_first = sorted(
+            needed_first, key=lambda choice: choice.ground == "general" and _is_new(choice, room)
+        )
         offers.insert(0, (known_first, filling))
         if moment.kind != "load" or moment.light_end:
             offers.insert(0, (_of_the_block(choices, room), _of_the_block(filling, room)))
     made = (_compose(offered, room, moment, dosing, spare) for offered, spare in offers)
     return next((session for session in made if session is not None), None)
+
+
+def _is_spare(choice: Choice, room: Room) -> bool:
+    """General strength that the week's other session has already."""
+    need = need_of(choice.exercise)
+    return choice.ground == "general" and need is not None and need in room.answered
 
 
 def _is_new(choice: Choice, room: Room) -> bool:
@@ -115,7 +127,7 @@ def _compose(
     least = WORTHWHILE_S if moment.kind == "load" else LIGHT_LEAST_S
     if not items or (seconds_of(items) < least and not room.first_week):
         return None
-    ordered = sorted(items, key=lambda item: ORDER.index(item.exercise.role))
+    ordered = sorted(items, key=lambda item: _place_in_order(item, room))
     return StrengthSession(
         date=room.place.slot.date,
         letter=room.place.letter,
@@ -124,6 +136,12 @@ def _compose(
         ramp_up=lift if ramp else None,
         ramp_up_s=ramp,
     )
+
+
+def _place_in_order(item: DosedItem, room: Room) -> tuple[int, int]:
+    """By role; within one as in the block's sessions before."""
+    name = item.exercise.id
+    return ORDER.index(item.exercise.role), room.held.index(name) if name in room.held else len(room.held)
 
 
 @dataclass(frozen=True)
