@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from planforge.models.exercise import Exercise
 from planforge.models.sessions import Amount
-from planforge.strength.moment import FIRST_FOUR_WEEKS, Moment
+from planforge.strength.moment import Moment
 
 INTRODUCTION_SETS = 2  # while the movements are new: a week, two for new lifters [default]
 NEW_LIFTER_CONTACTS = 10  # a set of jumps at the most [default]
 HEAVY_DUMBBELL_KG = 20.0  # two of these make six repetitions hard for most runners [default]
 FEWEST_CONTACTS = 40  # of a plyometric session, to start with (asymmetry 5.2) [recalled]
+FIRST_CONTACTS, CONTACTS_A_WEEK = 40, 10  # grown by ten a week up to the phase's own number [default]
 TAPERED = 0.5  # sets in taper and race weeks of another phase: half (asymmetry 7.2)
 HEAVY_BARS = frozenset({"barbell", "trap_bar"})
 REPETITIONS_TO_CLIMB = (
@@ -84,8 +85,9 @@ def _count(exercise: Exercise, moment: Moment, lifter: Lifter) -> int:
 
 def _contacts(exercise: Exercise, moment: Moment, lifter: Lifter) -> Amount:
     """As many contacts as the phase gives, shared over the sets the card allows."""
-    used = moment.jumps_from is not None and moment.date - moment.jumps_from >= FIRST_FOUR_WEEKS
-    target = moment.phase.contacts_later if used else moment.phase.contacts
+    weeks = 0 if moment.jumps_from is None else (moment.date - moment.jumps_from).days // 7
+    most = max(moment.phase.contacts, moment.phase.contacts_later)
+    target = min(most, min(moment.phase.contacts, FIRST_CONTACTS) + CONTACTS_A_WEEK * weeks)
     if moment.kind == "recovery":
         target = max(FEWEST_CONTACTS, round(target * moment.phase.recovery_factor))
     (fewest, most), (low, high) = exercise.dose.sets, exercise.dose.count

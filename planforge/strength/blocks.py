@@ -20,6 +20,7 @@ from planforge.strength.doses import Emphases
 
 SHORTEST, LONGEST = 4, 6  # weeks of a block
 REMAINDER_COST = 100  # a block too short is worse than any end in the wrong week
+RECOVERY_FIRST_COST = 4  # new exercises do not begin in a lighter week
 NOT_IN_LAST = 14  # days
 MOST_BLOCKS = 2  # of work for one side alone without a new measure
 MOST_TESTS, MOST_S = 4, 600
@@ -69,6 +70,7 @@ def _lengths(
         last = at + length - 1
         bonus = 2 * (kinds[last] == "recovery") + phase_ends[last]
         cost, tail = _lengths(kinds, phase_ends, at + length)
+        cost += RECOVERY_FIRST_COST * (last + 1 < len(kinds) and kinds[last + 1] == "recovery")
         if best is None or cost - bonus < best[0]:
             best = (cost - bonus, (length, *tail))
     assert best is not None
@@ -239,9 +241,13 @@ def _best_day(
         if not _has_time(day, seconds) or (rested and _quality_follows(day.date, days)):
             continue
         hard_before = at > 0 and any(run.hard or run.kind == "race" for run in days[at - 1].runs)
+        # Tired legs: more so for tests to failure, whose side with more sets would look lower.
+        tired = rested and at > 0 and days[at - 1].strength is not None
         since = (day.date - first).days
-        rated.append((day.strength is not None, hard_before, -since if late else abs(since - 6), day.date))
-    return min(rated)[3] if rated else None
+        rated.append(
+            (tired, day.strength is not None, hard_before, -since if late else abs(since - 6), day.date)
+        )
+    return min(rated)[4] if rated else None
 
 
 def _quality_follows(date: dt.date, days: Sequence[SeasonDay]) -> bool:

@@ -85,7 +85,7 @@ class Chooser:
         if len(mobility) > MOBILITY_A_WEEK:
             at = turn * MOBILITY_A_WEEK % len(mobility)
             mobility = mobility[at:] + mobility[:at]
-        first, second = self._capacity(block)
+        first, second = self._capacity(block, phase)
         step = self._general(("step",) if block % 2 else ("squat", "step"), block, phase)
         other_step = self._general(("squat", "step") if block % 2 else ("step", "squat"), block, phase)
         a = [
@@ -100,7 +100,7 @@ class Chooser:
             *self._jump(("hop",), block, phase),
             *self._general(("trunk",), block, phase),
             *even[::2],
-            *self._easy_pelvis(block),
+            *self._easy_pelvis(block, phase),
             *self._general(("pull",), block, phase),
         ]
         b = [
@@ -238,7 +238,7 @@ class Chooser:
         found.sort(key=lambda pair: (pair[0], pair[1].easier is not None, pair[1].id))
         return [exercise for _, exercise in found]
 
-    def _capacity(self, block: int) -> tuple[list[Choice], list[Choice]]:
+    def _capacity(self, block: int, phase: str) -> tuple[list[Choice], list[Choice]]:
         """For each capacity finding an exercise for session A and another, where there is one, for B."""
         first: list[Choice] = []
         second: list[Choice] = []
@@ -253,6 +253,7 @@ class Chooser:
                 and self._ready(exercise, block)
                 and self.emphases.answered_by(exercise) == emphasis
             ]
+            found = [exercise for exercise in found if phase in exercise.phases] or found
             for at, choices in ((block, first), (block + 1, second)):
                 if found and (pick := found[at % len(found)]).id not in {c.id for c in (*first, *second)}:
                     choices.append(Choice(pick, "even", emphasis, "finding"))
@@ -265,8 +266,8 @@ class Chooser:
         calves.sort(key=lambda exercise: (exercise.easier is not None, exercise.id))
         return [self._plain(calves[block % len(calves)])] if calves else []
 
-    def _easy_pelvis(self, block: int) -> list[Choice]:
-        names = [name for name in EASY_PELVIS if name in self.allowed]
+    def _easy_pelvis(self, block: int, phase: str) -> list[Choice]:
+        names = [name for name in EASY_PELVIS if name in self.allowed and phase in self.allowed[name].phases]
         return [self._plain(self.allowed[names[block % len(names)]])] if names else []
 
     def _general(self, families: Sequence[str], block: int, phase: str) -> list[Choice]:

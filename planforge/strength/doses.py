@@ -116,7 +116,13 @@ def _emphasis(profile: Profile, assessed: Assessed, finding: Finding) -> Emphasi
         )
     sure = clear and finding.confirmed
     early = clear and dosing == "early"
-    return Emphasis(finding, side, extra=sure or early, provisional=early and not sure, confirm=not sure)
+    return Emphasis(
+        finding,
+        side,
+        extra=sure or early,
+        provisional=early and not sure,
+        confirm=not finding.confirmed,
+    )
 
 
 def _active_only(assessed: Assessed, finding: Finding) -> bool:

@@ -21,6 +21,7 @@ from planforge.strength.doses import Emphases, Emphasis, other_side
 from planforge.strength.moment import FIRST_FOUR_WEEKS, FIRST_TWO_WEEKS, FIRST_WEEK, Moment
 from planforge.strength.timing import Rhythm, item_seconds
 
+DRILL_RPE = (6.0, 7.0)  # of the set-up drills in every phase (asymmetry 5.1)
 NEW_LIFTER_RPE = (6.0, 7.0)
 NEW_LIFTER_WEEKS = dt.timedelta(weeks=8)  # before that no effort above 7 [default]
 RED_FLAG_RPE = 6.0  # until a clinician has looked at it [default, the careful side]
@@ -160,6 +161,8 @@ class Dosing:
             high = low
         elif moment.phase.progress in CLIMBING:
             low, high = _climbed(low, high, moment.step)
+        if exercise.side_rule == "asymmetric":
+            low, high = min(low, DRILL_RPE[0]), min(high, DRILL_RPE[1])
         if self.red_flag:
             return Effort(rpe=(min(low, RED_FLAG_RPE), min(high, RED_FLAG_RPE)))
         # Far more repetitions are possible than are asked for: only a load makes them hard enough.
