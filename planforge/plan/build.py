@@ -121,7 +121,7 @@ def build_plan(
         sources=(),
         weeks=weeks,
         side_ledger=tuple(
-            LedgerWeek(week=week, left_sets=left, right_sets=right) for week, left, right in strength.ledger
+            LedgerWeek(week=row.week, left_sets=row.left, right_sets=row.right) for row in strength.ledger
         ),
         pace_sheet=sheet,
         loads=load_words.load_records(loads, words),

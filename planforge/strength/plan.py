@@ -21,6 +21,7 @@ from planforge.strength.choose import FIVE_DRILLS, ROCKBACK, Chooser
 from planforge.strength.doses import Emphases, Emphasis, emphases_of
 from planforge.strength.dosing import FIRST_TWO_WEEKS, Dosing, Moment
 from planforge.strength.effects import Done, effects_of
+from planforge.strength.ledger import carried_until, ledger_of
 from planforge.strength.places import choices_for, moved_drills, others_of, places_of
 from planforge.strength.session import CARRIERS_A_WEEK, Room, compose, is_alone, is_uneven
 from planforge.strength.setups import Setups, setups_of
@@ -112,7 +113,12 @@ def plan_strength(
         sessions=tuple(progress.sessions),
         habits=_habits(season, chooser, dosing),
         retests=tuple(sorted((*confirms, *retests), key=lambda retest: retest.date)),
-        ledger=tuple(_ledger(season, progress.sessions)),
+        ledger=ledger_of(
+            season,
+            progress.sessions,
+            {phase.id for phase in season.phases if phases[phase.strength].side_bias == "on"},
+            carried_until(emphases, bias_until, dosing.confirmed_on),
+        ),
         notices=notices,
         effects=effects_of(
             profile,
@@ -274,18 +280,3 @@ def _habits(season: Season, chooser: Chooser, dosing: Dosing) -> dict[dt.date, H
     habit = Habit(choice.exercise, choice.version, Amount(HABIT_SETS, "breaths", breaths), seconds)
     days = (day for week in season.weeks for day in week.days)
     return {day.date: habit for day in days if not day.away and day.date - season.start < FIRST_TWO_WEEKS}
-
-
-def _ledger(season: Season, sessions: Sequence[StrengthSession]) -> Iterator[tuple[int, int, int]]:
-    """Sets of levels 3 to 5 by week and side; work with both sides at once is not counted."""
-    for week in season.weeks:
-        items = [
-            item
-            for session in sessions
-            if week.start <= session.date <= week.end
-            for item in session.items
-            if item.exercise.level >= 3
-        ]
-        left = sum(item.left.sets for item in items if item.left is not None)
-        right = sum(item.right.sets for item in items if item.right is not None)
-        yield week.number, left, right
