@@ -79,6 +79,7 @@ class Habit:
     version: Version
     amount: Amount
     seconds: int
+    rhythm: tuple[int, int, int] | None = None  # in, out, pause
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from planforge.models.exercise import Exercise
+from planforge.models.findings import EVEN_AT
 from planforge.models.frozen import Side
 from planforge.models.plan import WeekKind
 from planforge.models.profile import Profile
@@ -303,18 +304,25 @@ def _general(exercise: Exercise) -> str:
 
 
 def _about(emphasis: Emphasis, rule: str) -> Why:
-    """A reason from a finding: the test, its sides and values in the order lower side, other side."""
+    """A reason from a finding: the test, both values (lower side first), how far apart, and the error."""
     finding, side = emphasis.finding, emphasis.side
+    card, unit, amount = finding.test, finding.unit, finding.amount or 0.0
     values: dict[Side, float | None] = {"left": finding.left, "right": finding.right}
+    measured = (finding.right or 0.0) - (finding.left or 0.0)
     facts = {
-        "test": finding.test.short,
+        "test": card.short,
         "side": side,
         "other": other_side(side),
         "value": _value_text(emphasis, values[side]),
         "other_value": _value_text(emphasis, values[other_side(side)]),
+        "gap": card.kind_text(amount, unit, finding.decimals_apart),
+        "error": card.kind_text(finding.error, unit, None if card.kind == "pct" else 1),
+        "kind": card.kind,
+        "usual": abs((finding.difference or 0.0) - measured) >= EVEN_AT,  # handedness was taken off
+        "confirmed": finding.confirmed,
     }
-    sources = dict.fromkeys((*finding.test.sources, "design-doses"))
-    return Why(rule, facts, finding.test.id, tuple(sources))
+    sources = dict.fromkeys((*card.sources, "design-doses"))
+    return Why(rule, facts, card.id, tuple(sources))
 
 
 def _value_text(emphasis: Emphasis, value: float | None) -> str:
