@@ -183,6 +183,23 @@ def check_doses(plan: Plan, dosing: str = "standard") -> list[str]:
             found.append(f"week {week['number']}: {len(carriers)} exercises carry an extra set")
         if ledger.get(week["number"]) != tuple(sums):
             found.append(f"week {week['number']}: ledger {ledger.get(week['number'])} is not {sums}")
+    return found + check_ledger(plan)
+
+
+def check_ledger(plan: Plan) -> list[str]:
+    """7: the ratio of the sides never passes its cap, and lighter weeks are equal."""
+    found = []
+    kinds = {week["number"]: week["kind"] for week in plan["weeks"]}
+    for entry in plan["side_ledger"]:
+        least, most = sorted((entry["left_sets"], entry["right_sets"]))
+        cap = 3 if kinds[entry["week"]] == "load" else 0
+        if entry["cap_sets"] > cap or most - least > entry["cap_sets"]:
+            found.append(f"week {entry['week']}: {most} to {least} sets, cap {entry['cap_sets']}")
+        if least and (entry["ratio"] is None or entry["ratio"] > entry["cap_ratio"]):
+            found.append(f"week {entry['week']}: ratio {entry['ratio']}, cap {entry['cap_ratio']}")
+        differ = sum(one["sets"] * (1 if one["side"] == "left" else -1) for one in entry["more"])
+        if differ != entry["left_sets"] - entry["right_sets"]:
+            found.append(f"week {entry['week']}: {entry['more']} does not make the difference")
     return found
 
 

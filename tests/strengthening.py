@@ -60,6 +60,7 @@ def finding(test: str, left: float, right: float, verdict: str = "clear", **chan
         "right": right,
         "unit": card.unit,
         "difference": right - left,
+        "amount": abs(right - left) * (100 / max(left, right) if card.kind == "pct" else 1),
         "error": card.error,
         "attention": card.attention,
         "priority": card.priority,

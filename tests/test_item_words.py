@@ -76,9 +76,31 @@ def test_the_item_of_a_confirmed_finding() -> None:
     calf = next(item for _, item in items(made) if item.exercise.family == "calf")
     record = item_words.item_record(calf, "ann-x", profile(), words())
     assert (record.left.text, record.right.text, record.order_text) == ("3 × 10", "2 × 10", "left first")  # type: ignore[union-attr]
-    assert record.reason_text == "Calf raises: 16 reps left, 27 reps right, twice"
+    assert record.reason_text == "Calf raises: 16 left, 27 right: 11 reps apart, error 6"
     assert record.reasons[0].test == "single_leg_heel_raise"
     assert record.reasons[0].sources
+
+
+def test_breathing_says_its_rhythm_and_every_item_its_time() -> None:
+    """Seconds in, out and still as numbers, null for other work; the minutes of each item as text."""
+    made = plan(what=assessed(CONFIRMED_CALF, of=pattern("typical")))
+    records = [item_words.item_record(item, "x", profile(), words()) for _, item in items(made)]
+    drill = next(record for record in records if record.exercise == "sucker_punch_rockback")
+    assert drill.breath is not None
+    assert (drill.breath.in_s, drill.breath.out_s, drill.breath.pause_s) == (4, 6, 3)
+    assert drill.effort == "in 4 s, out 6 s, pause 3 s"
+    assert (drill.duration_s, drill.duration_text) == (236, "4 min")  # 3 × 4 breaths of 13 s, 2 rests, set-up
+    calf = next(record for record in records if record.exercise.startswith("calf_raise"))
+    assert calf.breath is None
+    assert all(record.duration_s > 0 and record.duration_text for record in records)
+
+
+def test_the_habit_says_its_rhythm_and_minutes() -> None:
+    """Beside the line of the day, which stays as it is."""
+    made = plan(what=assessed(of=pattern("typical")))
+    habit = dataclasses.replace(next(iter(made.habits.values())), rhythm=(3, 5, 0))
+    assert item_words.habit_how(habit, words()) == "in 3 s, out 5 s, 3 min"
+    assert item_words.habit_how(dataclasses.replace(habit, rhythm=None), words()) == "3 min"
 
 
 def test_doses_only_keeps_measured_values_out() -> None:

@@ -449,13 +449,13 @@ def test_the_mirrored_athlete_gets_the_mirrored_plan(who: Profile, when: Season,
 def test_the_ledger_counts_levels_three_to_five(who: Profile, when: Season, what: Assessed) -> None:
     """Left and right sets of a week are those of its items."""
     made = plan(who, when, what)
-    assert [week for week, _, _ in made.ledger] == [week.number for week in when.weeks]
-    for week, (_, left, right) in zip(when.weeks, made.ledger, strict=True):
+    assert [row.week for row in made.ledger] == [week.number for week in when.weeks]
+    for week, row in zip(when.weeks, made.ledger, strict=True):
         mine = [
             item for date, item in items(made) if week.start <= date <= week.end and item.exercise.level > 2
         ]
-        assert left == sum(item.left.sets for item in mine if item.left)
-        assert right == sum(item.right.sets for item in mine if item.right)
+        assert row.left == sum(item.left.sets for item in mine if item.left)
+        assert row.right == sum(item.right.sets for item in mine if item.right)
 
 
 def as_data(made: StrengthPlan) -> Any:
@@ -474,12 +474,9 @@ def as_data(made: StrengthPlan) -> Any:
 
 
 def swapped(value: Any) -> Any:
-    """Left and right swapped in keys and texts; the ledger's two columns too."""
+    """Left and right swapped in keys and texts."""
     if isinstance(value, dict):
-        out = {swapped(key): swapped(entry) for key, entry in value.items()}
-        if "ledger" in out:
-            out["ledger"] = [[week, right, left] for week, left, right in out["ledger"]]
-        return out
+        return {swapped(key): swapped(entry) for key, entry in value.items()}
     if isinstance(value, list):
         return [swapped(entry) for entry in value]
     if isinstance(value, str):

@@ -13,7 +13,9 @@ from printed_plans import item, printed_plan
 from reasoned_plans import dose, explain, with_items
 
 from planforge.models.plan import LedgerWeek, NoticeRecord
+from planforge.models.sessions import MoreOnASide, WeekSets
 from planforge.models.words import Words
+from planforge.plan.ledger_words import ledger_record
 from planforge.render.terminal import show
 
 WORDS_FILE = Path(__file__).parent.parent / "templates" / "words" / "en.yaml"
@@ -91,7 +93,7 @@ def test_a_week_has_its_days_and_both_sides_as_columns() -> None:
         item("press", "Chest press", None, None, both=dose("2 × 8")),
         item("turn", "Split squat", dose("3 × 8", "turn left"), dose("3 × 8", "turn left")),
     )  # fmt: skip
-    text = show(plan, WORDS, week=1, width=140, color=False)
+    text = show(plan, WORDS, week=1, width=160, color=False)
     assert all(day.date_text in text for day in plan.weeks[0].days)
     rows = {
         name: line
@@ -103,7 +105,8 @@ def test_a_week_has_its_days_and_both_sides_as_columns() -> None:
     left, right = head.index("LEFT"), head.index("RIGHT")
     assert rows["Calf raise"][left:].startswith("4 × 10")
     assert rows["Calf raise"][right:].startswith("3 × 10")
-    assert "left first · 16 left, 27 right" in rows["Calf raise"]
+    assert "left first · Two test days agree." in rows["Calf raise"]
+    assert all("Two test days agree." in row for row in rows.values())
     assert rows["Left reach"][left:].startswith("3 × 4")
     assert rows["Left reach"][right:].startswith("–")
     assert rows["Chest"][left:].startswith("both: 2 × 8")
@@ -206,7 +209,7 @@ def test_piped_output_is_a_line_an_entry() -> None:
     overview = lines(show(plan, WORDS, is_terminal=False, width=40))
     assert overview[0][2] == long
     assert [entry[1] for entry in overview if entry[0] == "week"] == ["1", "2", "3", "4"]
-    assert [entry[-2:] for entry in overview if entry[0] == "week"] == [["20", "18"]] * 4
+    assert [entry[10:12] for entry in overview if entry[0] == "week"] == [["20", "18"]] * 4
     assert len([entry for entry in overview if entry[0] == "finding"]) == 2
 
 
@@ -222,6 +225,36 @@ def test_a_piped_week_names_every_item() -> None:
     assert [entry[2:5] for entry in entries if entry[0] == "item"] == [
         ["Calf raise", "4 × 10", "3 × 10"]
     ] * len([session for session in sessions if session.kind == "strength"])
+
+
+LEDGER = ledger_record(WeekSets(1, 21, 19, 3, (MoreOnASide("Calf raise", "left", 2),)), WORDS)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120, 200])
+def test_every_item_has_its_reason_at_every_width(width: int) -> None:
+    """In a column where there is room, else in a line below the table."""
+    text = show(
+        with_items(PLAN, 1, item("press", "Press", None, None, both=dose("2 × 8"))),
+        WORDS, week=1, width=width, color=False,
+    )  # fmt: skip
+    assert text.count("Two test days agree.") == 2
+    assert "…" not in text
+
+
+def test_the_ledger_of_a_week_stands_above_its_days() -> None:
+    """Sets, their ratio, its cap and what makes them differ, boxed and piped; the ratio in the overview."""
+    plan = PLAN.model_copy(update={"side_ledger": (LEDGER,)})
+    line = (
+        "left 21, right 19; 1.11 to 1; at most 3 sets apart, 1.16 to 1; "
+        "2 more on the left: calf raise in 2 sessions"
+    )
+    assert f"Strength sets: {line}" in show(plan, WORDS, week=1, width=160, color=False)
+    piped = lines(show(plan, WORDS, week=1, is_terminal=False))
+    assert ["ledger", "1", "21", "19", "1.11", "1.16", line] in piped
+    row = next(entry for entry in lines(show(plan, WORDS, is_terminal=False)) if entry[:2] == ["week", "1"])
+    assert row[-4:] == ["21", "19", "1.11", "1.16"]
+    for width in (80, 100, 120):
+        assert "1.11" in show(plan, WORDS, width=width, color=False)
 
 
 def test_rich_is_imported_late() -> None:

@@ -234,6 +234,28 @@ def test_the_ledger_is_the_plans(name: str) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", SIX)
+def test_the_ledger_has_each_weeks_ratio_and_cap(name: str) -> None:
+    """The planned ratio by formula, the cap in words, and what makes the sides differ."""
+    of = plan(name)
+    sheet = opened(book(name), data_only=True)["Strength & breathing"]
+    head = next(r for r in range(1, sheet.max_row + 1) if str(sheet.cell(r, 4).value) == "LEFT planned")
+    for place, entry in enumerate(of.side_ledger, 1):
+        ratio, cap, more = (sheet.cell(head + place, column).value for column in (10, 13, 15))
+        assert (ratio or None) == (None if entry.ratio is None else pytest.approx(entry.ratio, abs=0.005))
+        assert (cap, more or "") == (entry.cap_text, entry.more_text)
+
+
+@pytest.mark.parametrize(("name", "hint"), [("maya-okafor", "Start with the side marked first; then"),
+                                            ("sam-lee", "Either side may start; both take")])  # fmt: skip
+def test_the_first_line_says_which_side_starts(name: str, hint: str) -> None:
+    """Only where a dose is marked; the other side takes the same load and no more."""
+    sheet = opened(book(name))["Strength & breathing"]
+    assert str(sheet["A2"].value).startswith(hint)
+    marked = any(" first" in str(cell.value) for column in "DG" for cell in sheet[column] if cell.row > 4)
+    assert marked == (name == "maya-okafor")
+
+
 def test_each_tab_prints_one_page_wide() -> None:
     for sheet in opened(book("maya-okafor")).worksheets:
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)

@@ -117,6 +117,21 @@ def test_the_log_is_summed_wherever_its_rows_stand(soffice: str, tmp_path: Path)
     assert [after.cell(table[0], column).value for column in (4, 5, 6)] == [3, 9.0, 142.5]
 
 
+def test_the_sets_done_give_their_ratio(soffice: str, tmp_path: Path) -> None:
+    """4 left and 3 right typed beside the calf raises of week 2 are 1.33 to 1; other weeks stay empty."""
+    name, title = "maya-okafor", "Strength & breathing"
+    sheet = opened(book(name))[title]
+    row = next(
+        r for r in range(5, sheet.max_row)
+        if sheet.cell(r, 1).value == 2 and str(sheet.cell(r, 3).value).startswith("Calf raise")
+    )  # fmt: skip
+    file = typed(book(name), {(title, f"E{row}"): 4, (title, f"H{row}"): 3})
+    after = values(by_libreoffice(soffice, file, tmp_path))[title]
+    head = next(r for r in range(row, after.max_row) if after.cell(r, 4).value == "LEFT planned")
+    done = [[after.cell(head + week, column).value for column in (5, 8, 11)] for week in (1, 2, 3)]
+    assert done == [[0, 0, None], [4, 3, 1.33], [0, 0, None]]
+
+
 def test_a_retest_typed_in_is_judged(soffice: str, tmp_path: Path) -> None:
     """Two numbers in the yellow cells give difference, verdict and the newest values."""
     book_ = book("maya-okafor")

@@ -14,6 +14,8 @@ Level = Literal["ribcage", "pelvis", "foot"]
 LevelClass = Literal["typical", "mirrored", "mixed", "none"]
 Change = Literal["improving", "unchanged", "worse"]
 Loss = Literal["new", "lasting"]
+EVEN_AT = 5e-7  # half of the sixth decimal, to which findings are rounded
+MOST_DECIMALS = 6  # what findings are rounded to
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,18 @@ class Finding:
     device: str | None = None
     position: str | None = None
     indices: Indices | None = None
+
+    @property
+    def decimals_apart(self) -> int | None:
+        """None for the usual decimals; more where the amount would print as the error or as nothing."""
+        amount = self.amount or 0.0
+        for places in range(1, MOST_DECIMALS + 1):
+            printed = round(amount, places)
+            as_error = abs(printed - self.error) < EVEN_AT <= abs(amount - self.error)
+            as_nothing = printed == 0 and amount >= EVEN_AT
+            if not as_error and not as_nothing:
+                return None if places == 1 else places
+        return MOST_DECIMALS
 
     @property
     def counts(self) -> bool:

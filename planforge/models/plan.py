@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from planforge.models.frozen import Frozen
+from planforge.models.frozen import Frozen, Side
 from planforge.models.pace_sheet import PaceSheet
 from planforge.models.plan_findings import (
     AssessmentRecord,
@@ -131,6 +131,14 @@ class Reason(Frozen):
     sources: tuple[str, ...] = ()
 
 
+class Breath(Frozen):
+    """The rhythm of one breath in seconds; a pause of 0 is none."""
+
+    in_s: int
+    out_s: int
+    pause_s: int
+
+
 class Item(Frozen):
     id: str
     exercise: str
@@ -142,10 +150,14 @@ class Item(Frozen):
     first: Literal["left", "right", "either"] | None  # which side starts; null for work with both at once
     order_text: str  # "left first", "either side first", ""
     effort: str
+    breath: Breath | None = None  # the rhythm of breathing work; null for all other
+    position: str = ""  # of breathing work: "on the side, left side up"; "" where nothing is to say
     rest_s: int
     rest_text: str
+    duration_s: int = 0  # set-up, work of both sides and rests; 0 in records made before it was kept
+    duration_text: str = ""
     reason_text: str  # at most 12 words, only where left and right differ; else ""
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Reason, ...]  # for the coach, on every item
 
 
 class Step(Frozen):
@@ -189,6 +201,8 @@ class Day(Frozen):
     habit: str | None
     habit_s: int | None
     habit_exercise: str | None
+    habit_breath: Breath | None = None
+    habit_how: str = ""  # "in 4 s, out 6 s, pause 3 s, 3 min"
     sessions: tuple[Session, ...]
 
 
@@ -216,10 +230,32 @@ class Week(Frozen):
     days: tuple[Day, ...]
 
 
+class LedgerMore(Frozen):
+    """An exercise that one side does with more sets than the other in this week."""
+
+    exercise: str
+    side: Side
+    sets: int
+
+
 class LedgerWeek(Frozen):
+    """Sets of levels 3 to 5 by side, how far apart they are and may be, and what makes the difference."""
+
     week: int
     left_sets: int
     right_sets: int
+    apart: int = 0
+    ratio: float | None = None  # the side with more to the other; null without work for each side
+    cap_sets: int = 0  # sets apart at the most; 0 where both sides must be equal
+    cap_ratio: float | None = None
+    more: tuple[LedgerMore, ...] = ()
+    sets_text: str = ""  # "left 23, right 21", "21 on each side"
+    ratio_text: str = ""  # "1.10"
+    cap_text: str = ""  # "at most 3 sets apart, 1.14 to 1"
+    cap_ratio_text: str = ""  # "1.14"
+    more_text: str = ""  # "one more on the left: calf raise, straight knee"
+    line: str = ""  # for the athlete: the sets, and which exercise makes them differ
+    text: str = ""  # for the coach: sets, ratio, cap, and what makes them differ
 
 
 class LoadWeek(Frozen):
@@ -287,6 +323,7 @@ class Plan(Frozen):
     sources: tuple[SourceRecord, ...]
     weeks: tuple[Week, ...]
     side_ledger: tuple[LedgerWeek, ...]
+    equal_text: str = ""  # why no item has another dose on one side; "" where one has
     pace_sheet: PaceSheet | None = None  # null in records made before there was one
     loads: tuple[LoadWeek, ...] = ()  # empty in records made before there were any
     retests: tuple[Retest, ...]

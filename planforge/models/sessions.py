@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from planforge.models.exercise import Exercise
+from planforge.models.frozen import Side
 from planforge.problems import Notice
 
 Version = Literal["left", "right", "even"]  # which set-up: A is left, A is right, or the symmetric form
@@ -78,6 +79,7 @@ class Habit:
     version: Version
     amount: Amount
     seconds: int
+    rhythm: tuple[int, int, int] | None = None  # in, out, pause
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,26 @@ class RetestDay:
     seconds: int
     why: Literal["block_end", "confirm"]
     names: tuple[str, ...] = ()  # the tests as the athlete reads them
+
+
+@dataclass(frozen=True)
+class MoreOnASide:
+    """An exercise that one side does with more sets than the other in a week."""
+
+    exercise: str  # its name
+    side: Side
+    sets: int
+
+
+@dataclass(frozen=True)
+class WeekSets:
+    """Sets of levels 3 to 5 in a week by side, and how many sets apart the sides may be at the most."""
+
+    week: int
+    left: int
+    right: int
+    cap: int
+    more: tuple[MoreOnASide, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +124,6 @@ class StrengthPlan:
     sessions: tuple[StrengthSession, ...]
     habits: dict[dt.date, Habit]
     retests: tuple[RetestDay, ...]
-    ledger: tuple[tuple[int, int, int], ...]  # week number, left sets, right sets of levels 3 to 5
+    ledger: tuple[WeekSets, ...]
     notices: tuple[Notice, ...]
     effects: dict[str, Effect]  # by test, for every finding

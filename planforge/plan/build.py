@@ -15,7 +15,7 @@ from planforge.models.plan import (
     Athlete,
     Day,
     Goal,
-    LedgerWeek,
+    Item,
     Paces,
     Plan,
     Retest,
@@ -26,14 +26,17 @@ from planforge.models.plan import (
 from planforge.models.profile import Profile
 from planforge.models.season import Season, SeasonDay
 from planforge.models.sessions import StrengthPlan
+from planforge.models.words import Words
 from planforge.plan import (
     coach_words,
     dates,
     finding_words,
     item_words,
+    ledger_words,
     load_words,
     measure_words,
     pattern_words,
+    reason_words,
     referral_words,
     session_words,
     week_words,
@@ -80,7 +83,7 @@ def build_plan(
     weeks = tuple(
         week_words.week_record(
             week,
-            tuple(_day(day, profile, library, strength) for day in week.days),
+            tuple(_day(day, profile, library, assessed, strength) for day in week.days),
             phase=names[week.phase],
             focus_text=week_words.focus(week, season, races, retest_dates, words),
             unit=unit,
@@ -120,9 +123,8 @@ def build_plan(
         exercises=cards,
         sources=(),
         weeks=weeks,
-        side_ledger=tuple(
-            LedgerWeek(week=week, left_sets=left, right_sets=right) for week, left, right in strength.ledger
-        ),
+        side_ledger=ledger_words.ledger_records(strength.ledger, words),
+        equal_text=_equal_text(weeks, assessed, strength, words),
         pace_sheet=sheet,
         loads=load_words.load_records(loads, words),
         retests=tuple(
@@ -148,7 +150,16 @@ def _title(profile: Profile, season: Season, library: Library) -> str:
     return words("plan.title", name=profile.name, race=profile.goal.race, date=date)
 
 
-def _day(day: SeasonDay, profile: Profile, library: Library, strength: StrengthPlan) -> Day:
+def _equal_text(weeks: tuple[Week, ...], assessed: Assessed, strength: StrengthPlan, words: Words) -> str:
+    """Why both sides are dosed alike, where no item of the plan says otherwise."""
+    if any(item.reason_text for item in _items(weeks)):
+        return ""
+    return reason_words.equal_text(assessed, strength.effects, words)
+
+
+def _day(
+    day: SeasonDay, profile: Profile, library: Library, assessed: Assessed, strength: StrengthPlan
+) -> Day:
     words, unit = library.words, profile.units
     sessions: list[Session] = []
     for retest in strength.retests:
@@ -160,7 +171,13 @@ def _day(day: SeasonDay, profile: Profile, library: Library, strength: StrengthP
         if lifted.date == day.date:
             identity = session_words.session_id(profile.id, day.date, "strength")
             items = tuple(
-                item_words.item_record(item, f"{identity}-{item.exercise.id}", profile, words)
+                item_words.item_record(
+                    item,
+                    f"{identity}-{item.exercise.id}",
+                    profile,
+                    words,
+                    reason_words.equal_reasons(item, assessed, strength.effects, words),
+                )
                 for item in lifted.items
             )
             sessions.append(session_words.strength_session(lifted, items, identity, words))
@@ -174,6 +191,8 @@ def _day(day: SeasonDay, profile: Profile, library: Library, strength: StrengthP
         habit=None if habit is None else item_words.habit_text(habit, words),
         habit_s=None if habit is None else habit.seconds,
         habit_exercise=None if habit is None else habit.exercise.id,
+        habit_breath=None if habit is None else item_words.habit_breath(habit),
+        habit_how="" if habit is None else item_words.habit_how(habit, words),
         sessions=tuple(sessions),
     )
 
@@ -183,7 +202,7 @@ def _sources(plan: Plan, library: Library) -> tuple[SourceRecord, ...]:
     ids = {source for test in plan.tests for source in test.sources}
     ids |= {source for finding in plan.findings for source in finding.sources}
     ids |= {source for card in plan.exercises for source in card.sources}
-    ids |= {source for reason in _reasons(plan.weeks) for source in reason}
+    ids |= {source for item in _items(plan.weeks) for reason in item.reasons for source in reason.sources}
     ids |= set(library.schedules[plan.schedule].sources)
     known: Mapping[str, object] = library.sources
     return tuple(
@@ -193,12 +212,5 @@ def _sources(plan: Plan, library: Library) -> tuple[SourceRecord, ...]:
     )
 
 
-def _reasons(weeks: tuple[Week, ...]) -> list[tuple[str, ...]]:
-    return [
-        reason.sources
-        for week in weeks
-        for day in week.days
-        for session in day.sessions
-        for item in session.items
-        for reason in item.reasons
-    ]
+def _items(weeks: tuple[Week, ...]) -> list[Item]:
+    return [item for week in weeks for day in week.days for session in day.sessions for item in session.items]

@@ -9,14 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from planforge.models.findings import Finding, ManyTests
+from planforge.models.findings import EVEN_AT, Finding, ManyTests
 from planforge.models.plan_findings import ManyTestsRecord
 from planforge.models.sessions import Effect
 from planforge.models.test_card import number_text
 from planforge.models.words import Words
 from planforge.plan import dates
 from planforge.plan.figures import (
-    EVEN_AT,
     amount_text,
     difference_text,
     error_text,

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from planforge.models.findings import Finding
+from planforge.models.findings import EVEN_AT, Finding
 from planforge.models.frozen import Side
 from planforge.models.test_card import number_text
 from planforge.models.words import Words
-
-EVEN_AT = 5e-7  # half of the sixth decimal, to which findings are rounded
-MOST_DECIMALS = 6  # what findings are rounded to
 
 
 def raw_difference(finding: Finding) -> float | None:
@@ -68,7 +65,7 @@ def difference_text(finding: Finding, words: Words) -> str:
     card, amount = finding.test, finding.amount
     if amount is None or finding.difference is None:
         return words("findings.no_value")
-    places = _decimals_apart(finding)
+    places = finding.decimals_apart
     if card.kind == "dist_from_50":
         return words("findings.from_even", number=number_text(amount, places or 1))
     if card.kind == "pct":
@@ -87,15 +84,3 @@ def amount_text(finding: Finding, amount: float, words: Words) -> str:
     if finding.test.kind == "dist_from_50":
         return words("findings.points", number=number_text(amount))
     return finding.test.kind_text(amount, finding.unit, None if finding.test.kind == "pct" else 1)
-
-
-def _decimals_apart(finding: Finding) -> int | None:
-    """None for the usual decimals; more where the amount would print as the error or as nothing."""
-    amount = finding.amount or 0.0
-    for places in range(1, MOST_DECIMALS + 1):
-        printed = round(amount, places)
-        as_error = abs(printed - finding.error) < EVEN_AT <= abs(amount - finding.error)
-        as_nothing = printed == 0 and amount >= EVEN_AT
-        if not as_error and not as_nothing:
-            return None if places == 1 else places
-    return MOST_DECIMALS

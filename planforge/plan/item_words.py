@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from planforge import units
 from planforge.models.exercise import Exercise, fill_sides
-from planforge.models.plan import Dose, ExerciseCard, Item, Reason
+from planforge.models.plan import Breath, Dose, ExerciseCard, Item, Reason
 from planforge.models.profile import Profile
 from planforge.models.sessions import (
     Amount,
@@ -16,17 +17,20 @@ from planforge.models.sessions import (
     StrengthPlan,
     StrengthSession,
     Version,
-    Why,
 )
 from planforge.models.words import Words
+from planforge.plan.reason_words import printed_reason, reasons_of
 
-# Rules whose reason is printed beside the doses: those that make the sides differ.
-PRINTED_RULES = frozenset({"extra_set", "extra_provisional", "mobility_alone", "mobility_active"})
 RESERVE_OF = 10  # repetitions in reserve are ten less the RPE (the scale's own definition)
 
 
-def item_record(item: DosedItem, identity: str, profile: Profile, words: Words) -> Item:
-    """An item with its doses, effort, order and reasons; measured values only where all is shared."""
+def item_record(
+    item: DosedItem, identity: str, profile: Profile, words: Words, equal: Sequence[Reason] = ()
+) -> Item:
+    """An item with its doses, effort, order and reasons; measured values only where all is shared.
+
+    `equal`: further reasons, why its sides are equal although a difference was measured.
+    """
     values = profile.share == "full"
     return Item(
         id=identity,
@@ -39,10 +43,13 @@ def item_record(item: DosedItem, identity: str, profile: Profile, words: Words) 
         first=item.first,
         order_text="" if item.first is None else words(f"items.order.{item.first}"),
         effort=effort_text(item.effort, words),
+        breath=_breath(item.effort.rhythm),
         rest_s=item.rest_s,
         rest_text=words("items.rest", seconds=item.rest_s) if item.rest_s else "",
-        reason_text=_printed_reason(item.why, words, values=values),
-        reasons=tuple(_reason(why, words, values=values) for why in item.why),
+        duration_s=item.seconds,
+        duration_text=_duration_text(item.seconds, words),
+        reason_text=printed_reason(item.why, words, values=values),
+        reasons=reasons_of(item, words, values=values, equal=equal),
     )
 
 
@@ -63,10 +70,15 @@ def effort_text(effort: Effort, words: Words) -> str:
             reserve=_span(RESERVE_OF - high, RESERVE_OF - low),
         )
     if effort.rhythm is not None:
-        inhale, exhale, pause = effort.rhythm
-        name = "items.effort.breath" if pause else "items.effort.breath_without_pause"
-        return words(name, inhale=inhale, exhale=exhale, pause=pause)
+        return rhythm_text(effort.rhythm, words)
     return effort.text or ""
+
+
+def rhythm_text(rhythm: tuple[int, int, int], words: Words) -> str:
+    """ "in 4 s, out 6 s, pause 3 s"; no word of a pause that is none."""
+    inhale, exhale, pause = rhythm
+    name = "items.effort.breath" if pause else "items.effort.breath_without_pause"
+    return words(name, inhale=inhale, exhale=exhale, pause=pause)
 
 
 def habit_text(habit: Habit, words: Words) -> str:
@@ -74,6 +86,17 @@ def habit_text(habit: Habit, words: Words) -> str:
     name = habit.exercise.named(habit.version)
     dose = dose_text(habit.amount, words)
     return words("items.habit", dose=dose, name=_small(name))
+
+
+def habit_how(habit: Habit, words: Words) -> str:
+    """The rhythm of its breaths and the minutes it takes."""
+    minutes = _duration_text(habit.seconds, words)
+    rhythm = "" if habit.rhythm is None else rhythm_text(habit.rhythm, words)
+    return words("items.join").join(part for part in (rhythm, minutes) if part)
+
+
+def habit_breath(habit: Habit) -> Breath | None:
+    return _breath(habit.rhythm)
 
 
 def session_text(session: StrengthSession, words: Words) -> str:
@@ -182,21 +205,13 @@ def _setup(item: DosedItem, amount: Amount) -> str | None:
     return None if text is None else fill_sides(text, item.version)
 
 
-def _printed_reason(whys: Sequence[Why], words: Words, *, values: bool) -> str:
-    for why in whys:
-        if why.rule in PRINTED_RULES:
-            form = "short" if values else "short_without_values"
-            return words(f"reasons.{why.rule}.{form}", **why.facts)
-    return ""
+def _breath(rhythm: tuple[int, int, int] | None) -> Breath | None:
+    return None if rhythm is None else Breath(in_s=rhythm[0], out_s=rhythm[1], pause_s=rhythm[2])
 
 
-def _reason(why: Why, words: Words, *, values: bool) -> Reason:
-    entry = words.entry(f"reasons.{why.rule}")
-    if isinstance(entry, str):
-        text = words(f"reasons.{why.rule}", **why.facts)
-    else:
-        text = words(f"reasons.{why.rule}.{'full' if values else 'without_values'}", **why.facts)
-    return Reason(text=text, rule=why.rule, test=why.test, sources=why.sources)
+def _duration_text(seconds: int, words: Words) -> str:
+    """Whole minutes; seconds below one minute."""
+    return units.minutes_text(seconds) if seconds >= 60 else words("items.rest", seconds=seconds)
 
 
 def _span(low: float, high: float) -> str:

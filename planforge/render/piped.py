@@ -16,7 +16,7 @@ def entries(
     if week is None and not paces and not load:
         found += _overview(plan, words)
     if week is not None:
-        found += _week(next(each for each in plan.weeks if each.number == week))
+        found += _week(plan, next(each for each in plan.weeks if each.number == week))
     if paces and plan.paces is not None:
         found.append(row("result", plan.paces.result_text, plan.paces.vdot_text))
         found += [
@@ -73,6 +73,7 @@ def _overview(plan: Plan, words: Words) -> list[list[str]]:
                 "week", week.number, week.start, week.end, week.phase, week.kind, week.distance_text,
                 week.run_text, week.strength_text, week.key_text,
                 ledger.left_sets if ledger else 0, ledger.right_sets if ledger else 0,
+                ledger.ratio_text if ledger else "", ledger.cap_ratio_text if ledger else "",
             )
         )  # fmt: skip
     for finding in plan.findings:
@@ -89,12 +90,18 @@ def _overview(plan: Plan, words: Words) -> list[list[str]]:
     return found
 
 
-def _week(week: Week) -> list[list[str]]:
+def _week(plan: Plan, week: Week) -> list[list[str]]:
     found = [
         row("week", week.number, week.start, week.end, week.phase, week.kind, week.distance_text, week.focus)
     ]
+    found += [
+        row("ledger", week.number, ledger.left_sets, ledger.right_sets, ledger.ratio_text,
+            ledger.cap_ratio_text, ledger.text)
+        for ledger in plan.side_ledger
+        if ledger.week == week.number
+    ]  # fmt: skip
     for day in week.days:
-        found.append(row("day", day.date, day.weekday_text, day.title, day.habit))
+        found.append(row("day", day.date, day.weekday_text, day.title, day.habit, day.habit_how))
         for session in day.sessions:
             found.append(
                 row(
@@ -105,7 +112,8 @@ def _week(week: Week) -> list[list[str]]:
             found += [
                 row(
                     "item", day.date, item.name, _dose(item.left), _dose(item.right), _dose(item.both),
-                    item.order_text, item.effort, item.rest_text, item.reason_text,
+                    item.order_text, item.effort, item.rest_text, item.reason_text, item.duration_text,
+                    item.position, " ".join(reason.text for reason in item.reasons),
                 )
                 for item in session.items
             ]  # fmt: skip

@@ -16,9 +16,9 @@ from planforge.render.piped import entries
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
-    from rich.text import Text
 
 BAR = 16  # characters of the longest weekly bar
+WHY_WIDTH = 150  # below that the reasons have lines of their own
 # Two colours that tell apart for colour-blind readers, the same two sides everywhere.
 LEFT_STYLE, RIGHT_STYLE = "bright_blue", "dark_orange"
 SEVERITY_STYLES = {"info": "dim", "warning": "yellow", "error": "bold red"}
@@ -45,7 +45,7 @@ def show(
     if week is None and not paces and not load:
         parts += _overview(plan, words, width)
     if week is not None:
-        parts += _week(next(each for each in plan.weeks if each.number == week), words, width)
+        parts += _week(plan, next(each for each in plan.weeks if each.number == week), words, width)
     if paces:
         sheet = plan.pace_sheet
         parts += _paces(plan, words) if sheet is None else sheets.sheet(sheet, plan, words, width)
@@ -101,7 +101,7 @@ def _overview(plan: Plan, words: Words, width: int) -> list[RenderableType]:
     return parts
 
 
-def _indented(text: Text) -> RenderableType:
+def _indented(text: RenderableType) -> RenderableType:
     from rich.padding import Padding
 
     return Padding(text, (0, 0, 0, 2))
@@ -138,12 +138,14 @@ def _volumes(plan: Plan, words: Words, width: int) -> list[RenderableType]:
         (0, "dates", {"no_wrap": True}),
         (60, "phase", {}),
         (0, "distance", {"justify": "right", "no_wrap": True}),
-        (120, "volume_bar", {"no_wrap": True}),
-        (75, "time", {"justify": "right", "no_wrap": True}),
-        (90, "strength", {"no_wrap": True}),
-        (105, "key", {}),
+        (150, "volume_bar", {"no_wrap": True}),
+        (85, "time", {"justify": "right", "no_wrap": True}),
+        (120, "strength", {"no_wrap": True}),
+        (135, "key", {}),
         (0, "sets_left", {"justify": "right", "style": LEFT_STYLE}),
         (0, "sets_right", {"justify": "right", "style": RIGHT_STYLE}),
+        (60, "ratio", {"justify": "right", "no_wrap": True}),
+        (100, "cap", {"justify": "right", "no_wrap": True}),
     ]
     table, shown = _fitted(width, wanted, words)
     sets = {ledger.week: ledger for ledger in plan.side_ledger}
@@ -161,6 +163,8 @@ def _volumes(plan: Plan, words: Words, width: int) -> list[RenderableType]:
             "key": week.key_text,
             "sets_left": str(ledger.left_sets) if ledger else "",
             "sets_right": str(ledger.right_sets) if ledger else "",
+            "ratio": ledger.ratio_text if ledger else "",
+            "cap": ledger.cap_ratio_text if ledger else "",
         }
         table.add_row(*(cells[name] for name in shown))
     return [heading(words("terminal.volume")), table]
@@ -191,7 +195,7 @@ def _findings(plan: Plan, words: Words) -> list[RenderableType]:
     return parts
 
 
-def _week(week: Week, words: Words, width: int) -> list[RenderableType]:
+def _week(plan: Plan, week: Week, words: Words, width: int) -> list[RenderableType]:
     from rich.text import Text
 
     parts: list[RenderableType] = [
@@ -201,6 +205,11 @@ def _week(week: Week, words: Words, width: int) -> list[RenderableType]:
     if week.focus:
         parts.append(_labelled(words("terminal.focus"), week.focus))
     parts += [_labelled(label, text) for label, text in _habits(week, words)]
+    parts += [
+        _labelled(words("terminal.sets"), ledger.text)
+        for ledger in plan.side_ledger
+        if ledger.week == week.number and ledger.text
+    ]
     table, shown = _fitted(
         width,
         [
@@ -221,16 +230,17 @@ def _week(week: Week, words: Words, width: int) -> list[RenderableType]:
         for session in day.sessions:
             if session.items:
                 parts.append(heading(f"{day.date_text} · {session.title}"))
-                parts.append(_items(session, words, width))
+                parts += _items(session, words, width)
     return parts
 
 
 def _habits(week: Week, words: Words) -> list[tuple[str, str]]:
-    """Each daily habit once, with its days where it does not stand on all of them."""
+    """Each daily habit once with its rhythm, and its days where it does not stand on all of them."""
     days: dict[str, list[str]] = {}
     for day in week.days:
         if day.habit:
-            days.setdefault(day.habit, []).append(day.weekday_text)
+            said = " · ".join(part for part in (day.habit, day.habit_how) if part)
+            days.setdefault(said, []).append(day.weekday_text)
     daily = words("terminal.habit")
     return [
         (daily if len(names) == len(week.days) else f"{daily} ({', '.join(names)})", habit)
@@ -256,7 +266,8 @@ def _day_rows(day: Day) -> list[dict[str, RenderableType]]:
     ]
 
 
-def _items(session: Session, words: Words, width: int) -> Table:
+def _items(session: Session, words: Words, width: int) -> list[RenderableType]:
+    """The exercises, each with its reasons: in a column where there is room, else in lines below."""
     table, shown = _fitted(
         width,
         [
@@ -265,22 +276,31 @@ def _items(session: Session, words: Words, width: int) -> Table:
             (0, "right", {"style": RIGHT_STYLE}),
             (60, "effort", {}),
             (75, "rest", {"justify": "right", "no_wrap": True}),
-            (90, "why", {}),
+            (70, "duration", {"justify": "right", "no_wrap": True}),
+            (WHY_WIDTH, "why", {"ratio": 1}),
         ],
         words,
     )
+    from rich.text import Text
+
+    beside = "why" in shown
+    below: list[RenderableType] = []
     for item in session.items:
         first, second = _sides(item, words)
+        why = " ".join(reason.text for reason in item.reasons)
+        named = [item.name, item.position] if beside else [item.name, item.position, item.order_text]
         cells = {
-            "exercise": item.name if "why" in shown else f"{item.name}\n{item.order_text}".rstrip(),
+            "exercise": "\n".join(part for part in named if part),
             "left": first,
             "right": second,
             "effort": item.effort,
             "rest": item.rest_text,
-            "why": " · ".join(text for text in (item.order_text, item.reason_text) if text),
+            "duration": item.duration_text,
+            "why": " · ".join(part for part in (item.order_text, why) if part),
         }
         table.add_row(*(cells[name] for name in shown))
-    return table
+        below.append(_indented(Text(f"{item.name} · ", style="dim").append(why, style="not dim")))
+    return [table] if beside else [table, *below]
 
 
 def _sides(item: Item, words: Words) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from planforge.models.exercise import Exercise
+from planforge.models.findings import EVEN_AT
 from planforge.models.frozen import Side
 from planforge.models.profile import Profile
 from planforge.models.sessions import Amount, DosedItem, Effort, Why
@@ -21,7 +22,7 @@ from planforge.strength.doses import Emphases, Emphasis, other_side
 from planforge.strength.moment import FIRST_FOUR_WEEKS, FIRST_TWO_WEEKS, FIRST_WEEK, Moment
 from planforge.strength.timing import Rhythm, item_seconds
 
-DRILL_RPE = (6.0, 7.0)  # of the set-up drills in every phase (asymmetry 5.1)
+DRILL_RPE = 7.0  # the set-up drills stay at 6 to 7 in every phase (asymmetry 5.1)
 NEW_LIFTER_RPE = (6.0, 7.0)
 NEW_LIFTER_WEEKS = dt.timedelta(weeks=8)  # before that no effort above 7 [default]
 RED_FLAG_RPE = 6.0  # until a clinician has looked at it [default, the careful side]
@@ -162,7 +163,7 @@ class Dosing:
         elif moment.phase.progress in CLIMBING:
             low, high = _climbed(low, high, moment.step)
         if exercise.side_rule == "asymmetric":
-            low, high = min(low, DRILL_RPE[0]), min(high, DRILL_RPE[1])
+            low, high = min(low, DRILL_RPE), min(high, DRILL_RPE)
         if self.red_flag:
             return Effort(rpe=(min(low, RED_FLAG_RPE), min(high, RED_FLAG_RPE)))
         # Far more repetitions are possible than are asked for: only a load makes them hard enough.
@@ -230,18 +231,25 @@ def _general(exercise: Exercise) -> str:
 
 
 def _about(emphasis: Emphasis, rule: str) -> Why:
-    """A reason from a finding: the test, its sides and values in the order lower side, other side."""
+    """A reason from a finding: the test, both values (lower side first), how far apart, and the error."""
     finding, side = emphasis.finding, emphasis.side
+    card, unit, amount = finding.test, finding.unit, finding.amount or 0.0
     values: dict[Side, float | None] = {"left": finding.left, "right": finding.right}
+    measured = (finding.right or 0.0) - (finding.left or 0.0)
     facts = {
-        "test": finding.test.short,
+        "test": card.short,
         "side": side,
         "other": other_side(side),
         "value": _value_text(emphasis, values[side]),
         "other_value": _value_text(emphasis, values[other_side(side)]),
+        "gap": card.kind_text(amount, unit, finding.decimals_apart),
+        "error": card.kind_text(finding.error, unit, None if card.kind == "pct" else 1),
+        "kind": card.kind,
+        "usual": abs((finding.difference or 0.0) - measured) >= EVEN_AT,  # handedness was taken off
+        "confirmed": finding.confirmed,
     }
-    sources = dict.fromkeys((*finding.test.sources, "design-doses"))
-    return Why(rule, facts, finding.test.id, tuple(sources))
+    sources = dict.fromkeys((*card.sources, "design-doses"))
+    return Why(rule, facts, card.id, tuple(sources))
 
 
 def _value_text(emphasis: Emphasis, value: float | None) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from planforge.models.exercise import Exercise
 from planforge.models.findings import Assessed
@@ -17,15 +16,17 @@ from planforge.strength import blocks as cutting
 from planforge.strength import general, tell
 from planforge.strength.allowed import barred, condition_of, had_knee_pain
 from planforge.strength.blocks import Block
-from planforge.strength.choose import FIVE_DRILLS, ROCKBACK, Chooser, Letter
+from planforge.strength.choose import FIVE_DRILLS, ROCKBACK, Chooser
 from planforge.strength.doses import Emphases, Emphasis, emphases_of
 from planforge.strength.dosing import Dosing
 from planforge.strength.effects import Done, effects_of
+from planforge.strength.ledger import carried_until, ledger_of
 from planforge.strength.moment import FIRST_TWO_WEEKS, Moment
 from planforge.strength.places import choices_for, moved_drills, others_of, places_of
+from planforge.strength.progress import Progress
 from planforge.strength.session import CARRIERS_A_WEEK, Room, compose
 from planforge.strength.setups import Setups, setups_of
-from planforge.strength.shares import is_alone, is_uneven, strength_sets
+from planforge.strength.shares import is_alone, is_uneven
 from planforge.strength.timing import rhythm_of
 
 LONGEST_BIAS = dt.timedelta(weeks=6)
@@ -33,58 +34,6 @@ HABIT_SETS, HABIT_BREATHS = 3, (4, 5)
 HABIT_RESTS_S = 20  # two short rests
 HABIT_S = 180  # two to three minutes
 MadeOf = tuple[int, str]  # of a block's menu: the step of its ladders, the strength phase
-
-
-@dataclass
-class Progress:
-    """What the sessions so far have shown, carried through the plan from first to last."""
-
-    seen: set[str] = field(default_factory=set)
-    sessions: list[StrengthSession] = field(default_factory=list)
-    empty: list[str] = field(default_factory=list)  # dates on which nothing fitted
-    missing: dict[str, list[str]] = field(default_factory=dict)  # drill: starts of blocks without it
-    lacking: dict[str, list[str]] = field(default_factory=dict)  # general strength: blocks without it
-    unmoved: dict[str, list[str]] = field(default_factory=dict)  # test: blocks without its mobility work
-    ends: Mapping[str, dt.date] = field(default_factory=dict)  # test: first day without work for one side
-    held: dict[str, dict[str, None]] = field(
-        default_factory=dict
-    )  # letter: strength work of the block so far
-    full_weeks: dict[int, int] = field(default_factory=dict)  # load week before the taper: its sets
-
-    @property
-    def sets_before(self) -> int | None:
-        """Strength sets of the fullest of the last three load weeks, which a taper is measured by."""
-        return max(list(self.full_weeks.values())[-3:], default=None)
-
-    def answered_beside(self, letter: Letter, cards: Mapping[str, Exercise]) -> frozenset[str | None]:
-        """Needs of general strength that the other session of the block has answered so far.
-
-        A leg exercise without load for the legs leaves its need open for the session that may have one.
-        """
-        beside = [cards[name] for other, names in self.held.items() if other != letter for name in names]
-        full = [card for card in beside if card.heavy_legs or general.need_of(card) in general.NOT_OF_LEGS]
-        return frozenset(general.need_of(card) for card in full)
-
-    def take(self, session: StrengthSession, week: SeasonWeek, phase: StrengthPhase) -> None:
-        """Remember a session: its exercises, and the sets of a load week."""
-        self.sessions.append(session)
-        if week.number == 1:  # too short to say what the block holds
-            return
-        held = self.held.setdefault(session.letter, {})
-        held |= {item.exercise.id: None for item in session.items if item.exercise.level >= 3}
-        if week.kind == "load" and phase.id != "taper":
-            sets = strength_sets(session.items)
-            self.full_weeks[week.number] = self.full_weeks.get(week.number, 0) + sets
-
-    @property
-    def jumps_from(self) -> dt.date | None:
-        """The date of the first session that held a jump."""
-        jumped = (s.date for s in self.sessions if any(item.exercise.level == 5 for item in s.items))
-        return next(jumped, None)
-
-    def over(self, date: dt.date) -> frozenset[str]:
-        """Tests whose mobility is no longer for one side alone on this day."""
-        return frozenset(test for test, end in self.ends.items() if date >= end)
 
 
 def plan_strength(
@@ -149,7 +98,12 @@ def plan_strength(
         sessions=tuple(progress.sessions),
         habits=_habits(season, chooser, dosing),
         retests=tuple(sorted((*confirms, *retests), key=lambda retest: retest.date)),
-        ledger=tuple(_ledger(season, progress.sessions)),
+        ledger=ledger_of(
+            season,
+            progress.sessions,
+            {phase.id for phase in season.phases if phases[phase.strength].side_bias == "on"},
+            carried_until(emphases, bias_until, dosing.confirmed_on),
+        ),
         notices=notices,
         effects=effects_of(
             profile,
@@ -334,18 +288,3 @@ def _habits(season: Season, chooser: Chooser, dosing: Dosing) -> dict[dt.date, H
     habit = Habit(choice.exercise, choice.version, Amount(HABIT_SETS, "breaths", breaths), seconds)
     days = (day for week in season.weeks for day in week.days)
     return {day.date: habit for day in days if not day.away and day.date - season.start < FIRST_TWO_WEEKS}
-
-
-def _ledger(season: Season, sessions: Sequence[StrengthSession]) -> Iterator[tuple[int, int, int]]:
-    """Sets of levels 3 to 5 by week and side; work with both sides at once is not counted."""
-    for week in season.weeks:
-        items = [
-            item
-            for session in sessions
-            if week.start <= session.date <= week.end
-            for item in session.items
-            if item.exercise.level >= 3
-        ]
-        left = sum(item.left.sets for item in items if item.left is not None)
-        right = sum(item.right.sets for item in items if item.right is not None)
-        yield week.number, left, right

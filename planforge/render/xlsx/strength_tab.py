@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planforge.models.plan import Day, Dose, Item, Session, Week
-from planforge.render.xlsx import lookups as look_up
 from planforge.render.xlsx.grid import Tab
 from planforge.render.xlsx.lookups import Range
 from planforge.render.xlsx.pages import break_between
@@ -20,22 +19,31 @@ from planforge.render.xlsx.shared import (
     hint_look,
     input_look,
     numbers,
-    section_look,
     title_look,
 )
+from planforge.render.xlsx.strength_columns import (
+    BOTH,
+    BOTH_SETUP,
+    DAY,
+    EFFORT,
+    EXERCISE,
+    ID,
+    KEY,
+    LEFT,
+    LEFT_SETS,
+    LEFT_SETUP,
+    LEVEL,
+    REST,
+    RIGHT,
+    RIGHT_SETS,
+    RIGHT_SETUP,
+    WEEK,
+    WHY,
+    WIDTHS,
+)
+from planforge.render.xlsx.strength_ledger import write_ledger
 from planforge.render.xlsx.styles import Look
 from planforge.render.xlsx.text_fit import lines_needed, row_points
-
-WEEK, DAY, EXERCISE = 1, 2, 3
-LEFT, RIGHT, BOTH = 4, 7, 10  # the dose; sets done and load stand in the two columns after it
-EFFORT, REST, WHY = 13, 14, 15
-ID, KEY, LEVEL, LEFT_SETS, RIGHT_SETS = range(16, 21)  # hidden
-LEFT_SETUP, RIGHT_SETUP, BOTH_SETUP = range(21, 24)  # hidden, for the tab This week
-WIDTHS = {
-    WEEK: 6, DAY: 11.5, EXERCISE: 32, LEFT: 14, LEFT + 1: 7, LEFT + 2: 9,
-    RIGHT: 14, RIGHT + 1: 7, RIGHT + 2: 9, BOTH: 14, BOTH + 1: 7, BOTH + 2: 9, EFFORT: 22, REST: 8, WHY: 42,
-}  # fmt: skip
-STRENGTH_LEVELS = ">=3"  # the ledger counts strength work: levels 3 to 5 (design, section 5)
 
 
 @dataclass(frozen=True)
@@ -75,13 +83,14 @@ class _StrengthTab:
         tab.widths(WIDTHS)
         tab.put(1, WEEK, say("strength.title"), title_look())
         tab.height(1, 26)
-        tab.put(2, WEEK, say("strength.hint"), hint_look(self.theme))
+        hint = "hint_marked" if self._side_marked() else "hint_unmarked"
+        tab.put(2, WEEK, say(f"strength.{hint}"), hint_look(self.theme))
         self._head()
         first = row = 5
         for week in self.plan.weeks:
             row = self._week(week, row)
         last = row - 1
-        ledger = self._ledger(last + 3, (first, last))
+        ledger = write_ledger(tab, self.material, last + 3, (first, last))
         self._validate()
         tab.hide(range(ID, BOTH_SETUP + 1))
         tab.sheet.freeze_panes = f"D{first}"
@@ -150,15 +159,25 @@ class _StrengthTab:
         tab.level(range(first, row))
         return row
 
+    def _side_marked(self) -> bool:
+        """Whether any dose of the tab carries the mark that its side starts."""
+        return any(
+            item.first in ("left", "right") and item.left and item.right
+            for week in self.plan.weeks
+            for day in week.days
+            for session in day.sessions
+            for item in session.items
+        )
+
     def _phase(self, week: Week) -> int:
         names = [phase.name for phase in self.plan.phases]
         return names.index(week.phase) if week.phase in names else 0
 
     def _habits(self, week: Week, row: int) -> int:
         """One line for each habit of the week, with the days it was done."""
-        habits = dict.fromkeys(day.habit for day in week.days if day.habit)
+        habits = dict.fromkeys((day.habit, day.habit_how) for day in week.days if day.habit)
         tab = self.tab
-        for place, habit in enumerate(habits, 1):
+        for place, (habit, how) in enumerate(habits, 1):
             plain = cell_look()
             tab.paint(row, range(WEEK, WHY + 1), plain)
             tab.put(row, WEEK, week.number, plain.but(size=9, colour=self.theme.muted, across="center"))
@@ -170,8 +189,10 @@ class _StrengthTab:
                 plain.but(size=9, colour=self.theme.muted),
             )
             tab.put(row, BOTH + 1, None, input_look(self.theme))
+            tab.put(row, EFFORT, how, plain.but(size=9, colour=self.theme.muted, wrap=True))
             tab.put(row, ID, f"habit:{week.number}:{place}", self.hidden)
-            tab.height(row, max(18, row_points(lines_needed(habit, WIDTHS[EXERCISE]))))
+            lines = max(lines_needed(habit, WIDTHS[EXERCISE]), lines_needed(how, WIDTHS[EFFORT], 9))
+            tab.height(row, max(18, row_points(lines)))
             self.day_cells.append(f"K{row}")
             row += 1
         return row
@@ -217,11 +238,12 @@ class _StrengthTab:
                 self.done_cells.append(tab.sheet.cell(row, column + 1).coordinate)
                 self.load_cells.append(tab.sheet.cell(row, column + 2).coordinate)
             lines = max(lines, lines_needed(text, WIDTHS[column], bold=self._more(item, dose)))
-        tab.put(row, EFFORT, item.effort, quiet)
+        effort = self._effort(item)
+        tab.put(row, EFFORT, effort, quiet)
         tab.put(row, REST, item.rest_text, quiet)
         why = self._why(item)
         tab.put(row, WHY, why, quiet)
-        lines = max(lines, lines_needed(item.effort, WIDTHS[EFFORT], 9), lines_needed(why, WIDTHS[WHY], 9))
+        lines = max(lines, lines_needed(effort, WIDTHS[EFFORT], 9), lines_needed(why, WIDTHS[WHY], 9))
         tab.height(row, max(18, row_points(lines)))
         tab.put(row, ID, item.id, self.hidden)
         tab.put(row, KEY, week.number * 100 + place, self.hidden)
@@ -245,6 +267,12 @@ class _StrengthTab:
             return False
         return dose.sets == max(item.left.sets, item.right.sets) and item.left.sets != item.right.sets
 
+    def _effort(self, item: Item) -> str:
+        """How hard; breathing also says how long it takes."""
+        if item.breath is None:
+            return item.effort
+        return self.material.say("strength.breathing", rhythm=item.effort, minutes=item.duration_text)
+
     def _why(self, item: Item) -> str:
         say = self.material.say
         doses = [
@@ -259,38 +287,7 @@ class _StrengthTab:
             if setup
         ]
         order = item.order_text if item.first == "either" else ""
-        return say("between").join(part for part in (order, *setups, item.reason_text) if part)
-
-    def _ledger(self, row: int, area: tuple[int, int]) -> int:
-        """Sets of strength work a week and side, planned and done; the last row."""
-        tab, say, theme = self.tab, self.material.say, self.theme
-        tab.put(row - 1, WEEK, say("strength.ledger"), section_look())
-        tab.height(row - 1, 24)
-        head = head_look(theme)
-        tab.paint(row, range(WEEK, RIGHT + 3), head)
-        tab.put(row, WEEK, say("strength.head.week"), head)
-        for column, colour in ((LEFT, theme.left), (RIGHT, theme.right)):
-            tab.paint(row, range(column, column + 3), head.but(fill=colour))
-            name = "left" if column == LEFT else "right"
-            planned = say(
-                "strength.ledger_side", side=say(f"strength.{name}"), what=say("strength.ledger_planned")
-            )
-            tab.put(row, column, planned, head.but(fill=colour))
-            tab.put(row, column + 1, say("strength.ledger_done"), head.but(fill=colour, across="center"))
-        weeks, levels = tab.span(WEEK, *area), tab.span(LEVEL, *area)
-        plain = cell_look()
-        for week in self.plan.weeks:
-            row += 1
-            tab.paint(row, range(WEEK, RIGHT + 3), plain)
-            tab.put(row, WEEK, week.number, plain.but(across="center"))
-            tab.put(row, EXERCISE, week.dates_text, plain)
-            for column, sets in ((LEFT, LEFT_SETS), (RIGHT, RIGHT_SETS)):
-                conditions = (weeks, tab.here(row, WEEK)), (levels, STRENGTH_LEVELS)
-                planned_sets = look_up.sum_where(tab.span(sets, *area), *conditions)
-                tab.put(row, column, planned_sets, plain.but(bold=True))
-                done = look_up.sum_where(tab.span(column + 1, *area), *conditions)
-                tab.put(row, column + 1, done, plain.but(across="center"))
-        return row
+        return say("between").join(part for part in (item.position, order, *setups, item.reason_text) if part)
 
     def _validate(self) -> None:
         tab, material = self.tab, self.material

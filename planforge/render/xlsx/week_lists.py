@@ -6,7 +6,7 @@ from planforge.models.plan import Item, Session, Week
 from planforge.render.xlsx import formulas as f
 from planforge.render.xlsx import lookups as look_up
 from planforge.render.xlsx import plan_tab as p
-from planforge.render.xlsx import strength_tab as s
+from planforge.render.xlsx import strength_columns as s
 from planforge.render.xlsx.formulas import Formula
 from planforge.render.xlsx.grid import Tab
 from planforge.render.xlsx.plan_tab import PlanRows, filled

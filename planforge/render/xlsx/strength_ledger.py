@@ -1,0 +1,85 @@
+"""The ledger at the end of Strength & breathing: sets of each side, planned and done, and their ratio.
+
+All figures are formulas over the rows above, so that what the athlete writes is counted at once.
+"""
+
+from __future__ import annotations
+
+from planforge.render.xlsx import lookups as look_up
+from planforge.render.xlsx.formulas import Formula, all_of, largest, rounded, smallest, when
+from planforge.render.xlsx.grid import Tab
+from planforge.render.xlsx.shared import Material, cell_look, head_look, section_look
+from planforge.render.xlsx.strength_columns import (
+    BOTH,
+    EFFORT,
+    EXERCISE,
+    LEFT,
+    LEFT_SETS,
+    LEVEL,
+    RIGHT,
+    RIGHT_SETS,
+    STRENGTH_LEVELS,
+    WEEK,
+    WHY,
+    WIDTHS,
+)
+from planforge.render.xlsx.text_fit import lines_needed, row_points
+
+RATIO = BOTH  # planned; done stands in the column after it
+
+
+def write_ledger(tab: Tab, material: Material, row: int, area: tuple[int, int]) -> int:
+    """Title, head and a row a week, the head in `row`; returns the last row. `area`: the items' rows."""
+    say, theme = material.say, material.theme
+    tab.put(row - 1, WEEK, say("strength.ledger"), section_look())
+    tab.height(row - 1, 24)
+    _head(tab, material, row)
+    weeks, levels = tab.span(WEEK, *area), tab.span(LEVEL, *area)
+    plain = cell_look()
+    quiet = plain.but(size=9, colour=theme.muted, wrap=True)
+    kept = {entry.week: entry for entry in material.plan.side_ledger}
+    for week in material.plan.weeks:
+        row += 1
+        tab.paint(row, range(WEEK, WHY + 1), plain)
+        tab.put(row, WEEK, week.number, plain.but(across="center"))
+        tab.put(row, EXERCISE, week.dates_text, plain)
+        for column, sets in ((LEFT, LEFT_SETS), (RIGHT, RIGHT_SETS)):
+            conditions = (weeks, tab.here(row, WEEK)), (levels, STRENGTH_LEVELS)
+            planned = look_up.sum_where(tab.span(sets, *area), *conditions)
+            tab.put(row, column, planned, plain.but(bold=True))
+            done = look_up.sum_where(tab.span(column + 1, *area), *conditions)
+            tab.put(row, column + 1, done, plain.but(across="center"))
+        figure = plain.but(number_format="0.00")
+        tab.put(row, RATIO, _ratio(tab.here(row, LEFT), tab.here(row, RIGHT)), figure)
+        done_ratio = _ratio(tab.here(row, LEFT + 1), tab.here(row, RIGHT + 1))
+        tab.put(row, RATIO + 1, done_ratio, figure.but(across="center"))
+        if entry := kept.get(week.number):
+            tab.put(row, EFFORT, entry.cap_text, quiet)
+            tab.put(row, WHY, entry.more_text, quiet)
+            lines = max(
+                lines_needed(entry.cap_text, WIDTHS[EFFORT], 9), lines_needed(entry.more_text, WIDTHS[WHY], 9)
+            )
+            tab.height(row, max(18, row_points(lines)))
+    return row
+
+
+def _head(tab: Tab, material: Material, row: int) -> None:
+    say, theme = material.say, material.theme
+    head = head_look(theme)
+    tab.paint(row, range(WEEK, WHY + 1), head)
+    tab.put(row, WEEK, say("strength.head.week"), head)
+    for column, name, colour in ((LEFT, "left", theme.left), (RIGHT, "right", theme.right)):
+        filled = head.but(fill=colour)
+        tab.paint(row, range(column, column + 3), filled)
+        side, planned = say(f"strength.{name}"), say("strength.ledger_planned")
+        tab.put(row, column, say("strength.ledger_side", side=side, what=planned), filled)
+        tab.put(row, column + 1, say("strength.ledger_done"), filled.but(across="center"))
+    tab.put(row, RATIO, say("strength.ledger_ratio"), head)
+    tab.put(row, RATIO + 1, say("strength.ledger_done"), head.but(across="center"))
+    tab.put(row, EFFORT, say("strength.ledger_cap"), head)
+    tab.put(row, WHY, say("strength.ledger_more"), head)
+
+
+def _ratio(left: Formula, right: Formula) -> Formula:
+    """The side with more to the other; nothing while a side has no sets."""
+    return when(all_of(left > 0, right > 0), rounded(largest(left, right) / smallest(left, right), 2), "")

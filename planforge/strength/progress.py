@@ -1,0 +1,65 @@
+"""What the strength sessions so far have shown, carried through the plan from first to last."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from planforge.models.exercise import Exercise
+from planforge.models.season import SeasonWeek
+from planforge.models.sessions import StrengthSession
+from planforge.models.strength_phase import StrengthPhase
+from planforge.strength import general
+from planforge.strength.choose import Letter
+from planforge.strength.shares import strength_sets
+
+
+@dataclass
+class Progress:
+    """What the sessions so far have shown, carried through the plan from first to last."""
+
+    seen: set[str] = field(default_factory=set)
+    sessions: list[StrengthSession] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)  # dates on which nothing fitted
+    missing: dict[str, list[str]] = field(default_factory=dict)  # drill: starts of blocks without it
+    lacking: dict[str, list[str]] = field(default_factory=dict)  # general strength: blocks without it
+    unmoved: dict[str, list[str]] = field(default_factory=dict)  # test: blocks without its mobility work
+    ends: Mapping[str, dt.date] = field(default_factory=dict)  # test: first day without work for one side
+    held: dict[str, dict[str, None]] = field(default_factory=dict)  # letter: what the block has held
+    full_weeks: dict[int, int] = field(default_factory=dict)  # load week before the taper: its sets
+
+    @property
+    def sets_before(self) -> int | None:
+        """Strength sets of the fullest of the last three load weeks, which a taper is measured by."""
+        return max(list(self.full_weeks.values())[-3:], default=None)
+
+    def answered_beside(self, letter: Letter, cards: Mapping[str, Exercise]) -> frozenset[str | None]:
+        """Needs of general strength that the other session of the block has answered so far.
+
+        A leg exercise without load for the legs leaves its need open for the session that may have one.
+        """
+        beside = [cards[name] for other, names in self.held.items() if other != letter for name in names]
+        full = [card for card in beside if card.heavy_legs or general.need_of(card) in general.NOT_OF_LEGS]
+        return frozenset(general.need_of(card) for card in full)
+
+    def take(self, session: StrengthSession, week: SeasonWeek, phase: StrengthPhase) -> None:
+        """Remember a session: its exercises, and the sets of a load week."""
+        self.sessions.append(session)
+        if week.number == 1:  # too short to say what the block holds
+            return
+        held = self.held.setdefault(session.letter, {})
+        held |= {item.exercise.id: None for item in session.items if item.exercise.level >= 3}
+        if week.kind == "load" and phase.id != "taper":
+            sets = strength_sets(session.items)
+            self.full_weeks[week.number] = self.full_weeks.get(week.number, 0) + sets
+
+    @property
+    def jumps_from(self) -> dt.date | None:
+        """The date of the first session that held a jump."""
+        jumped = (s.date for s in self.sessions if any(item.exercise.level == 5 for item in s.items))
+        return next(jumped, None)
+
+    def over(self, date: dt.date) -> frozenset[str]:
+        """Tests whose mobility is no longer for one side alone on this day."""
+        return frozenset(test for test, end in self.ends.items() if date >= end)
