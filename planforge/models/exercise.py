@@ -19,6 +19,9 @@ DoseMeasure = Literal["reps", "breaths", "seconds", "metres", "contacts"]
 PhaseId = Literal["base", "strength", "power", "maintenance", "taper"]
 Status = Literal["current", "managing", "recovering"]
 PatternLevel = Literal["ribcage", "pelvis", "foot"]
+Position = Literal[
+    "supine", "prone", "side_lying", "hands_and_knees", "kneeling", "half_kneeling", "sitting", "standing",
+]  # fmt: skip
 
 # Things of a house and a street that every athlete has (design: the athlete file).
 ALWAYS_THERE = frozenset({"floor", "wall", "chair", "step", "towel"})
@@ -91,6 +94,13 @@ class Caution(Card):
         return self
 
 
+class Need(Card):
+    """A measured gate: this test on both sides at least so high and without pain; not measured is closed."""
+
+    test: str
+    at_least: float = Field(ge=0)
+
+
 class Exercise(Card):
     """One exercise of the library."""
 
@@ -102,6 +112,8 @@ class Exercise(Card):
     answers: tuple[str, ...] = ()  # test ids or qualities that ask for it
     side_rule: SideRule
     pattern_levels: tuple[PatternLevel, ...] = ()  # asymmetric only: the levels that must agree
+    position: Position | None = None  # how the body lies or stands; levels 1 and 2 name it
+    side_up: bool = False  # side-lying only: the side named lies on top
     purpose: str
     setup: tuple[str, ...]
     cues: tuple[str, ...]
@@ -119,6 +131,8 @@ class Exercise(Card):
     easier: str | None = None
     harder: str | None = None
     experience: Literal["any", "some", "regular"] = "any"  # what the athlete should bring
+    needs: tuple[Need, ...] = ()  # every one of them must be open
+    ready_when: str = ""  # a gate that no test measures, in words on the card
     heavy_legs: bool = False
     stretch: bool = False  # a hard stretch: not for a shifted arc
     cautions: tuple[Caution, ...] = ()
