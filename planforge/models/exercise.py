@@ -136,22 +136,11 @@ class Exercise(Card):
     heavy_legs: bool = False
     stretch: bool = False  # a hard stretch: not for a shifted arc
     cautions: tuple[Caution, ...] = ()
+    care: tuple[str, ...] = ()  # printed: what no field of an athlete file can say, as a latex allergy
     stop_for: tuple[str, ...] = ()  # printed on the card
     reconstruction: bool = False  # written from the drill's published purpose, for the coach to edit
     sources: tuple[str, ...]
     video: str | None = None
-
-    @model_validator(mode="after")
-    def _whole(self) -> Exercise:
-        texts = (self.name, *self.setup, *self.cues)
-        if self.side_rule == "asymmetric":
-            if self.even is None or not self.pattern_levels:
-                raise ValueError("an asymmetric exercise needs an even form and its pattern_levels")
-        elif any(token in text for text in texts for token in TOKENS["left"]):
-            raise ValueError("tokens stand only in asymmetric exercises")
-        if self.side_rule in ("lower_side_first", "side_alone") and not self.side_note:
-            raise ValueError("an exercise dosed by side needs a side_note")
-        return self
 
     @property
     def dosed_by_side(self) -> bool:
