@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from planforge.models.words import Words
 from planforge.models.written import Line, rising
 
 Role = Literal["breathing", "pelvis", "foot_ankle", "plyometric", "main", "accessory"]
@@ -63,6 +64,7 @@ class EvenForm(Card):
     """The symmetric version of an asymmetric set-up."""
 
     name: str
+    purpose: str = ""
     setup: tuple[str, ...]
     cues: tuple[str, ...]
 
@@ -156,10 +158,42 @@ class Exercise(Card):
         name = fill_sides(self.name, version)
         return name[:1].upper() + name[1:]
 
+    def dose_text(self, words: Words) -> str:
+        """The card's range: "2–4 sets of 4–5 breaths a side, 30 s rest"."""
+        dose = self.dose
+        measure = words.entry("items.measures")[dose.measure]
+        sets = "items.card_set" if dose.sets == (1, 1) else "items.card_sets"
+        facts = {
+            "sets": words(sets, count=_span(dose.sets)),
+            "count": words("items.measure_count", count=_span(dose.count), measure=measure),
+            "held": words("items.card_held", seconds=dose.hold_s) if dose.hold_s else "",
+            "sides": words("items.card_sides") if self.dosed_by_side else "",
+        }
+        form = "items.card_dose" if self.rest_s else "items.card_dose_without_rest"
+        return words(form, **facts, **({"rest": self.rest_s} if self.rest_s else {}))
+
+    def position_text(self, words: Words) -> str:
+        """ "lying on the side, the side named on top": a card stands for both sides."""
+        if self.position is None:
+            return ""
+        position: str = words.entry("items.positions")[self.position]
+        return words("items.lying", position=position) if self.side_up else position
+
+    def equipment_texts(self, words: Words) -> tuple[str, ...]:
+        """Each group as "band or cable"."""
+        names = words.entry("items.equipment")
+        return tuple(
+            words("items.or").join(names.get(thing, thing) for thing in group) for group in self.equipment
+        )
+
     def possible_with(self, equipment: frozenset[str]) -> bool:
         """Whether the athlete has what it takes; floor, wall, chair, step and towel are there."""
         there = equipment | ALWAYS_THERE
         return all(any(thing in there for thing in group) for group in self.equipment)
+
+
+def _span(ends: tuple[int, int]) -> str:
+    return str(ends[0]) if ends[0] == ends[1] else f"{ends[0]}–{ends[1]}"
 
 
 def fill_sides(text: str, version: Literal["left", "right"]) -> str:

@@ -145,6 +145,7 @@ def _texts(one: Exercise) -> Iterator[tuple[Steps, str]]:
             yield ("side_setups", letter), text
     if one.even is not None:
         yield ("even", "name"), one.even.name
+        yield ("even", "purpose"), one.even.purpose
         for key in ("setup", "cues"):
             for number, text in enumerate(getattr(one.even, key)):
                 yield ("even", key, number), text
