@@ -108,7 +108,8 @@ def _how(card: Exercise, words: Words, side: Shown) -> Iterator[str]:
         yield from _list(words("library.cues"), [_filled(text, side) for text in card.cues])
         other = "right" if side == "left" else "left"
         yield words("library.exercise.mirror", side=other)
-    yield from _list(words("library.exercise.even", name=card.even.name), card.even.setup)
+    purpose = [card.even.purpose] if card.even.purpose and side != "even" else []
+    yield from _list(words("library.exercise.even", name=card.even.name), [*purpose, *card.even.setup])
     yield from _list(words("library.cues"), card.even.cues)
 
 
