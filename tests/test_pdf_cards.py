@@ -1,4 +1,4 @@
-"""Every exercise of the library as a printed card, in each of its versions: whole, on one page, nothing cut."""
+"""Every exercise of the library as a printed card, in each version: whole, on one page, nothing cut."""
 
 from __future__ import annotations
 
