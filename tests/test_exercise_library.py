@@ -21,7 +21,7 @@ from planforge.reading.exercise_references import check_ladders
 from planforge.render.cards import card_text
 from planforge.strength.choose import FIVE_DRILLS
 
-SIDES = re.compile(r"\b(left|right)\b", re.IGNORECASE)
+SIDES = re.compile(r"left|right", re.IGNORECASE)  # "upright" too: plans are mirrored by swapping the words
 NOT_OUR_WORDS = re.compile(r"weak|deficit|imbalance|dysfunction|\brisk|injur|correct|26\.5", re.IGNORECASE)
 SHORTEST_CARD = {
     "id": "x", "name": "X", "level": "3", "role": "main", "family": "calf", "side_rule": "bilateral",
