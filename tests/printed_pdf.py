@@ -59,6 +59,6 @@ def page_texts(data: bytes) -> list[str]:
 
 
 def pages_of(plan: Plan) -> int:
-    """An overview (a second page for more than eight measures), a page a week, four cards a page, sources."""
+    """An overview (two pages for over eight measures), a page a week, six short cards a page, and sources."""
     measures = plan.athlete.share == "full" and len(plan.findings) > 8
-    return 1 + measures + len(plan.weeks) + ceil(len(plan.exercises) / 4) + 1
+    return 1 + measures + len(plan.weeks) + ceil(len(plan.exercises) / 6) + 1

@@ -126,7 +126,7 @@ def test_hidden_files_are_no_templates(tmp_path: Path) -> None:
     ("old", "new", "code"),
     [
         ("easier: ", "easier: goblet_sqat # ", "PF501"),
-        ("easier: ", "easier: my_squat # ", "PF501"),
+        ("easier: ", "easier: my_squat # ", "PF511"),
         ("sources: [", "sources: [konor-1912, ", "PF501"),
         ("equipment: ", "equipment: [[dumbel]] # ", "PF501"),
         ("level: ", "level: 9 # ", "PF106"),

@@ -17,6 +17,7 @@ from planforge.cli.common import (
     templates_option,
 )
 
+SIDES = ("left", "right", "even")
 KINDS = ("exercises", "tests", "schedules")
 SCHEMAS = ("athlete", "exercise", "test", "schedule", "plan")
 
@@ -24,9 +25,18 @@ SCHEMAS = ("athlete", "exercise", "test", "schedule", "plan")
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS), required=False)
 @click.argument("identity", metavar="[ID]", required=False)
+@click.option(
+    "--side",
+    type=click.Choice(SIDES),
+    default="left",
+    show_default=True,
+    help="The set-up to show of an exercise that has one for each side.",
+)
 @json_option
 @templates_option
-def library(kind: str | None, identity: str | None, as_json: bool, templates_dir: Path | None) -> None:
+def library(
+    kind: str | None, identity: str | None, side: str, as_json: bool, templates_dir: Path | None
+) -> None:
     """List the exercises, tests and schedules, or print one card."""
     from planforge.problems import did_you_mean
     from planforge.reading.content import load_library
@@ -58,7 +68,7 @@ def library(kind: str | None, identity: str | None, as_json: bool, templates_dir
             click.echo(catalogue_text(found.tests, found.words, width=columns, is_terminal=on_a_terminal()))
         else:
             for name, card in sorted(part.items()):
-                click.echo(f"{name}\t{cards.name_of(card)}")
+                click.echo(f"{name}\t{cards.name_of(card, found.words)}")
         return
     leave(bad=(kind, identity) in found.faulty)  # told above
     if identity not in part:
@@ -68,7 +78,9 @@ def library(kind: str | None, identity: str | None, as_json: bool, templates_dir
     if as_json:
         print_json(cards.card_data(part[identity]))
     else:
-        text = cards.card_text(part[identity], found.words, found.sources, found.tests)
+        text = cards.card_text(
+            part[identity], found.words, found.sources, found.tests, found.exercises, cards.SHOWN[side]
+        )
         if on_a_terminal():
             text = wrapped(text, shutil.get_terminal_size((100, 40)).columns)
         click.echo(text)

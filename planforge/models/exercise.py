@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from planforge.models.words import Words
 from planforge.models.written import Line, rising
 
 Role = Literal["breathing", "pelvis", "foot_ankle", "plyometric", "main", "accessory"]
@@ -19,6 +20,9 @@ DoseMeasure = Literal["reps", "breaths", "seconds", "metres", "contacts"]
 PhaseId = Literal["base", "strength", "power", "maintenance", "taper"]
 Status = Literal["current", "managing", "recovering"]
 PatternLevel = Literal["ribcage", "pelvis", "foot"]
+Position = Literal[
+    "supine", "prone", "side_lying", "hands_and_knees", "kneeling", "half_kneeling", "sitting", "standing",
+]  # fmt: skip
 
 # Things of a house and a street that every athlete has (design: the athlete file).
 ALWAYS_THERE = frozenset({"floor", "wall", "chair", "step", "towel"})
@@ -60,6 +64,7 @@ class EvenForm(Card):
     """The symmetric version of an asymmetric set-up."""
 
     name: str
+    purpose: str = ""
     setup: tuple[str, ...]
     cues: tuple[str, ...]
 
@@ -91,6 +96,13 @@ class Caution(Card):
         return self
 
 
+class Need(Card):
+    """A measured gate: this test on both sides at least so high and without pain; not measured is closed."""
+
+    test: str
+    at_least: float = Field(ge=0)
+
+
 class Exercise(Card):
     """One exercise of the library."""
 
@@ -102,6 +114,8 @@ class Exercise(Card):
     answers: tuple[str, ...] = ()  # test ids or qualities that ask for it
     side_rule: SideRule
     pattern_levels: tuple[PatternLevel, ...] = ()  # asymmetric only: the levels that must agree
+    position: Position | None = None  # how the body lies or stands; levels 1 and 2 name it
+    side_up: bool = False  # side-lying only: the side named lies on top
     purpose: str
     setup: tuple[str, ...]
     cues: tuple[str, ...]
@@ -119,25 +133,16 @@ class Exercise(Card):
     easier: str | None = None
     harder: str | None = None
     experience: Literal["any", "some", "regular"] = "any"  # what the athlete should bring
+    needs: tuple[Need, ...] = ()  # every one of them must be open
+    ready_when: str = ""  # a gate that no test measures, in words on the card
     heavy_legs: bool = False
     stretch: bool = False  # a hard stretch: not for a shifted arc
     cautions: tuple[Caution, ...] = ()
+    care: tuple[str, ...] = ()  # printed: what no field of an athlete file can say, as a latex allergy
     stop_for: tuple[str, ...] = ()  # printed on the card
     reconstruction: bool = False  # written from the drill's published purpose, for the coach to edit
     sources: tuple[str, ...]
     video: str | None = None
-
-    @model_validator(mode="after")
-    def _whole(self) -> Exercise:
-        texts = (self.name, *self.setup, *self.cues)
-        if self.side_rule == "asymmetric":
-            if self.even is None or not self.pattern_levels:
-                raise ValueError("an asymmetric exercise needs an even form and its pattern_levels")
-        elif any(token in text for text in texts for token in TOKENS["left"]):
-            raise ValueError("tokens stand only in asymmetric exercises")
-        if self.side_rule in ("lower_side_first", "side_alone") and not self.side_note:
-            raise ValueError("an exercise dosed by side needs a side_note")
-        return self
 
     @property
     def dosed_by_side(self) -> bool:
@@ -153,10 +158,42 @@ class Exercise(Card):
         name = fill_sides(self.name, version)
         return name[:1].upper() + name[1:]
 
+    def dose_text(self, words: Words) -> str:
+        """The card's range: "2–4 sets of 4–5 breaths a side, 30 s rest"."""
+        dose = self.dose
+        measure = words.entry("items.measures")[dose.measure]
+        sets = "items.card_set" if dose.sets == (1, 1) else "items.card_sets"
+        facts = {
+            "sets": words(sets, count=_span(dose.sets)),
+            "count": words("items.measure_count", count=_span(dose.count), measure=measure),
+            "held": words("items.card_held", seconds=dose.hold_s) if dose.hold_s else "",
+            "sides": words("items.card_sides") if self.dosed_by_side else "",
+        }
+        form = "items.card_dose" if self.rest_s else "items.card_dose_without_rest"
+        return words(form, **facts, **({"rest": self.rest_s} if self.rest_s else {}))
+
+    def position_text(self, words: Words) -> str:
+        """ "lying on the side, the side named on top": a card stands for both sides."""
+        if self.position is None:
+            return ""
+        position: str = words.entry("items.positions")[self.position]
+        return words("items.lying", position=position) if self.side_up else position
+
+    def equipment_texts(self, words: Words) -> tuple[str, ...]:
+        """Each group as "band or cable"."""
+        names = words.entry("items.equipment")
+        return tuple(
+            words("items.or").join(names.get(thing, thing) for thing in group) for group in self.equipment
+        )
+
     def possible_with(self, equipment: frozenset[str]) -> bool:
         """Whether the athlete has what it takes; floor, wall, chair, step and towel are there."""
         there = equipment | ALWAYS_THERE
         return all(any(thing in there for thing in group) for group in self.equipment)
+
+
+def _span(ends: tuple[int, int]) -> str:
+    return str(ends[0]) if ends[0] == ends[1] else f"{ends[0]}–{ends[1]}"
 
 
 def fill_sides(text: str, version: Literal["left", "right"]) -> str:

@@ -102,6 +102,9 @@ class ExerciseCard(Frozen):
     reconstruction: bool  # the coach's to edit: written from the drill's purpose
     video: str | None
     sources: tuple[str, ...]
+    # Empty in records made before cards said them.
+    position: str = ""  # how the body lies or stands, and which side is up
+    dose: str = ""  # the card's range: sets, count, rest
 
 
 class SourceRecord(Frozen):

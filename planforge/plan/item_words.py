@@ -149,31 +149,36 @@ def exercise_card(
         setup=tuple(_filled(line, version) for line in setup),
         cues=tuple(_filled(line, version) for line in cues),
         tempo=exercise.tempo,
-        equipment=_equipment(exercise, words),
+        equipment=exercise.equipment_texts(words),
         easier=_neighbour(exercise.easier, version, exercises),
         harder=_neighbour(exercise.harder, version, exercises),
-        cautions=tuple(words("items.stop_for", sign=sign) for sign in exercise.stop_for),
+        cautions=_cautions(exercise, words),
         side_note="" if even is not None and not exercise.per_side else exercise.side_note,
         reconstruction=exercise.reconstruction,
         video=exercise.video,
         sources=exercise.sources,
+        position=exercise.position_text(words),
+        dose=exercise.dose_text(words),
     )
+
+
+def _cautions(exercise: Exercise, words: Words) -> tuple[str, ...]:
+    """What comes before it, what to mind, and the signs to stop for in one sentence."""
+    signs = exercise.stop_for
+    sign = words("items.join").join(signs[:-1])
+    sign = words("items.last_or").join(part for part in (sign, *signs[-1:]) if part)
+    stop = (words("items.stop_for", sign=sign),) if sign else ()
+    return (*((exercise.ready_when,) if exercise.ready_when else ()), *exercise.care, *stop)
 
 
 def _purpose(exercise: Exercise, version: Version, words: Words) -> str:
     if version == "even" and exercise.even is not None:
-        return words(f"items.even_purpose.{exercise.role}")
+        return exercise.even.purpose or words(f"items.even_purpose.{exercise.role}")
     return _filled(exercise.purpose, version)
 
 
 def _filled(line: str, version: Version) -> str:
     return line if version == "even" else _capital(fill_sides(line, version))
-
-
-def _equipment(exercise: Exercise, words: Words) -> tuple[str, ...]:
-    """Each group as "band or cable"."""
-    names = words.entry("items.equipment")
-    return tuple(words("items.or").join(names[thing] for thing in group) for group in exercise.equipment)
 
 
 def _neighbour(name: str | None, version: Version, exercises: Mapping[str, Exercise]) -> str | None:

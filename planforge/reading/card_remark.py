@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from planforge.problems import Severity
+from planforge.models.content import Library
+from planforge.problems import Severity, did_you_mean
 from planforge.reading.yamlfile import Steps
+from planforge.units import shown
 
 
 @dataclass(frozen=True)
@@ -19,3 +22,18 @@ class CardRemark:
     hint: str
     severity: Severity = Severity.ERROR
     column: int = 0
+
+
+def no_such(
+    library: Library,
+    card: tuple[str, str],
+    steps: Steps,
+    folder: str,
+    what: str,
+    name: str,
+    known: Collection[str],
+) -> Iterator[CardRemark]:
+    """The remark on a name that leads nowhere; faulty cards exist, though they could not be read."""
+    if name not in known and (folder, name) not in library.faulty:
+        hint = did_you_mean(name, known) or f"planforge library shows every {what}"
+        yield CardRemark(card, steps, "PF501", f"there is no {what} '{shown(name)}'", hint)

@@ -21,12 +21,13 @@ from planforge.models.strength_phase import StrengthPhase
 from planforge.models.test_card import TestCard
 from planforge.problems import Place, Problem, Severity, did_you_mean
 from planforge.reading.blanks import without_blanks
+from planforge.reading.card_remark import CardRemark
 from planforge.reading.layers import Found, Layer, old_copies, shown_path, which
-from planforge.reading.references import check_references
+from planforge.reading.references import check_references, check_sound_part
 from planforge.reading.schedule_kind import kind_problems, schedule_model, with_words
-from planforge.reading.validate import validate
+from planforge.reading.validate import sound_part, validate
 from planforge.reading.wording import merged_words
-from planforge.reading.yamlfile import Document, read_yaml
+from planforge.reading.yamlfile import Document, Steps, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -108,6 +109,7 @@ def load_library(
     problems: list[Problem] = old_copies(layers)
     documents: dict[tuple[str, str], Document] = {}
     faulty: dict[tuple[str, str], tuple[Problem, ...]] = {}
+    parts: dict[str, tuple[Exercise | None, Document, list[Steps]]] = {}  # of faulty exercises
     cards: dict[str, dict[str, Any]] = {folder: {} for folder in FOLDERS}
     singles: dict[str, Any] = {}
     for one in found:
@@ -131,6 +133,8 @@ def load_library(
             singles[one.name] = instance
         elif folder:
             faulty[(folder, stem)] = tuple(more)
+            if model is Exercise and document is not None:
+                parts[stem] = sound_part(document, Exercise, given=given)
     words, more = merged_words(layers, record)
     problems += [*more, *_absent(singles, layers, problems)]
     if words is None or any(name not in singles for name in NEEDED):
@@ -150,13 +154,24 @@ def load_library(
     )
     complete = "sources.yaml" in singles
     problems += [
-        documents[remark.card].problem(
-            remark.code, remark.steps, remark.message, remark.hint, remark.severity, inside=remark.column
-        )
+        _at(documents[remark.card], remark)
         for remark in check_references(library, with_sources=complete, parse_run=parse_run)
         if remark.card in documents
     ]
+    for (
+        part,
+        document,
+        taken,
+    ) in parts.values():  # what else is wrong, so that it need not be mended in rounds
+        if part is not None:
+            problems += [_at(document, remark) for remark in check_sound_part(library, part, taken)]
     return library, problems
+
+
+def _at(document: Document, remark: CardRemark) -> Problem:
+    return document.problem(
+        remark.code, remark.steps, remark.message, remark.hint, remark.severity, inside=remark.column
+    )
 
 
 def read_card(

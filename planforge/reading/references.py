@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from typing import get_args
+from collections.abc import Callable, Iterator, Sequence
 
 from planforge.models.content import Library
-from planforge.models.exercise import ALWAYS_THERE
-from planforge.models.profile import SCREENING_FLAGS, Equipment, HistoryEntry
+from planforge.models.exercise import Exercise
 from planforge.models.schedule import Schedule
-from planforge.problems import did_you_mean
-from planforge.reading.card_remark import CardRemark
+from planforge.reading.card_remark import CardRemark, no_such
+from planforge.reading.check_exercise import check_exercise
+from planforge.reading.exercise_references import check_ladders, check_named
 from planforge.reading.schedule_references import check_schedule
 from planforge.reading.yamlfile import Steps
 from planforge.units import shown
-
-HISTORY = get_args(HistoryEntry.model_fields["what"].annotation)
-THINGS = (*get_args(Equipment), *sorted(ALWAYS_THERE))
 
 
 def check_references(
@@ -25,50 +21,22 @@ def check_references(
     with_sources: bool = True,
     parse_run: Callable[[str], object] | None = None,
 ) -> Iterator[CardRemark]:
-    """Every name that leads nowhere; faulty cards exist, though they could not be read."""
-
-    def missing(
-        card: tuple[str, str], steps: Steps, folder: str, what: str, name: str, known: Collection[str]
-    ) -> Iterator[CardRemark]:
-        if name not in known and (folder, name) not in library.faulty:
-            hint = did_you_mean(name, known) or f"planforge library shows every {what}"
-            yield CardRemark(card, steps, "PF501", f"there is no {what} '{shown(name)}'", hint)
+    """Every name that leads nowhere, and what does not fit within an exercise or a schedule."""
 
     def sources(card: tuple[str, str], names: tuple[str, ...], *steps: str) -> Iterator[CardRemark]:
         if with_sources:
             for number, name in enumerate(names):
                 where: Steps = (*steps, "sources", number)
-                yield from missing(card, where, "", "source", name, library.sources)
+                yield from no_such(library, card, where, "", "source", name, library.sources)
 
-    qualities = {test.quality for test in library.tests.values()}
     for test in library.tests.values():
         yield from sources(("tests", test.id), test.sources)
     for one in library.exercises.values():
         card = ("exercises", one.id)
         yield from sources(card, one.sources)
-        for key in ("easier", "harder"):
-            name = getattr(one, key)
-            if name == one.id:
-                yield CardRemark(card, (key,), "PF501", f"'{name}' names itself", "name another exercise")
-            elif name is not None:
-                yield from missing(card, (key,), "exercises", "exercise", name, library.exercises)
-        for number, name in enumerate(one.answers):
-            known = {*library.tests, *qualities}
-            if not any(folder == "tests" for folder, _ in library.faulty):  # a broken test hides its quality
-                yield from missing(card, ("answers", number), "tests", "test or quality", name, known)
-        for number, group in enumerate(one.equipment):
-            for place, thing in enumerate(group):
-                yield from missing(card, ("equipment", number, place), "", "equipment", thing, THINGS)
-        for number, caution in enumerate(one.cautions):
-            steps = ("cautions", number)
-            if caution.what is not None:
-                yield from missing(card, (*steps, "what"), "", "history entry", caution.what, HISTORY)
-            if caution.flag is not None:
-                yield from missing(
-                    card, (*steps, "flag"), "", "screening flag", caution.flag, SCREENING_FLAGS
-                )
-            if caution.pain_in is not None:
-                yield from missing(card, (*steps, "pain_in"), "tests", "test", caution.pain_in, library.tests)
+        yield from check_exercise(one)
+        yield from check_named(library, one)
+    yield from check_ladders(library.exercises)
     for phase in library.strength.values():
         yield from sources(("strength", phase.id), phase.sources)
     for schedule in library.schedules.values():
@@ -81,7 +49,9 @@ def check_references(
         )
         for where, named in strength:
             if named is not None:
-                yield from missing(card, where, "strength", "strength phase", named, library.strength)
+                yield from no_such(
+                    library, card, where, "strength", "strength phase", named, library.strength
+                )
         yield from check_schedule(schedule, parse_run)
     for screen in library.screens.values():
         card = ("screens", screen.id)
@@ -89,7 +59,7 @@ def check_references(
         for number, step in enumerate(screen.steps):
             for place, choice in enumerate(step.tests):
                 at = ("steps", number, "tests", place, "test")
-                yield from missing(card, at, "tests", "test", choice.test, library.tests)
+                yield from no_such(library, card, at, "tests", "test", choice.test, library.tests)
                 if choice.test in first:
                     said = f"'{shown(choice.test)}' stands in step {first[choice.test]} already"
                     yield CardRemark(card, at, "PF110", said, "take one of the two away")
@@ -99,3 +69,11 @@ def check_references(
     for model in ("time_off", "grade", "heat", "heart_rate"):
         yield from sources(("", "pace_models"), getattr(library.pace_models, model).sources, model)
     yield from sources(("", "load_models"), library.load_models.sources)
+
+
+def check_sound_part(library: Library, one: Exercise, taken: Sequence[Steps]) -> Iterator[CardRemark]:
+    """An exercise with its faulty values taken away; what those would have said is not held against it."""
+    gone = {str(steps[0]) for steps in taken}
+    for remark in (*check_exercise(one), *check_named(library, one)):
+        if str(remark.steps[0]) not in gone and not any(key in remark.message for key in gone):
+            yield remark

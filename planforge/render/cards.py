@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from planforge import units
-from planforge.models.exercise import Exercise, fill_sides
+from planforge.models.exercise import Exercise
 from planforge.models.schedule import Schedule
 from planforge.models.source import Source
 from planforge.models.test_card import TestCard
 from planforge.models.words import Words
 from planforge.models.written_schedule import AnySchedule, WrittenSchedule, WrittenWeek
+from planforge.render.exercise_card import SHOWN, Neighbours, Shown, all_names, exercise_lines
 from planforge.render.lines import printable
 from planforge.render.test_card import test_card_data, test_card_lines
+
+__all__ = ["SHOWN", "Card", "card_data", "card_text", "name_of"]
 
 Card = Exercise | TestCard | AnySchedule
 
 
-def name_of(card: Card) -> str:
-    """The name as printed; an asymmetric exercise under its even form's name, which no side owns."""
-    if isinstance(card, Exercise):
-        return card.even.name if card.even else card.name
-    return card.name
+def name_of(card: Card, words: Words) -> str:
+    """The name as printed; an asymmetric exercise has the names of all its versions, which no side owns."""
+    return all_names(card, words) if isinstance(card, Exercise) else card.name
 
 
 def card_data(card: Card) -> dict[str, object]:
@@ -30,14 +31,19 @@ def card_data(card: Card) -> dict[str, object]:
 
 
 def card_text(
-    card: Card, words: Words, sources: Mapping[str, Source], tests: Mapping[str, TestCard] | None = None
+    card: Card,
+    words: Words,
+    sources: Mapping[str, Source],
+    tests: Mapping[str, TestCard] | None = None,
+    exercises: Mapping[str, Exercise] | None = None,
+    side: Shown = "left",
 ) -> str:
     """The whole card: one label a line, its sources with their standing last.
 
-    `tests` is the catalogue, for what one test says of another.
+    `tests` and `exercises` are what a card names; `side` is the set-up shown of an asymmetric exercise.
     """
     if isinstance(card, Exercise):
-        lines = _exercise(card, words)
+        lines = exercise_lines(card, words, Neighbours(exercises or {}, tests or {}), side)
     elif isinstance(card, TestCard):
         lines = test_card_lines(card, words, tests or {})
     elif isinstance(card, WrittenSchedule):
@@ -53,7 +59,7 @@ def card_text(
         for name in card.sources
         if name in sources
     ]
-    whole = [name_of(card), card.id, "", *lines, *_listed("sources", cited, words)]
+    whole = [name_of(card, words), card.id, "", *lines, *_listed("sources", cited, words)]
     return "\n".join(printable(line) for line in whole)
 
 
@@ -64,37 +70,6 @@ def _line(label: str, text: object, words: Words) -> list[str]:
 def _listed(label: str, texts: Iterable[str], words: Words) -> list[str]:
     entries = [f"  {text}" for text in texts]
     return [f"{words(f'library.{label}')}:", *entries] if entries else []
-
-
-def _exercise(card: Exercise, words: Words) -> list[str]:
-    level = words.entry("library.levels")[str(card.level)]
-    equipment = ", ".join(words("library.any_of").join(group) for group in card.equipment)
-    dose = words(
-        "library.dose_text",
-        sets=_range(card.dose.sets),
-        count=_range(card.dose.count),
-        measure=card.dose.measure,
-    )
-    setup, cues = card.setup, card.cues
-    if card.even is not None:  # the article's own version is the one with A on the left
-        setup = tuple(fill_sides(text, "left") for text in setup)
-        cues = tuple(fill_sides(text, "left") for text in cues)
-    lines = [
-        *_line("level", f"{card.level}, {level}", words),
-        *_line("purpose", card.purpose, words),
-        *_line("answers", ", ".join(card.answers), words),
-        *_line("equipment", equipment or words("library.none_needed"), words),
-        *_line("dose", dose, words),
-        *_line("phases", ", ".join(card.phases), words),
-        *_line("sides", card.side_note, words),
-        *_listed("setup", setup, words),
-        *_listed("cues", cues, words),
-    ]
-    if card.even is not None:
-        lines += _listed("even", (*card.even.setup, *card.even.cues), words)
-    lines += _line("easier", card.easier, words) + _line("harder", card.harder, words)
-    lines += _line("video", card.video, words)
-    return [*lines, words("library.reconstruction")] if card.reconstruction else lines
 
 
 def _schedule(card: Schedule, words: Words) -> list[str]:
@@ -149,7 +124,3 @@ def _week_line(number: int, week: WrittenWeek, words: Words) -> str:
     parts += [words(f"plan.kinds.{week.kind}")] if week.kind != "load" else []
     said = ", ".join(parts)
     return words("library.only_for", week=said, levels=", ".join(week.levels)) if week.levels else said
-
-
-def _range(ends: tuple[int, int]) -> str:
-    return str(ends[0]) if ends[0] == ends[1] else f"{ends[0]}–{ends[1]}"
