@@ -154,7 +154,7 @@ class Item(Frozen):
     order_text: str  # "left first", "either side first", ""
     effort: str
     breath: Breath | None = None  # the rhythm of breathing work; null for all other
-    position: str = ""  # of breathing work: "on the side, left side up"; "" where nothing is to say
+    position: str = ""  # of breathing and mobility: "lying on the side, left side up"; else ""
     rest_s: int
     rest_text: str
     duration_s: int = 0  # set-up, work of both sides and rests; 0 in records made before it was kept
@@ -229,6 +229,7 @@ class Week(Frozen):
     strength_count: int
     strength_s: int
     strength_text: str
+    strength_focus: str = ""  # what changes in the week's strength work; "" where none stands
     key_text: str  # "Tue, Sun"
     days: tuple[Day, ...]
 

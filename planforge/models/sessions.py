@@ -32,6 +32,7 @@ class Effort:
     """How hard: an RPE range, a breathing rhythm in seconds, or the words of the exercise's card."""
 
     rpe: tuple[float, float] | None = None
+    slow: bool = False  # nothing to load with: a slower tempo makes it hard enough
     load: bool = False  # without more load the repetitions are too easy for this RPE
     rhythm: tuple[int, int, int] | None = None  # in, out, pause
     text: str | None = None
@@ -127,3 +128,4 @@ class StrengthPlan:
     ledger: tuple[WeekSets, ...]
     notices: tuple[Notice, ...]
     effects: dict[str, Effect]  # by test, for every finding
+    progress: dict[int, str]  # by week with strength: what changes in it, a words id under items.progress

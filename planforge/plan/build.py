@@ -76,7 +76,7 @@ def build_plan(
     races = {race.date: race.race for race in profile.other_races if season.start <= race.date <= season.end}
     if profile.goal is not None:
         races[profile.goal.date] = profile.goal.race
-    retest_dates = [retest.date for retest in strength.retests]
+    retest_dates = {retest.date: retest.why for retest in strength.retests}
     cards = item_words.exercise_cards(strength, library.exercises, words)
     phases = tuple(week_words.phase_record(phase, words) for phase in season.phases)
     names = {phase.id: record.name for phase, record in zip(season.phases, phases, strict=True)}
@@ -86,6 +86,7 @@ def build_plan(
             tuple(_day(day, profile, library, assessed, strength) for day in week.days),
             phase=names[week.phase],
             focus_text=week_words.focus(week, season, races, retest_dates, words),
+            strength_focus=week_words.strength_focus(strength.progress.get(week.number), words),
             unit=unit,
             words=words,
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from planforge import units
 from planforge.models.exercise import Exercise, fill_sides
+from planforge.models.frozen import Side
 from planforge.models.plan import Breath, Dose, ExerciseCard, Item, Reason
 from planforge.models.profile import Profile
 from planforge.models.sessions import (
@@ -21,6 +22,7 @@ from planforge.models.sessions import (
 from planforge.models.words import Words
 from planforge.plan.reason_words import printed_reason, reasons_of
 
+MOBILITY = 2  # breathing and mobility are the levels up to here
 RESERVE_OF = 10  # repetitions in reserve are ten less the RPE (the scale's own definition)
 
 
@@ -37,13 +39,14 @@ def item_record(
         exercise=item.exercise.id,
         name=item.exercise.named(item.version),
         level=item.exercise.level,
-        left=_dose(item, item.left, words),
-        right=_dose(item, item.right, words),
+        left=_dose(item, item.left, words, "left"),
+        right=_dose(item, item.right, words, "right"),
         both=_dose(item, item.both, words),
         first=item.first,
         order_text="" if item.first is None else words(f"items.order.{item.first}"),
         effort=effort_text(item.effort, words),
         breath=_breath(item.effort.rhythm),
+        position=_position(item.exercise, words),
         rest_s=item.rest_s,
         rest_text=words("items.rest", seconds=item.rest_s) if item.rest_s else "",
         duration_s=item.seconds,
@@ -55,15 +58,17 @@ def item_record(
 
 def dose_text(amount: Amount, words: Words) -> str:
     """ "4 × 10", "3 × 4 breaths", "2 × 30 s", and what this side does is printed beside it."""
-    return words(f"items.dose.{amount.measure}", sets=amount.sets, count=amount.count)
+    text = words(f"items.dose.{amount.measure}", sets=amount.sets, count=amount.count)
+    return words("items.dose.held", dose=text, hold=amount.hold_s) if amount.hold_s else text
 
 
 def effort_text(effort: Effort, words: Words) -> str:
     """ "RPE 6–7, 3–4 in reserve", "add load until RPE 6–7", a breathing rhythm, or the card's own words."""
     if effort.rpe is not None:
         low, high = effort.rpe
-        if effort.load:
-            return words("items.effort.load", rpe=_span(low, high))
+        if effort.load or effort.slow:
+            form = "items.effort.load" if effort.load else "items.effort.slow"
+            return words(form, rpe=_span(low, high))
         return words(
             "items.effort.rpe",
             rpe=_span(low, high),
@@ -188,7 +193,15 @@ def _neighbour(name: str | None, version: Version, exercises: Mapping[str, Exerc
     return other.named(version if other.side_rule == "asymmetric" else "even")
 
 
-def _dose(item: DosedItem, amount: Amount | None, words: Words) -> Dose | None:
+def _position(exercise: Exercise, words: Words) -> str:
+    """How the body lies or stands in breathing and mobility work."""
+    if exercise.position is None or exercise.level > MOBILITY:
+        return ""
+    said: str = words.entry("items.positions")[exercise.position]
+    return said
+
+
+def _dose(item: DosedItem, amount: Amount | None, words: Words, side: Side | None = None) -> Dose | None:
     if amount is None:
         return None
     return Dose.model_validate(
@@ -196,14 +209,16 @@ def _dose(item: DosedItem, amount: Amount | None, words: Words) -> Dose | None:
             "sets": amount.sets,
             amount.measure: amount.count,
             "hold_s": amount.hold_s,
-            "setup": _setup(item, amount),
+            "setup": _setup(item, amount, side, words),
             "text": dose_text(amount, words),
         }
     )
 
 
-def _setup(item: DosedItem, amount: Amount) -> str | None:
-    """What this side does in the asymmetric set-up, written out."""
+def _setup(item: DosedItem, amount: Amount, side: Side | None, words: Words) -> str | None:
+    """What this side does in the asymmetric set-up, or that it lies on top."""
+    if side is not None and item.exercise.side_up and item.exercise.level <= MOBILITY:
+        return words("items.side_up", side=side)
     if amount.setup is None or item.version == "even":
         return None
     text: str | None = getattr(item.exercise.side_setups, amount.setup)

@@ -101,9 +101,10 @@ def _reason(why: Why, words: Words, more: Mapping[str, str], *, values: bool) ->
     if isinstance(entry, str):
         text = words(f"reasons.{why.rule}", **facts)
     else:
-        measured = _measured(why.facts, words, confirmed=True)
+        if "kind" in why.facts:  # a difference between the sides
+            facts["measured"] = _measured(why.facts, words, confirmed=True)
         form = "full" if values else "without_values"
-        text = words(f"reasons.{why.rule}.{form}", measured=measured, **facts)
+        text = words(f"reasons.{why.rule}.{form}", **facts)
     return Reason(text=text, rule=why.rule, test=why.test, sources=why.sources)
 
 

@@ -38,7 +38,7 @@ def focus(
     week: SeasonWeek,
     season: Season,
     races: Mapping[dt.date, str],
-    retests: Sequence[dt.date],
+    retests: Mapping[dt.date, str],
     words: Words,
 ) -> str:
     """What the week is for: its race, what its kind asks, the phase's purpose in its first week, re-tests."""
@@ -51,11 +51,16 @@ def focus(
         said.append(phase.purpose)
     said += [words("plan.focus.race", race=races[date], date=dates.full(date, words)) for date in raced]
     said += [
-        words("plan.focus.retest", date=dates.full(date, words))
-        for date in retests
+        words(f"plan.focus.{'confirm' if why == 'confirm' else 'retest'}", date=dates.full(date, words))
+        for date, why in retests.items()
         if week.start <= date <= week.end
     ]
     return " ".join(said)
+
+
+def strength_focus(aim: str | None, words: Words) -> str:
+    """What a person changes in the week's strength work."""
+    return "" if aim is None else words(f"items.progress.{aim}")
 
 
 def week_record(
@@ -64,6 +69,7 @@ def week_record(
     *,
     phase: str,
     focus_text: str,
+    strength_focus: str,
     unit: Units,
     words: Words,
 ) -> Week:
@@ -96,6 +102,7 @@ def week_record(
         strength_count=len(strength),
         strength_s=strength_s,
         strength_text=_strength_text(strength, strength_s, words),
+        strength_focus=strength_focus if strength else "",
         key_text=", ".join(keys) or words("plan.no_key"),
         days=days,
     )

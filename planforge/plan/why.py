@@ -14,7 +14,6 @@ from planforge.models.plan_findings import FindingRecord
 from planforge.models.words import Words
 from planforge.plan import dates
 
-COMMON = "common_side"
 TURNS = "less_used_first"  # the rule that changes its side every week: one sentence for all of them
 WITH_CHANCE = frozenset({"typical", "mirrored", "leaning_typical", "leaning_mirrored"})
 MEASURES = ("reps", "breaths", "seconds", "metres", "contacts")
@@ -28,12 +27,12 @@ def explain_plan(plan: Plan, words: Words) -> Explanation:
         _decision(
             plan,
             finding,
-            [each for each in consequences if each.reason.test == finding.test and not each.by_rule],
+            [each for each in consequences if each.reason.test == finding.test],
             words,
         )
         for finding in plan.findings
     )
-    ruled = [each for each in consequences if each.reason.test not in measured or each.by_rule]
+    ruled = [each for each in consequences if each.reason.test not in measured]
     rules = tuple(_rules(plan, ruled, words))
     named = [source for decision in decisions for source in decision.sources]
     named += [source for rule in rules for source in rule.sources]
@@ -65,11 +64,6 @@ class _Consequence:
         item = self.item
         doses = tuple(_dose_text(dose) for dose in (item.left, item.right, item.both))
         return (item.exercise, item.name, *doses, item.first, item.effort, self.reason.rule, self.reason.text)
-
-    @property
-    def by_rule(self) -> bool:
-        """Not an answer to the measure: a side that every finding names also starts elsewhere."""
-        return self.reason.rule == COMMON
 
     @property
     def uneven(self) -> bool:

@@ -25,7 +25,10 @@ ACTIVE = frozenset({"current", "managing"})
 
 @dataclass(frozen=True)
 class Barred:
-    """Why an exercise is not for this athlete: `cause` is equipment, avoid, history, screening or pain."""
+    """Why an exercise is not for this athlete.
+
+    `cause` is equipment, avoid, history, screening, pain or gate (a test that must reach a value first).
+    """
 
     cause: str
     what: str
@@ -105,13 +108,23 @@ def barred(exercise: Exercise, profile: Profile, assessed: Assessed, condition: 
         return Barred("avoid", exercise.id if exercise.id in ruled_out else exercise.family)
     if not exercise.possible_with(frozenset(profile.equipment)):
         missing = next(g for g in exercise.equipment if not any(t in profile.equipment for t in g))
-        return Barred("equipment", missing[0])
+        return Barred("equipment", " or ".join(missing))
     for caution in exercise.cautions:
         if reason := _applies(caution, profile, assessed):
             return reason
     if exercise.level == 5 and condition.no_jumps:
         return Barred("pain", "hop")
+    for need in exercise.needs:
+        if not _meets(assessed.by_test(need.test), need.at_least):
+            return Barred("gate", need.test)
     return None
+
+
+def _meets(finding: Finding | None, at_least: float) -> bool:
+    """Both sides measured, at least so high, without pain; what was not measured keeps the gate closed."""
+    if finding is None or finding.left is None or finding.right is None or finding.pain:
+        return False
+    return min(finding.left, finding.right) >= at_least
 
 
 def _applies(caution: Caution, profile: Profile, assessed: Assessed) -> Barred | None:

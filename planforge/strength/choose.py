@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from planforge.models.exercise import Exercise, Role
+from planforge.models.findings import Finding
 from planforge.models.sessions import Version
 from planforge.strength.doses import Emphases, Emphasis
 from planforge.strength.setups import Setups
@@ -21,6 +22,7 @@ ROCKBACK, HIP_SHIFT, PRESS = "sucker_punch_rockback", "ninety_ninety_hip_shift",
 LUNGE, HINGE = "split_squat_rotation", "staggered_hinge_asym_arms"
 FIVE_DRILLS = (ROCKBACK, LUNGE, HIP_SHIFT, PRESS, HINGE)
 RANK: Mapping[str, int] = {"any": 0, "none": 0, "some": 1, "regular": 2}
+ANKLE = "ankle_bend"
 HEELS_RAISED = "heel_elevated_goblet_squat"
 MOBILITY_A_WEEK = 3  # two in session A, one in B beside the hip shift
 PLAIN_BREATHING = ("hooklying_90_90_breathing", "wall_supported_reach_breathing", "all_four_belly_lift")
@@ -40,6 +42,7 @@ class Choice:
     version: Version = "even"
     emphasis: Emphasis | None = None
     ground: Ground = "general"
+    both_low: Finding | None = None  # both sides below the reference: work for both alike
 
     @property
     def id(self) -> str:
@@ -62,7 +65,7 @@ class Chooser:
     emphases: Emphases
     setups: Setups
     experience: str | None
-    stiff_ankles: bool = False  # both below the reference: squats with the heels raised
+    both_low: tuple[Finding, ...] = ()  # ranges with both sides below the reference
     tender_knee: bool = False  # a knee entry that is over: the easiest first, one step a block
 
     def menu(
@@ -78,7 +81,7 @@ class Chooser:
         Where more than three findings ask for mobility, they take turns by the week's number. What is `over`,
         by test, is done on both sides alike and comes last.
         """
-        asked = self.mobility(block, over)
+        asked = [*self.mobility(block, over), *self._both_sides_low(block)]
         mobility = [choice for choice in asked if choice.role != "breathing"]
         ribs = [choice for choice in asked if choice.role == "breathing"]
         even = [*self._foot(block, phase), *self._over(block, over)]
@@ -217,6 +220,18 @@ class Chooser:
                 chosen.append(Choice(fresh[min(block, len(fresh) - 1)], "even", emphasis, "finding"))
         return chosen
 
+    def _both_sides_low(self, block: int) -> list[Choice]:
+        """Mobility for both sides alike where both are low and no side is called (asymmetry 6.2)."""
+        chosen = []
+        for finding in self.both_low:
+            if any(e.mobility and e.finding.test.quality == finding.test.quality for e in self.emphases.all):
+                continue
+            found = [e for e in self._naming(finding) if e.side_rule == "side_alone" and e.level <= 2]
+            if found:
+                pick = found[min(block, len(found) - 1)]
+                chosen.append(Choice(pick, "even", None, "finding", finding))
+        return chosen
+
     def answers_to(self, emphasis: Emphasis) -> tuple[str, ...]:
         """Exercises of the library that could carry its dose, allowed or not."""
         keys = {emphasis.finding.test.id, emphasis.finding.test.quality}
@@ -228,8 +243,11 @@ class Chooser:
         )
 
     def _answering(self, emphasis: Emphasis) -> list[Exercise]:
+        return self._naming(emphasis.finding)
+
+    def _naming(self, finding: Finding) -> list[Exercise]:
         """Allowed exercises that name the test or its quality, the most direct and simplest first."""
-        keys = (emphasis.finding.test.id, emphasis.finding.test.quality)
+        keys = (finding.test.id, finding.test.quality)
         found = [
             (min(exercise.answers.index(key) for key in keys if key in exercise.answers), exercise)
             for exercise in self.allowed.values()
@@ -273,13 +291,15 @@ class Chooser:
     def _general(self, families: Sequence[str], block: int, phase: str) -> list[Choice]:
         """One exercise of the first family that has any, a step further up its ladder with each block."""
         for family in families:
+            if family == "squat" and (raised := self._heels_raised(phase)) is not None:
+                return [raised]
             ladder = [
                 exercise
                 for exercise in self.allowed.values()
                 if exercise.family == family
                 and exercise.level in (3, 4)
                 and exercise.side_rule != "asymmetric"
-                and (exercise.id != HEELS_RAISED or self.stiff_ankles)
+                and exercise.id != HEELS_RAISED
                 and self._ready(exercise, block)
             ]
             ladder.sort(key=lambda exercise: (self._depth(exercise), exercise.id))
@@ -292,6 +312,14 @@ class Chooser:
                 below = [exercise for exercise in ladder[: at + 1] if exercise in fitting]
                 return [self._plain((below or fitting[:1])[-1])]
         return []
+
+    def _heels_raised(self, phase: str) -> Choice | None:
+        """The squat where both ankles are below the reference: with the heels raised (asymmetry 5.2)."""
+        stiff = [finding for finding in self.both_low if finding.test.quality == ANKLE]
+        exercise = self.allowed.get(HEELS_RAISED)
+        if not stiff or exercise is None or phase not in exercise.phases:
+            return None
+        return Choice(exercise, "even", None, "general", stiff[0])
 
     def _start(self, family: str) -> int:
         """The rung of the first block: by experience, the lowest after a knee that has healed."""

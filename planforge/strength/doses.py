@@ -52,12 +52,6 @@ class Emphases:
                     return emphasis
         return None
 
-    @property
-    def common_side(self) -> Side | None:
-        """The one side that all findings name, or None where they differ or there is none."""
-        sides = {emphasis.side for emphasis in self.all}
-        return next(iter(sides)) if len(sides) == 1 else None
-
 
 def other_side(side: Side) -> Side:
     return "right" if side == "left" else "left"
@@ -88,6 +82,15 @@ def emphases_of(profile: Profile, assessed: Assessed, condition: Condition) -> E
     ]
     emphases.sort(key=lambda emphasis: not emphasis.extra)  # stable: findings keep their order
     return Emphases(tuple(emphases), tuple(notices), frozenset(finding.test.id for finding in settled))
+
+
+def both_low(assessed: Assessed) -> tuple[Finding, ...]:
+    """Ranges with both sides below the reference, measured without pain."""
+    return tuple(
+        finding
+        for finding in assessed.findings
+        if finding.test.group == "range" and len(finding.low) == 2 and not finding.pain and not finding.refer
+    )
 
 
 def _calls_a_side(finding: Finding) -> bool:

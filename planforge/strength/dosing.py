@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from planforge.models.exercise import Exercise
-from planforge.models.findings import EVEN_AT
 from planforge.models.frozen import Side
 from planforge.models.profile import Profile
-from planforge.models.sessions import Amount, DosedItem, Effort, Why
+from planforge.models.sessions import Amount, DosedItem, Effort
 from planforge.models.strength_phase import StrengthPhase
 from planforge.strength.amounts import Lifter, amount_of
 from planforge.strength.choose import Choice
 from planforge.strength.doses import Emphases, Emphasis, other_side
 from planforge.strength.moment import FIRST_FOUR_WEEKS, FIRST_TWO_WEEKS, FIRST_WEEK, Moment
+from planforge.strength.reasons import reasons_of
 from planforge.strength.timing import Rhythm, item_seconds
 
 DRILL_RPE = 7.0  # the set-up drills stay at 6 to 7 in every phase (asymmetry 5.1)
@@ -83,7 +83,14 @@ class Dosing:
             effort=self._effort(exercise, amount, moment),
             rest_s=rest_s,
             seconds=seconds,
-            why=self._why(choice, moment, carried=carried, one_side=one_side, first=first),
+            why=reasons_of(
+                choice,
+                moment,
+                carried=carried,
+                one_side=one_side,
+                first=first,
+                waits=choice.emphasis is not None and self._measured_again(choice.emphasis, moment),
+            ),
         )
 
     def may_have_more(self, item: DosedItem, most: int) -> bool:
@@ -168,92 +175,24 @@ class Dosing:
             return Effort(rpe=(min(low, RED_FLAG_RPE), min(high, RED_FLAG_RPE)))
         # Far more repetitions are possible than are asked for: only a load makes them hard enough.
         spare = min((most - amount.count for most in self._most(exercise)), default=0.0)
-        return Effort(rpe=(low, high), load=spare > RESERVE_AT_ONE - low)
+        too_easy = spare > RESERVE_AT_ONE - low
+        if not WEIGHTS & set(self.profile.equipment):
+            # Nothing to load with: from RPE 7 on only a slower tempo makes main work of the legs hard.
+            return Effort(rpe=(low, high), slow=too_easy or (low >= RAMP_UP_RPE and exercise.heavy_legs))
+        return Effort(rpe=(low, high), load=too_easy)
 
     def _most(self, exercise: Exercise) -> Iterator[float]:
         """The most repetitions that the lower side showed in tests of this very movement."""
         return (self.maxima[name] for name in exercise.answers if name in self.maxima)
 
     def _first(self, choice: Choice, moment: Moment) -> Literal["left", "right", "either"]:
-        """The side that starts: a finding's, else the less used foot in odd weeks, else either."""
+        """The side that starts: a finding's where the exercise answers it, else the sides take turns."""
         if choice.emphasis is not None:
             return choice.emphasis.side
-        if choice.exercise.level >= 3 and (common := self.emphases.common_side) is not None:
-            return common
         foot = self.profile.dominance.foot
         if foot is None:
             return "either"
         return other_side(foot) if moment.week % 2 else foot
-
-    def _why(
-        self, choice: Choice, moment: Moment, *, carried: bool, one_side: bool, first: str | None
-    ) -> tuple[Why, ...]:
-        whys = []
-        if choice.emphasis is not None and choice.exercise.dosed_by_side:
-            whys.append(
-                self._why_finding(choice.emphasis, choice, moment, carried=carried, one_side=one_side)
-            )
-        if choice.exercise.side_rule == "asymmetric":
-            rule = "pattern_even" if choice.version == "even" else "pattern"
-            facts = {} if choice.version == "even" else {"side": choice.version}
-            whys.append(Why(rule, facts, None, (*choice.exercise.sources, "pri-model")))
-        general = not whys
-        if choice.emphasis is None and first in ("left", "right"):
-            if self.emphases.common_side == first and choice.exercise.level >= 3:
-                whys.append(_about(self.emphases.all[0], "common_side"))
-            else:
-                whys.append(Why("less_used_first", {"side": first}, None, ("design-doses",)))
-        if general:
-            sources = dict.fromkeys((*moment.phase.sources, *choice.exercise.sources))
-            whys.append(Why(_general(choice.exercise), {"phase": moment.phase.name}, None, tuple(sources)))
-        return tuple(whys)
-
-    def _why_finding(
-        self, emphasis: Emphasis, choice: Choice, moment: Moment, *, carried: bool, one_side: bool
-    ) -> Why:
-        if one_side:
-            return _about(emphasis, "mobility_active" if emphasis.active_only else "mobility_alone")
-        if emphasis.over:
-            return _about(emphasis, "equal_until_retest")
-        if carried:
-            return _about(emphasis, "extra_provisional" if emphasis.provisional else "extra_set")
-        if emphasis.extra and choice.exercise.level in (3, 4):
-            if moment.date >= moment.bias_until or self._measured_again(emphasis, moment):
-                return _about(emphasis, "equal_until_retest")
-            return _about(emphasis, "equal_here")
-        return _about(emphasis, f"{emphasis.finding.test.group}_first")
-
-
-def _general(exercise: Exercise) -> str:
-    return {1: "general_breathing", 2: "general_mobility", 5: "general_jumps"}.get(
-        exercise.level, "general_strength"
-    )
-
-
-def _about(emphasis: Emphasis, rule: str) -> Why:
-    """A reason from a finding: the test, both values (lower side first), how far apart, and the error."""
-    finding, side = emphasis.finding, emphasis.side
-    card, unit, amount = finding.test, finding.unit, finding.amount or 0.0
-    values: dict[Side, float | None] = {"left": finding.left, "right": finding.right}
-    measured = (finding.right or 0.0) - (finding.left or 0.0)
-    facts = {
-        "test": card.short,
-        "side": side,
-        "other": other_side(side),
-        "value": _value_text(emphasis, values[side]),
-        "other_value": _value_text(emphasis, values[other_side(side)]),
-        "gap": card.kind_text(amount, unit, finding.decimals_apart),
-        "error": card.kind_text(finding.error, unit, None if card.kind == "pct" else 1),
-        "kind": card.kind,
-        "usual": abs((finding.difference or 0.0) - measured) >= EVEN_AT,  # handedness was taken off
-        "confirmed": finding.confirmed,
-    }
-    sources = dict.fromkeys((*card.sources, "design-doses"))
-    return Why(rule, facts, card.id, tuple(sources))
-
-
-def _value_text(emphasis: Emphasis, value: float | None) -> str:
-    return "" if value is None else emphasis.finding.test.value_text(value, emphasis.finding.unit)
 
 
 def _climbed(low: float, high: float, step: int) -> tuple[float, float]:

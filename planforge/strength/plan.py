@@ -17,13 +17,13 @@ from planforge.strength import general, tell
 from planforge.strength.allowed import barred, condition_of, had_knee_pain
 from planforge.strength.blocks import Block
 from planforge.strength.choose import FIVE_DRILLS, ROCKBACK, Chooser
-from planforge.strength.doses import Emphases, Emphasis, emphases_of
+from planforge.strength.doses import Emphases, Emphasis, both_low, emphases_of
 from planforge.strength.dosing import Dosing
 from planforge.strength.effects import Done, effects_of
 from planforge.strength.ledger import carried_until, ledger_of
 from planforge.strength.moment import FIRST_TWO_WEEKS, Moment
 from planforge.strength.places import choices_for, moved_drills, others_of, places_of
-from planforge.strength.progress import Progress
+from planforge.strength.progress import Progress, aim_of
 from planforge.strength.session import CARRIERS_A_WEEK, Room, compose
 from planforge.strength.setups import Setups, setups_of
 from planforge.strength.shares import is_alone, is_uneven
@@ -53,9 +53,14 @@ def plan_strength(
     setups = setups_of(assessed)
     causes = {name: barred(exercises[name], profile, assessed, condition) for name in sorted(exercises)}
     allowed = {name: exercises[name] for name, cause in causes.items() if cause is None}
-    stiff = any(f.test.quality == "ankle_bend" and len(f.low) == 2 for f in assessed.findings)
     chooser = Chooser(
-        allowed, exercises, emphases, setups, profile.strength.experience, stiff, had_knee_pain(profile)
+        allowed,
+        exercises,
+        emphases,
+        setups,
+        profile.strength.experience,
+        both_low(assessed),
+        had_knee_pain(profile),
     )
     rhythm = rhythm_of(profile, season)
     blocks = cutting.blocks_of(season)
@@ -105,6 +110,7 @@ def plan_strength(
             carried_until(emphases, bias_until, dosing.confirmed_on),
         ),
         notices=notices,
+        progress=progress.aims,
         effects=effects_of(
             profile,
             assessed,
@@ -215,6 +221,7 @@ def _block(
             progress.empty.append(slot.date.isoformat())
         else:
             progress.take(session, week, phase)
+            progress.aims[week.number] = aim_of(moment, dosing.introduction)
             shown |= {item.exercise.id for item in session.items}
             progress.seen |= shown
             carriers -= sum(is_uneven(item) for item in session.items)

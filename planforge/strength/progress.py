@@ -12,6 +12,7 @@ from planforge.models.sessions import StrengthSession
 from planforge.models.strength_phase import StrengthPhase
 from planforge.strength import general
 from planforge.strength.choose import Letter
+from planforge.strength.moment import Moment
 from planforge.strength.shares import strength_sets
 
 
@@ -27,6 +28,7 @@ class Progress:
     unmoved: dict[str, list[str]] = field(default_factory=dict)  # test: blocks without its mobility work
     ends: Mapping[str, dt.date] = field(default_factory=dict)  # test: first day without work for one side
     held: dict[str, dict[str, None]] = field(default_factory=dict)  # letter: what the block has held
+    aims: dict[int, str] = field(default_factory=dict)  # week: what changes in it
     full_weeks: dict[int, int] = field(default_factory=dict)  # load week before the taper: its sets
 
     @property
@@ -49,7 +51,7 @@ class Progress:
         if week.number == 1:  # too short to say what the block holds
             return
         held = self.held.setdefault(session.letter, {})
-        held |= {item.exercise.id: None for item in session.items if item.exercise.level >= 3}
+        held |= {item.exercise.id: None for item in session.items if item.exercise.level >= 2}
         if week.kind == "load" and phase.id != "taper":
             sets = strength_sets(session.items)
             self.full_weeks[week.number] = self.full_weeks.get(week.number, 0) + sets
@@ -63,3 +65,19 @@ class Progress:
     def over(self, date: dt.date) -> frozenset[str]:
         """Tests whose mobility is no longer for one side alone on this day."""
         return frozenset(test for test, end in self.ends.items() if date >= end)
+
+
+def aim_of(moment: Moment, introduction: dt.timedelta) -> str:
+    """What a person changes this week: repetitions, load, speed or nothing, by the phase and the week's kind.
+
+    One or two repetitions come before load, and load grows by 5 percent at most (asymmetry 7.2) [p].
+    """
+    if moment.kind == "race":
+        return "race"
+    if moment.light_end or moment.kind == "taper":
+        return "taper"
+    if moment.kind != "load":
+        return "recovery"
+    if moment.since < introduction:
+        return "learn"
+    return moment.phase.progress if moment.step else "new"

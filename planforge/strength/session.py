@@ -7,7 +7,7 @@ What is needed most is placed first; nothing goes over the minutes of its place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planforge.models.sessions import DosedItem, StrengthSession
 from planforge.strength.choose import Choice
@@ -36,6 +36,7 @@ LIGHT_LEAST_S = 360  # the same exercises with half of the sets [default]
 LOAD_LEAST_S = 28 * 60  # what a load week aims at where its place has the time [default]
 LOAD_SHORT_S = 25 * 60  # below this a third main lift takes the place of lighter work [default]
 MAIN_LIFTS = 3
+SHORT_PLACE = 20  # minutes: below them breathing comes first and takes a set less [default]
 HALF, MOST_TAPERED = 0.5, 0.6  # of the sets before: a taper takes 40 to 60 percent (asymmetry 7.2) [recalled]
 TAPER_LEAST_S, TAPER_MOST_S = 12 * 60, 25 * 60  # short, and still all main movements [default]
 
@@ -72,9 +73,7 @@ def compose(
     needed_first = sorted(choices, key=lambda choice: _is_spare(choice, room))
     offers = [(needed_first, filling)]
     if room.held:
-        known_first = sorted(
-            needed_first, key=lambda choice: choice.ground == "general" and _is_new(choice, room)
-        )
+        known_first = sorted(needed_first, key=lambda choice: _is_free(choice) and _is_new(choice, room))
         offers.insert(0, (known_first, filling))
         if moment.kind != "load" or moment.light_end:
             offers.insert(0, (_of_the_block(choices, room), _of_the_block(filling, room)))
@@ -89,11 +88,16 @@ def _is_spare(choice: Choice, room: Room) -> bool:
 
 
 def _is_new(choice: Choice, room: Room) -> bool:
-    return choice.exercise.level >= 3 and choice.id not in room.held
+    return choice.exercise.level >= 2 and choice.id not in room.held
 
 
 def _of_the_block(choices: Iterable[Choice], room: Room) -> list[Choice]:
-    return [choice for choice in choices if choice.ground != "general" or not _is_new(choice, room)]
+    return [choice for choice in choices if not _is_free(choice) or not _is_new(choice, room)]
+
+
+def _is_free(choice: Choice) -> bool:
+    """Nothing asks for it on this day: general work, or mobility that has come to its re-test."""
+    return choice.ground == "general" or (choice.emphasis is not None and choice.emphasis.over)
 
 
 def _compose(
@@ -184,6 +188,9 @@ def _taken(
     limit = room.place.slot.minutes * 60 - ramp
     if moment.light_end:
         limit = min(limit, TAPER_MOST_S)
+    short = room.place.slot.minutes < SHORT_PLACE
+    if short:
+        open_to = sorted(open_to, key=lambda choice: choice.exercise.role != "breathing")
     tapers = moment.light_end and bool(moment.sets_before)
     more = int(tapers)  # chosen with two sets each, as they come to about that
     taken: list[Taken] = []
@@ -196,13 +203,14 @@ def _taken(
                 continue
             if new_family and choice.exercise.family in {each.choice.exercise.family for each in taken}:
                 continue
-            item = dosing.item(choice, moment, may_carry=carriers > 0, more=more)
+            fewer = short and choice.exercise.role == "breathing"
+            item = dosing.item(choice, moment, may_carry=carriers > 0, more=-1 if fewer else more)
             chosen = [*(each.choice for each in taken), choice]
             tried = [*_items(taken), item]
             if keep_main and not half_main(tried):
                 continue
             if _within_caps(chosen, room) and _short_enough(tried, limit):
-                taken.append(Taken(choice, item))
+                taken.append(Taken(choice, item, -1 if fewer else 0))
                 carriers -= is_uneven(item)
 
     take(open_to)
@@ -217,7 +225,10 @@ def _taken(
         for _ in range(2):  # the second time for what the main work has made room for
             take((*open_to, *spare), keep_main=True)
     if tapers:
-        taken = [Taken(each.choice, dosing.item(each.choice, moment, may_carry=False)) for each in taken]
+        taken = [
+            replace(each, item=dosing.item(each.choice, moment, may_carry=False, more=each.more))
+            for each in taken
+        ]
         return _tapered(taken, limit, moment, dosing)
     if moment.since < dosing.introduction:
         least = min(least, WORTHWHILE_S)
