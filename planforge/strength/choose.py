@@ -21,6 +21,7 @@ Ground = Literal["finding", "pattern", "general"]
 ROCKBACK, HIP_SHIFT, PRESS = "sucker_punch_rockback", "ninety_ninety_hip_shift", "alternating_chest_press"
 LUNGE, HINGE = "split_squat_rotation", "staggered_hinge_asym_arms"
 FIVE_DRILLS = (ROCKBACK, LUNGE, HIP_SHIFT, PRESS, HINGE)
+DRILL_FAMILIES = frozenset({"lunge", "hinge"})
 RANK: Mapping[str, int] = {"any": 0, "none": 0, "some": 1, "regular": 2}
 ANKLE = "ankle_bend"
 HEELS_RAISED = "heel_elevated_goblet_squat"
@@ -272,6 +273,8 @@ class Chooser:
                 and self.emphases.answered_by(exercise) == emphasis
             ]
             found = [exercise for exercise in found if phase in exercise.phases] or found
+            if self.setups.whole:  # the drills are a lunge and a hinge already
+                found = [exercise for exercise in found if exercise.family not in DRILL_FAMILIES] or found
             for at, choices in ((block, first), (block + 1, second)):
                 if found and (pick := found[at % len(found)]).id not in {c.id for c in (*first, *second)}:
                     choices.append(Choice(pick, "even", emphasis, "finding"))

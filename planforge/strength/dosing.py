@@ -201,7 +201,9 @@ def _climbed(low: float, high: float, step: int) -> tuple[float, float]:
 
 
 def _rest(exercise: Exercise, phase: StrengthPhase) -> int:
-    """The phase's rest for loaded work of the big muscles, else the card's."""
+    """The phase's rest for loaded work of the big muscles, else the card's, as for drills at RPE 6 to 7."""
+    if exercise.side_rule == "asymmetric":
+        return exercise.rest_s
     if exercise.role == "main" and exercise.family in LOADED_FAMILIES and exercise.rest_s >= 60:
         return phase.main.rest_s
     return exercise.rest_s

@@ -203,15 +203,16 @@ def _block(
             progress.jumps_from,
             *_steps(week, weeks),
             weeks[0].start,
-            progress.sets_before and progress.sets_before // sum(each.week is week for each in places),
+            progress.sets_before(week.kind, sum(each.week is week for each in places)),
         )
         room = Room(
             place,
             first_week=week.number == season.weeks[0].number or moment.since.days < 7,
-            seen=frozenset(progress.seen),
+            seen=frozenset(progress.known),
             # The week's last session keeps one carrier, so that not all stand in the first.
             carriers=carriers if place.last_of_week else max(0, carriers - 1),
-            held=tuple(progress.held.get(place.letter, ())),
+            # Before the race anything that the athlete knows may stand, from both sessions.
+            held=tuple(progress.known if moment.light_end else progress.held.get(place.letter, ())),
             answered=progress.answered_beside(place.letter, chooser.cards),
         )
         menu = chooser.menu(*made_of, moved, turn=week.number, over=progress.over(slot.date))
@@ -223,7 +224,7 @@ def _block(
             progress.take(session, week, phase)
             progress.aims[week.number] = aim_of(moment, dosing.introduction)
             shown |= {item.exercise.id for item in session.items}
-            progress.seen |= shown
+            progress.known |= dict.fromkeys(item.exercise.id for item in session.items)
             carriers -= sum(is_uneven(item) for item in session.items)
         if place.last_of_week:
             carriers = CARRIERS_A_WEEK

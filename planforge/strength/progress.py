@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from planforge.models.exercise import Exercise
+from planforge.models.plan import WeekKind
 from planforge.models.season import SeasonWeek
 from planforge.models.sessions import StrengthSession
 from planforge.models.strength_phase import StrengthPhase
@@ -20,7 +21,7 @@ from planforge.strength.shares import strength_sets
 class Progress:
     """What the sessions so far have shown, carried through the plan from first to last."""
 
-    seen: set[str] = field(default_factory=set)
+    known: dict[str, None] = field(default_factory=dict)  # exercises so far, in order
     sessions: list[StrengthSession] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)  # dates on which nothing fitted
     missing: dict[str, list[str]] = field(default_factory=dict)  # drill: starts of blocks without it
@@ -31,10 +32,14 @@ class Progress:
     aims: dict[int, str] = field(default_factory=dict)  # week: what changes in it
     full_weeks: dict[int, int] = field(default_factory=dict)  # load week before the taper: its sets
 
-    @property
-    def sets_before(self) -> int | None:
-        """Strength sets of the fullest of the last three load weeks, which a taper is measured by."""
-        return max(list(self.full_weeks.values())[-3:], default=None)
+    def sets_before(self, kind: WeekKind, places: int) -> int | None:
+        """A session's share of the strength sets that a lighter week is measured by.
+
+        A recovery week by the load week before it, a taper by the fullest of the last three.
+        """
+        weeks = list(self.full_weeks.values())
+        sets = max(weeks[-1:] if kind == "recovery" else weeks[-3:], default=None)
+        return None if sets is None else sets // places
 
     def answered_beside(self, letter: Letter, cards: Mapping[str, Exercise]) -> frozenset[str | None]:
         """Needs of general strength that the other session of the block has answered so far.

@@ -36,7 +36,8 @@ LIGHT_LEAST_S = 360  # the same exercises with half of the sets [default]
 LOAD_LEAST_S = 28 * 60  # what a load week aims at where its place has the time [default]
 LOAD_SHORT_S = 25 * 60  # below this a third main lift takes the place of lighter work [default]
 MAIN_LIFTS = 3
-SHORT_PLACE = 20  # minutes: below them breathing comes first and takes a set less [default]
+SHORT_PLACE = 20  # minutes: below them breathing takes a set less [default]
+MOST_RECOVERING = 0.7  # of the sets of the load week before: 30 to 50 percent fewer (asymmetry 7.2)
 HALF, MOST_TAPERED = 0.5, 0.6  # of the sets before: a taper takes 40 to 60 percent (asymmetry 7.2) [recalled]
 TAPER_LEAST_S, TAPER_MOST_S = 12 * 60, 25 * 60  # short, and still all main movements [default]
 
@@ -160,6 +161,12 @@ class Taken:
     more: int = 0
 
 
+def _family_there(choice: Choice, taken: Iterable[Taken]) -> bool:
+    """Whether strength work of this family stands in the session already."""
+    there = {each.choice.exercise.family for each in taken if each.choice.exercise.level >= 3}
+    return choice.exercise.level >= 3 and choice.exercise.family in there
+
+
 def _items(taken: Iterable[Taken]) -> list[DosedItem]:
     return [each.item for each in taken]
 
@@ -173,7 +180,26 @@ def _dosed(taken: Sequence[Taken], room: Room, moment: Moment, dosing: Dosing) -
         item = dosing.item(each.choice, moment, may_carry=carriers > 0, more=each.more)
         carriers -= is_uneven(item)
         items.append(item)
+    if moment.kind == "recovery" and moment.sets_before and not moment.light_end:
+        items = _recovering(items, MOST_RECOVERING * moment.sets_before)
     return at_least_half_main(items)
+
+
+def _recovering(items: Sequence[DosedItem], most: float) -> list[DosedItem]:
+    """A lighter day with more time brings no more sets: what is needed least goes (asymmetry 7.2)."""
+    kept = list(items)
+    while strength_sets(kept) > most:
+        free = [
+            item
+            for item in kept
+            if item.exercise.level in (3, 4)
+            and item.exercise.side_rule != "asymmetric"
+            and all(why.test is None for why in item.why)
+        ]
+        if not free:
+            break
+        kept.remove(free[-1])
+    return kept
 
 
 def _taken(
@@ -189,8 +215,8 @@ def _taken(
     if moment.light_end:
         limit = min(limit, TAPER_MOST_S)
     short = room.place.slot.minutes < SHORT_PLACE
-    if short:
-        open_to = sorted(open_to, key=lambda choice: choice.exercise.role != "breathing")
+    # Breathing opens every session, so its minutes are kept before all others.
+    open_to = sorted(open_to, key=lambda choice: choice.exercise.role != "breathing")
     tapers = moment.light_end and bool(moment.sets_before)
     more = int(tapers)  # chosen with two sets each, as they come to about that
     taken: list[Taken] = []
@@ -201,7 +227,7 @@ def _taken(
         for choice in offered:
             if choice.id in {each.choice.id for each in taken}:
                 continue
-            if new_family and choice.exercise.family in {each.choice.exercise.family for each in taken}:
+            if new_family and choice.ground != "pattern" and _family_there(choice, taken):
                 continue
             fewer = short and choice.exercise.role == "breathing"
             item = dosing.item(choice, moment, may_carry=carriers > 0, more=-1 if fewer else more)
@@ -213,7 +239,7 @@ def _taken(
                 taken.append(Taken(choice, item, -1 if fewer else 0))
                 carriers -= is_uneven(item)
 
-    take(open_to)
+    take(open_to, new_family=True)
     least = TAPER_LEAST_S if moment.light_end else LOAD_LEAST_S
     for new_family in (True, False):  # a second exercise of one family only where nothing else is left
         if seconds_of(_items(taken)) < least or not half_main(_items(taken)):
