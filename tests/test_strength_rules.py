@@ -23,8 +23,8 @@ staged = functools.cache(stage_case)
 
 @pytest.mark.parametrize("tenth", TENTH)
 def test_invented_findings_and_seasons_keep_every_rule(tenth: int) -> None:
-    """160 plans of the strength stage: any findings, history, equipment, minutes, races."""
-    for number in range(tenth, 160, len(TENTH)):
+    """240 plans of the strength stage: any findings, history, equipment, minutes, races."""
+    for number in range(tenth, 240, len(TENTH)):
         case = staged(number, SEED)
         assert breaches(case, KEPT if number % 8 == 0 else ONCE) == [], case.label
 
