@@ -77,7 +77,7 @@ def _measure(random: Random, name: str) -> dict[str, Any]:
     if name == "calf_girth":
         right = round(left + random.choice((0, 0.5, 1, 3.5)), 1)
     if name == "weight_bearing_lunge_angle":
-        right = min(max(right, left - 18), left + 18)
+        right = round(min(max(right, left - 18), left + 18), 1)
     if name == "ground_contact_balance":
         right = round(100 - left, 1)
     measure: dict[str, Any] = {"left": left, "right": right}

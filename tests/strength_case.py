@@ -146,6 +146,7 @@ class Case:
         return not (
             self.who.side_dosing == "off"
             or self.held_equal
+            or (wide and any(one.loss and one.test.loss_flag for one in self.what.findings))
             or found.side is None
             or found.flipped
             or found.settled

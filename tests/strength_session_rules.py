@@ -112,6 +112,8 @@ def least_strength(case: Case) -> Iterator[str]:
         if slot is None or slot.minutes < 35 or week.kind != "load" or case.since_start(session.date) < 7:
             continue
         phase = case.phase(session.date).id
+        if phase == "taper":
+            continue
         cards = [c for c in case.allowed if c.level in (3, 4) and phase in c.phases]
         if case.light(session):
             cards = [card for card in cards if not card.heavy_legs]

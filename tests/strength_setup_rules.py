@@ -104,9 +104,7 @@ def _unordered(made: StrengthPlan) -> Any:
 # -- (6) the five drills ---------------------------------------------------------------------------------
 def five_drills(case: Case) -> Iterator[str]:
     """With a whole pattern all five drills stand in each block, or a notice says why (6)."""
-    of = case.what.pattern
-    chosen = {of.ribcage, of.pelvis, of.foot} in ({"typical"}, {"mirrored"})
-    if of.pattern_class not in ("typical", "mirrored") and not (of.chosen_by == "coach" and chosen):
+    if case.what.pattern.pattern_class not in ("typical", "mirrored"):
         return
     for weeks in case.blocks:
         sessions = case.sessions_in(weeks)

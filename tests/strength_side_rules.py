@@ -140,7 +140,8 @@ def other_side(case: Case) -> Iterator[str]:
         phase = case.phase(session.date)
         work = phase.main if item.exercise.role == "main" else phase.accessory
         least = min(work.sets, item.exercise.dose.sets[1])
-        new = case.since_start(session.date) < (14 if case.new_lifter else 7)
+        unknown = case.who.strength.experience is None  # then the careful side
+        new = case.since_start(session.date) < (14 if case.new_lifter or unknown else 7)
         has = min(amount.sets for _, amount in amounts(item))
         if has < (min(2, least) if new else least):
             yield f"{session.date} {item.exercise.id}: the {OTHER[side]} has {has} sets, the phase {least}"
