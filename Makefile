@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: plan test lint golden schema rates envelope clean
+.PHONY: plan test lint golden schema rates envelope doses clean
 
 plan: $(VENV)/.runs
 	@$(BIN)/planforge plan maya-okafor --today 2026-11-23 --force
@@ -41,6 +41,9 @@ $(VENV)/.runs: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.tests: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@ $(VENV)/.runs
+
+doses: $(VENV)/.tests  ## thousands of random athletes against the strength rules: the table, rule by rule
+	$(BIN)/python benchmarks/strength_rules.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -203,7 +203,7 @@ def _block(
             progress.jumps_from,
             *_steps(week, weeks),
             weeks[0].start,
-            progress.sets_before(week.kind, sum(each.week is week for each in places)),
+            progress.sets_before(week.kind, place.letter, sum(each.week is week for each in places)),
         )
         room = Room(
             place,

@@ -30,16 +30,19 @@ class Progress:
     ends: Mapping[str, dt.date] = field(default_factory=dict)  # test: first day without work for one side
     held: dict[str, dict[str, None]] = field(default_factory=dict)  # letter: what the block has held
     aims: dict[int, str] = field(default_factory=dict)  # week: what changes in it
+    last_sets: dict[str, int] = field(default_factory=dict)  # letter: its strength sets in a load week
     full_weeks: dict[int, int] = field(default_factory=dict)  # load week before the taper: its sets
 
-    def sets_before(self, kind: WeekKind, places: int) -> int | None:
-        """A session's share of the strength sets that a lighter week is measured by.
+    def sets_before(self, kind: WeekKind, letter: Letter, places: int) -> int | None:
+        """The strength sets that a session of a lighter week is measured by.
 
-        A recovery week by the load week before it, a taper by the fullest of the last three.
+        In a recovery week those of the same session in the load week before; in a taper the session's share
+        of the fullest of the last three load weeks.
         """
-        weeks = list(self.full_weeks.values())
-        sets = max(weeks[-1:] if kind == "recovery" else weeks[-3:], default=None)
-        return None if sets is None else sets // places
+        if kind == "recovery":
+            return self.last_sets.get(letter)
+        most = max(list(self.full_weeks.values())[-3:], default=None)
+        return None if most is None else most // places
 
     def answered_beside(self, letter: Letter, cards: Mapping[str, Exercise]) -> frozenset[str | None]:
         """Needs of general strength that the other session of the block has answered so far.
@@ -59,6 +62,7 @@ class Progress:
         held |= {item.exercise.id: None for item in session.items if item.exercise.level >= 2}
         if week.kind == "load" and phase.id != "taper":
             sets = strength_sets(session.items)
+            self.last_sets[session.letter] = sets
             self.full_weeks[week.number] = self.full_weeks.get(week.number, 0) + sets
 
     @property

@@ -1,0 +1,346 @@
+"""Rules across days and weeks: spacing, blocks, lighter weeks, re-tests, needs that nothing answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterator, Sequence
+
+from strength_case import Case, alone, answers, more, volume
+
+from planforge.models.profile import WEEKDAYS
+from planforge.models.season import SeasonWeek
+from planforge.models.sessions import StrengthSession
+
+# Until test cards say so themselves: tests that end when the athlete can do no more, or jump.
+TO_FAILURE = frozenset({"single_leg_heel_raise", "side_plank", "single_leg_hop", "triple_hop"})
+GENERAL = {
+    "squat": ("squat", "lunge"),
+    "hinge": ("hinge",),
+    "step": ("step",),
+    "calf": ("calf",),
+    "trunk": ("trunk",),
+    "push": ("push",),
+    "pull": ("pull",),
+}
+
+
+# -- (9) spacing -----------------------------------------------------------------------------------------
+def heavy(session: StrengthSession) -> list[str]:
+    return [item.exercise.id for item in session.items if item.exercise.heavy_legs]
+
+
+def two_days_apart(case: Case) -> Iterator[str]:
+    """48 hours between two sessions with heavy legs (6)."""
+    dates = [one.date for one in case.made.sessions if heavy(one)]
+    for earlier, later in itertools.pairwise(dates):
+        if (later - earlier).days < 2:
+            yield f"{later}: heavy legs {(later - earlier).days} days after {earlier}"
+
+
+def before_quality(case: Case) -> Iterator[str]:
+    """No heavy legs in the 24 hours before quality or the long run (6)."""
+    for session in case.made.sessions:
+        tomorrow = case.runs_on(session.date + dt.timedelta(days=1))
+        key = [
+            run.type or run.kind for run in tomorrow if run.hard or run.type == "long" or run.kind == "race"
+        ]
+        if key and heavy(session):
+            yield f"{session.date}: {heavy(session)} on the day before {key}"
+
+
+def before_races(case: Case) -> Iterator[str]:
+    """No heavy legs in the 72 hours before a race (6)."""
+    for session in case.made.sessions:
+        near = [race for race in case.races if 0 <= (race - session.date).days <= 3]
+        if near and heavy(session):
+            yield f"{session.date}: {heavy(session)} before the race on {near[0]}"
+
+
+def last_heavy_day(case: Case) -> Iterator[str]:
+    """The last heavy day stands 7 to 10 days before the goal race (science, 7.2): none in the six before."""
+    if case.when.goal_date is None:
+        return
+    for session in case.made.sessions:
+        to_go = (case.when.goal_date - session.date).days
+        if 0 < to_go < 7 and heavy(session):
+            yield f"{session.date}: {heavy(session)} {to_go} days before the goal race"
+
+
+def days_of_strength(case: Case) -> Iterator[str]:
+    """Strength stands on its places: no rest or away day, no quality day unless it is split (5.2, 6)."""
+    for session in case.made.sessions:
+        day = case.days[session.date]
+        if day.minutes == 0:
+            yield f"{session.date}: on a rest day"
+        if day.away_strength:
+            yield f"{session.date}: on a day away"
+        if day.strength is None:
+            yield f"{session.date}: session {session.letter} where the season has no place"
+        elif not day.strength.heavy_legs and heavy(session):
+            yield f"{session.date}: {heavy(session)} on a place without heavy legs"
+        hard = [run.type or run.kind for run in day.runs if run.hard]
+        if hard and WEEKDAYS[session.date.weekday()] not in case.who.availability.split:
+            yield f"{session.date}: on the day of {hard}"
+    dates = [one.date for one in case.made.sessions]
+    if len(set(dates)) != len(dates) or dates != sorted(dates):
+        yield "two sessions on one day, or out of order"
+
+
+# -- (11) blocks -----------------------------------------------------------------------------------------
+def block_lengths(case: Case) -> Iterator[str]:
+    """Blocks of 4 to 6 weeks; a plan's last may be shorter, as may all of a plan below four weeks (6)."""
+    for at, weeks in enumerate(case.blocks):
+        built = [week for week in weeks if week.kind != "transition"]
+        last = at == len(case.blocks) - 1
+        if len(built) > 6 or (len(built) < 4 and not last):
+            yield f"block from week {weeks[0].number}: {len(built)} weeks"
+
+
+def same_in_block(case: Case) -> Iterator[str]:
+    """A block's sessions of one letter hold the same exercises of levels 3 to 5 in its load weeks (issue 2).
+
+    Compared are places alike in minutes and heavy legs, from the third week of the plan on (the first two
+    introduce), jumps once the first 28 days are over.
+    """
+    for weeks in case.blocks:
+        for letter in ("A", "B"):
+            first: dict[tuple[object, ...], tuple[dt.date, set[str]]] = {}
+            for session in case.sessions_in([week for week in weeks if week.kind == "load"]):
+                slot, day = case.days[session.date].strength, case.since_start(session.date)
+                if session.letter != letter or slot is None or day < 14:
+                    continue
+                near = any(0 <= (race - session.date).days <= 3 for race in case.races)
+                place = (slot.minutes, slot.heavy_legs and not near, case.phase(session.date).id)
+                for levels in ((3, 4), (5,)):
+                    if levels == (5,) and day < 28:
+                        continue
+                    held = {i.exercise.id for i in session.items if i.exercise.level in levels}
+                    date, before = first.setdefault((*place, levels), (session.date, held))
+                    if before != held:
+                        new, gone = sorted(held - before), sorted(before - held)
+                        yield f"{session.date} {letter}: {new} new, {gone} gone since {date}"
+
+
+def block_changes(case: Case) -> Iterator[str]:
+    """The next block changes some exercise of levels 3 to 5 (issue 2)."""
+    made = [case.sessions_in([week for week in weeks if week.kind == "load"]) for weeks in case.blocks]
+    for at, (earlier, later) in enumerate(itertools.pairwise(made)):
+        one, other = (
+            {(s.letter, i.exercise.id) for s in part for i in s.items if i.exercise.level >= 3}
+            for part in (earlier, later)
+        )
+        if one and one == other:
+            yield f"block {at + 2} holds the same as the one before: {sorted(one)}"
+
+
+def alike(case: Case, weeks: Sequence[SeasonWeek]) -> bool:
+    """Whether weeks have the same places: number, minutes, heavy legs, no race near."""
+    shapes = set()
+    for week in weeks:
+        slots = [day.strength for day in week.days if day.strength is not None]
+        shapes.add(tuple((slot.letter, slot.minutes, slot.heavy_legs) for slot in slots))
+    dates = [day.date for week in weeks for day in week.days if day.strength is not None]
+    return len(shapes) == 1 and not any(0 <= (r - d).days <= 3 for r in case.races for d in dates)
+
+
+def recovery_weeks(case: Case) -> Iterator[str]:
+    """A recovery week's sets lie 30 to 50 percent below the load weeks around (science, 7.2).
+
+    Compared with the mean of the load week before and the one after, where they have the same places, are
+    of the same phase and are not the plan's first week.
+    """
+    weeks = case.when.weeks
+    for at, week in enumerate(weeks):
+        if week.kind != "recovery" or not case.sessions_in([week]):
+            continue
+        around = [
+            one
+            for one in (weeks[at - 1] if at else None, weeks[at + 1] if at + 1 < len(weeks) else None)
+            if one is not None and one.kind == "load" and one.number > 1 and alike(case, [week, one])
+            and case.phase(one.start).id == case.phase(week.start).id
+        ]  # fmt: skip
+        sets = [volume(case.sessions_in([one])) for one in around]
+        if not any(sets):
+            continue
+        share = volume(case.sessions_in([week])) / (sum(sets) / len(sets))
+        if not 0.5 - 1e-9 <= share <= 0.7 + 1e-9:
+            yield f"week {week.number}: {share:.2f} of the load weeks around ({sets})"
+
+
+def taper_weeks(case: Case) -> Iterator[str]:
+    """A taper week's sets lie 40 to 60 percent below the last load weeks (science, 7.2).
+
+    Compared with the mean of the last two load weeks with strength before the first taper week; a taper
+    week without strength is free (0 to 1 sessions).
+    """
+    weeks = list(case.when.weeks)
+    first = next((at for at, week in enumerate(weeks) if week.kind == "taper"), None)
+    if first is None:
+        return
+    loads = [w for w in weeks[:first] if w.kind == "load" and w.number > 1 and case.sessions_in([w])][-2:]
+    if not loads:
+        return
+    usual = sum(volume(case.sessions_in([week])) for week in loads) / len(loads)
+    for week in weeks[first:]:
+        if week.kind != "taper" or not case.sessions_in([week]) or not usual:
+            continue
+        share = volume(case.sessions_in([week])) / usual
+        if not 0.4 - 1e-9 <= share <= 0.6 + 1e-9:
+            yield f"week {week.number}: {share:.2f} of {usual:g} sets"
+
+
+# -- (12) re-tests ---------------------------------------------------------------------------------------
+def retest_size(case: Case) -> Iterator[str]:
+    """At most four tests and ten minutes; a confirming measure five minutes (6)."""
+    for one in case.made.retests:
+        most = 600 if one.why == "block_end" else 300
+        took = sum(case.tests[test].minutes for test in one.tests) * 60
+        if len(one.tests) > 4 or not one.tests or len(set(one.tests)) != len(one.tests):
+            yield f"{one.date} {one.why}: tests {one.tests}"
+        if took > most or one.seconds > most or one.seconds < took - 1:
+            yield f"{one.date} {one.why}: {took:g} s of tests, {one.seconds} s told, {most} at most"
+
+
+def retest_drives(case: Case) -> Iterator[str]:
+    """A re-test holds only what drives a dose: a difference that counts, of a side that is called (6)."""
+    found = {f.test.id: f for f in case.what.findings}
+    for one in case.made.retests:
+        for test in one.tests:
+            has = found.get(test)
+            if has is None or has.verdict not in ("real", "clear") or has.side is None:
+                yield f"{one.date} {one.why}: {test} is {has.verdict if has else 'not measured'}"
+            elif has.test.group == "information" or not case.may_differ(has):
+                yield f"{one.date} {one.why}: {test} drives no dose"
+            elif one.why == "confirm" and has.confirmed and has.verdict == "clear":
+                yield f"{one.date} {one.why}: {test} is confirmed"
+            elif one.why == "block_end" and not (case.extra_for(has) or case.mobility_for(has)):
+                yield f"{one.date} {one.why}: {test} ({has.verdict}) only says who starts"
+
+
+def retest_driven(case: Case) -> Iterator[str]:
+    """What a re-test repeats had driven a dose by then, for one side or unequal (6)."""
+    for one in case.retests("block_end"):
+        drove = {
+            why.test
+            for session, item in case.items()
+            if session.date <= one.date and (alone(item) or more(item))
+            for why in item.why
+        }
+        shared = {
+            test
+            for test, effect in case.made.effects.items()
+            if effect.rule in ("mobility_shared", "opposed")  # another test of the quality drives for both
+        }
+        for test in sorted({*one.tests} - drove - shared):
+            yield f"{one.date}: {test} drove no dose in the weeks before"
+
+
+def retest_days(case: Case) -> Iterator[str]:
+    """A re-test stands on an easy day with time for it, never in the last 14 days (6; 5.2)."""
+    last = case.when.goal_date or case.when.end
+    for one in case.made.retests:
+        day = case.days[one.date]
+        key = [
+            run.type or run.kind for run in day.runs if run.hard or run.type == "long" or run.kind == "race"
+        ]
+        if key:
+            yield f"{one.date} {one.why}: on the day of {key}"
+        if day.minutes == 0 or day.away:
+            yield f"{one.date} {one.why}: on a {'rest' if day.minutes == 0 else 'day away'} day"
+        if 0 <= (last - one.date).days < 14:
+            yield f"{one.date} {one.why}: {(last - one.date).days} days before the end"
+        strength = next((s.seconds for s in case.made.sessions if s.date == one.date), 0)
+        used = sum(run.duration_s for run in day.runs) + strength + one.seconds
+        if day.minutes and used > day.minutes * 60:
+            yield f"{one.date} {one.why}: {used / 60:.0f} of {day.minutes} minutes"
+
+
+def retest_before_quality(case: Case) -> Iterator[str]:
+    """A re-test that goes to failure stands 72 hours or more before quality and races (issue 7)."""
+    for one in case.made.retests:
+        if not set(one.tests) & TO_FAILURE:
+            continue
+        for ahead in (1, 2):
+            runs = case.runs_on(one.date + dt.timedelta(days=ahead))
+            hard = [run.type or run.kind for run in runs if run.hard or run.kind == "race"]
+            if hard:
+                names = sorted(set(one.tests) & TO_FAILURE)
+                yield f"{one.date} {one.why}: {names} {ahead} days before {hard}"
+
+
+def retest_after_heavy(case: Case) -> Iterator[str]:
+    """A re-test stands neither on a day of heavy legs nor on the day after (science, 6.2)."""
+    for one in case.made.retests:
+        for session in case.made.sessions:
+            if 0 <= (one.date - session.date).days <= 1 and heavy(session):
+                yield f"{one.date} {one.why}: {(one.date - session.date).days} days after heavy legs"
+
+
+def retest_stands(case: Case) -> Iterator[str]:
+    """Each block's end has a re-test of what drives a dose, or a notice says why not (6)."""
+    if not any(case.extra_for(f, wide=True) or case.mobility_for(f, wide=True) for f in case.what.findings):
+        return
+    last = case.when.goal_date or case.when.end
+    dates = [one.date for one in case.retests("block_end")]
+    for weeks in case.blocks:
+        end = weeks[-1].end
+        if (last - weeks[-1].start).days < 14 or weeks[-1].kind == "transition":
+            continue
+        if not any(weeks[0].start <= date <= end for date in dates) and not case.told("retest-no-day"):
+            yield f"block from week {weeks[0].number} to {weeks[-1].number}: no re-test"
+
+
+def confirming(case: Case) -> Iterator[str]:
+    """A capacity difference that counts and is not confirmed is measured again within 14 days (6)."""
+    for one in case.retests("confirm"):
+        if case.since_start(one.date) >= 14:
+            yield f"{one.date}: on day {case.since_start(one.date) + 1}"
+    tests = {test for one in case.retests("confirm") for test in one.tests}
+    for found in case.what.findings:
+        wants = found.test.group == "capacity" and found.verdict in ("real", "clear") and not found.confirmed
+        wants = wants and case.may_differ(found, wide=True) and found.test.minutes <= 5
+        last = case.when.goal_date or case.when.end
+        if not wants or (last - case.start).days < 28 or found.test.id in tests:
+            continue
+        if not case.told("confirm-no-day"):
+            yield f"{found.test.id} {found.verdict} {found.side}: no confirming measure and no notice"
+
+
+# -- (15) needs that nothing answers ---------------------------------------------------------------------
+def needs_of_findings(case: Case) -> Iterator[str]:
+    """A confirmed capacity or clear range finding that no item answers is told (issue: bad input)."""
+    for found in case.what.findings:
+        capacity = case.extra_for(found, wide=True) and found.confirmed
+        if not (capacity or (case.mobility_for(found, wide=True) and found.verdict == "clear")):
+            continue
+        done = [i for _, i in case.items() if answers(i.exercise, found.test)]
+        if capacity:
+            done = [item for item in done if item.exercise.level >= 3]
+        else:
+            done = [item for item in done if alone(item) == found.side]
+        effect = case.made.effects.get(found.test.id)
+        opposed = effect is not None and effect.rule == "opposed"
+        named = case.short(found.test.id)
+        told = case.told("finding-", named) or case.told("mobility-no-place", named)
+        if not done and not opposed and not told:
+            rule = effect.rule if effect else None
+            yield f"{found.test.id} {found.verdict} {found.side}: no item and no notice (effect: {rule})"
+
+
+def needs_in_general(case: Case) -> Iterator[str]:
+    """A family of general strength that no session holds is told (issue 2)."""
+    if not case.made.sessions:
+        return
+    held = {item.exercise.family for _, item in case.items()}
+    for family, names in GENERAL.items():
+        if not held & set(names) and not case.told("general-", family):
+            yield f"{family}: no item in {len(case.made.sessions)} sessions and no notice"
+
+
+RULES = (
+    two_days_apart, before_quality, before_races, last_heavy_day, days_of_strength, block_lengths,
+    same_in_block, block_changes, recovery_weeks, taper_weeks, retest_size, retest_drives, retest_driven,
+    retest_days, retest_before_quality, retest_after_heavy, retest_stands, confirming, needs_of_findings,
+    needs_in_general,
+)  # fmt: skip
