@@ -266,6 +266,27 @@ def test_a_each_session_opens_with_breath() -> None:
     assert days == opened & days
 
 
+PHASE_OF = {"Base": "base", "Build": "strength", "Specific": "power", "Taper": "taper"}  # by the schedules
+OFF_PHASE = "a block that spans two phases, or a capacity finding, or preparation takes cards of other phases"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *PATTERNED,
+        *broken(*others(*PATTERNED), why=OFF_PHASE),
+    ],
+)
+def test_cards_stand_in_their_phases(name: str) -> None:
+    """Rule: each card names its phases (the issue, point 1); the taper keeps what the block held."""
+    made = plan(name)
+    phases = {week["number"]: PHASE_OF[week["phase"]] for week in made["weeks"]}
+    for each in done(made):
+        if phases[each.week] != "taper":
+            card = shipped_library().exercises[each.item["exercise"]]
+            assert phases[each.week] in card.phases, (each.week, each.item["name"])
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_sessions_keep_their_time_and_their_caps(name: str) -> None:
     """Rule: "Default 35 min strength"; at most 2 of level 1, 2 of level 2, 4 of levels 3 and 4, 2 of level 5
