@@ -277,7 +277,7 @@ PLANTED: Mapping[str, Callable[[Case], Case]] = {
         c, lambda s, i: i.exercise.id == "sidelying_hip_ir" and in_week(s, 6), right=None
     ),
     "reasons": lambda c: with_item(c, main_in(6), why=(Why("capacity_first", {}, test="side_plank"),)),
-    "ledger": lambda c: with_made(c, ledger=((1, 1, 1), *c.made.ledger[1:])),
+    "ledger": lambda c: with_made(c, ledger=(dataclasses.replace(c.made.ledger[0], left=1, right=1), *c.made.ledger[1:])),
     "set_ups": lambda c: with_item(c, level(4), version="right"),
     "five_drills": lambda c: without_items(c, drill("ninety_ninety_hip_shift")),
     "printed": planted_print,

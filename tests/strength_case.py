@@ -332,5 +332,5 @@ def plain(made: StrengthPlan) -> dict[str, Any]:
         return {field.name: turned(getattr(value, field.name)) for field in dataclasses.fields(value)}
 
     whole: dict[str, Any] = turned(made)
-    whole["ledger"] = {str(week): {"left": left, "right": right} for week, left, right in made.ledger}
+    whole["ledger"] = {str(row.week): {"left": row.left, "right": row.right} for row in made.ledger}
     return whole

@@ -268,7 +268,7 @@ def reasons(case: Case) -> Iterator[str]:
 
 def ledger(case: Case) -> Iterator[str]:
     """The ledger holds the sets of levels 3 to 5, left and right, of every week (5; issue 8)."""
-    told = {week: (left, right) for week, left, right in case.made.ledger}
+    told = {row.week: (row.left, row.right) for row in case.made.ledger}
     for week in case.when.weeks:
         items = [item for one in case.sessions_in([week]) for item in one.items if item.exercise.level >= 3]
         left = sum(item.left.sets for item in items if item.left)
