@@ -18,6 +18,7 @@ from planforge.models.profile import RED_FLAGS, HistoryEntry, Profile
 UNEQUAL_BUILD = frozenset({"scoliosis", "leg_length_difference"})
 # Flags without a red standing ask for care where the breath is held or pressed: ribs and trunk (8.3).
 PRESSURE_FLAGS = frozenset({"high_blood_pressure", "heart_or_lung_disease", "glaucoma", "hernia"})
+PRESSED = frozenset({"ribs", "trunk"})  # places of tests where the breath is held or pressed
 HOP_TESTS = frozenset({"single_leg_hop", "triple_hop"})
 BONE_HEALING = dt.timedelta(weeks=12)  # after a bone-stress injury, no jumping without clearance [default]
 ACTIVE = frozenset({"current", "managing"})
@@ -57,7 +58,7 @@ def condition_of(profile: Profile, assessed: Assessed, start: dt.date) -> Condit
         if finding.pain or finding.verdict == "pain_limited":
             places |= frozenset({finding.test.place})
     if flags & PRESSURE_FLAGS:
-        places |= frozenset({"ribs", "trunk"})
+        places |= PRESSED
     return Condition(
         red_flag=red,
         no_bias=red or bool(flags & UNEQUAL_BUILD) or bool(assessed.referred),

@@ -18,7 +18,8 @@ INTRODUCTION_SETS = 2  # while the movements are new: a week, two for new lifter
 NEW_LIFTER_CONTACTS = 10  # a set of jumps at the most [default]
 HEAVY_DUMBBELL_KG = 20.0  # two of these make six repetitions hard for most runners [default]
 FEWEST_CONTACTS = 40  # of a plyometric session, to start with (asymmetry 5.2) [recalled]
-FIRST_CONTACTS, CONTACTS_A_WEEK = 40, 10  # grown by ten a week up to the phase's own number [default]
+# More contacts each week, up to the phase's number: to 60 in the first four weeks, then faster [default].
+FIRST_STEP, FIRST_WEEKS, LATER_STEP = 5, 4, 10
 TAPERED = 0.5  # sets in taper and race weeks of another phase: half (asymmetry 7.2)
 HEAVY_BARS = frozenset({"barbell", "trap_bar"})
 REPETITIONS_TO_CLIMB = (
@@ -60,6 +61,8 @@ def amount_of(exercise: Exercise, moment: Moment, lifter: Lifter, more: int = 0)
     sets = min(max(sets + more, dose.sets[0]), dose.sets[1])
     if exercise.level >= 3 or exercise.role == "breathing":
         sets = _lighter(sets, moment)
+    if exercise.level < 3:
+        sets = max(sets, dose.sets[0])
     return Amount(sets, dose.measure, _count(exercise, moment, lifter), dose.hold_s)
 
 
@@ -87,7 +90,8 @@ def _contacts(exercise: Exercise, moment: Moment, lifter: Lifter) -> Amount:
     """As many contacts as the phase gives, shared over the sets the card allows."""
     weeks = 0 if moment.jumps_from is None else (moment.date - moment.jumps_from).days // 7
     most = max(moment.phase.contacts, moment.phase.contacts_later)
-    target = min(most, min(moment.phase.contacts, FIRST_CONTACTS) + CONTACTS_A_WEEK * weeks)
+    grown = FIRST_STEP * min(weeks, FIRST_WEEKS) + LATER_STEP * max(0, weeks - FIRST_WEEKS)
+    target = min(most, min(moment.phase.contacts, FEWEST_CONTACTS) + grown)
     if moment.kind == "recovery":
         target = max(FEWEST_CONTACTS, round(target * moment.phase.recovery_factor))
     (fewest, most), (low, high) = exercise.dose.sets, exercise.dose.count

@@ -7,7 +7,7 @@ last fourteen days (design, section 6).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from planforge.models.profile import Profile
 from planforge.models.season import Season, SeasonDay, SeasonWeek
 from planforge.models.sessions import RetestDay
 from planforge.models.test_card import TestCard
-from planforge.strength.doses import Emphases
+from planforge.strength.doses import Emphases, Emphasis
 
 SHORTEST, LONGEST = 4, 6  # weeks of a block
 REMAINDER_COST = 100  # a block too short is worse than any end in the wrong week
@@ -93,12 +93,13 @@ def retest_days(
     tests: Mapping[str, TestCard],
     profile: Profile,
     confirms: Sequence[RetestDay] = (),
+    can_answer: Callable[[Emphasis], bool] = lambda _: True,
 ) -> tuple[tuple[RetestDay, ...], tuple[dt.date, ...]]:
     """A re-test at each block's end, and the ends of blocks for which no easy day was found.
 
     Where ten minutes do not hold all that drives a dose, what was measured least often comes first.
     """
-    driving = [e.finding.test.id for e in emphases.all if e.extra or e.mobility]
+    driving = [e.finding.test.id for e in emphases.driving if can_answer(e)]
     if not driving:
         return (), ()
     last_day = (season.goal_date or season.end) - dt.timedelta(days=NOT_IN_LAST)
@@ -164,6 +165,7 @@ def confirm_days(
 ) -> tuple[tuple[RetestDay, ...], tuple[str, ...]]:
     """Confirming measures of five minutes within fourteen days, and the tests no easy day was found for."""
     wanted = [e.finding.test.id for e in emphases.all if e.confirm][:MOST_TESTS]
+    provisional = {e.finding.test.id for e in emphases.all if e.provisional}
     last = min(
         season.start + dt.timedelta(days=CONFIRM_WITHIN - 1),
         (season.goal_date or season.end) - dt.timedelta(days=NOT_IN_LAST),
@@ -174,7 +176,10 @@ def confirm_days(
         taken = {day.date for day in days}
         rested = tests[wanted[0]].to_failure
         span = (season.start, last)
-        day = _best_day(season, profile, span, CONFIRM_S, late=False, taken=taken, rested=rested)
+        # One test that takes longer by itself keeps the minutes of its card.
+        seconds = max(CONFIRM_S, round(tests[wanted[0]].minutes * 60))
+        late = wanted[0] in provisional  # its set ends with it
+        day = _best_day(season, profile, span, seconds, late=late, taken=taken, rested=rested)
         if day is None:
             undone.append(wanted.pop(0))
             continue
@@ -183,7 +188,7 @@ def confirm_days(
             fits = sum(tests[chosen].minutes for chosen in (*now, name)) * 60 <= CONFIRM_S
             if fits and tests[name].to_failure <= rested:
                 now.append(name)
-        days.append(RetestDay(day, tuple(now), CONFIRM_S, "confirm", _shorts(now, tests)))
+        days.append(RetestDay(day, tuple(now), seconds, "confirm", _shorts(now, tests)))
         wanted = [name for name in wanted if name not in now]
     return tuple(sorted(days, key=lambda day: day.date)), tuple(undone)
 
@@ -241,8 +246,8 @@ def _best_day(
         if not _has_time(day, seconds) or (rested and _quality_follows(day.date, days)):
             continue
         hard_before = at > 0 and any(run.hard or run.kind == "race" for run in days[at - 1].runs)
-        # Tired legs: more so for tests to failure, whose side with more sets would look lower.
-        tired = rested and at > 0 and days[at - 1].strength is not None
+        # On tired legs the side that did more sets would look lower.
+        tired = at > 0 and days[at - 1].strength is not None
         since = (day.date - first).days
         rated.append(
             (tired, day.strength is not None, hard_before, -since if late else abs(since - 6), day.date)

@@ -82,10 +82,10 @@ class Chooser:
         Where more than three findings ask for mobility, they take turns by the week's number. What is `over`,
         by test, is done on both sides alike and comes last.
         """
-        asked = [*self.mobility(block, over), *self._both_sides_low(block)]
+        asked = [*self.mobility(block, phase, over), *self._both_sides_low(block, phase)]
         mobility = [choice for choice in asked if choice.role != "breathing"]
         ribs = [choice for choice in asked if choice.role == "breathing"]
-        even = [*self._foot(block, phase), *self._over(block, over)]
+        even = [*self._foot(block, phase), *self._over(block, phase, over)]
         if len(mobility) > MOBILITY_A_WEEK:
             at = turn * MOBILITY_A_WEEK % len(mobility)
             mobility = mobility[at:] + mobility[:at]
@@ -117,6 +117,7 @@ class Chooser:
             *second[1:2],
             *other_step,
             *self._jump(("jump", "bound", "landing", "hop") if block > 1 else ("hop",), block, phase),
+            *self._jump(("hop",), block, phase),
             *self._general(("pull",), block, phase),
             *even[1::2],
             *self._general(("hip",), block, phase),
@@ -183,9 +184,9 @@ class Chooser:
             found += [self._plain(exercise) for exercise in ladder[:1]]
         return tuple(sorted(found, key=lambda choice: choice.role != "main"))
 
-    def _over(self, block: int, over: frozenset[str]) -> list[Choice]:
+    def _over(self, block: int, phase: str, over: frozenset[str]) -> list[Choice]:
         """Mobility whose re-test has come: the same work, both sides alike, that side first."""
-        asked = self.mobility(block)
+        asked = self.mobility(block, phase)
         return [
             replace(choice, emphasis=replace(choice.emphasis, mobility=False, over=True))
             for choice in asked
@@ -203,7 +204,9 @@ class Chooser:
                     return [Choice(found[min(block, len(found) - 1)], "even", emphasis, "finding")]
         return []
 
-    def mobility(self, block: int = 0, over: frozenset[str] = frozenset()) -> list[Choice]:
+    def mobility(
+        self, block: int = 0, phase: str = "base", over: frozenset[str] = frozenset()
+    ) -> list[Choice]:
         """One exercise for each quality that a range finding asks to work on, one side alone."""
         chosen: list[Choice] = []
         for emphasis in self.emphases.all:
@@ -216,22 +219,29 @@ class Chooser:
                 for exercise in self._answering(emphasis)
                 if exercise.side_rule == "side_alone" and not (emphasis.active_only and exercise.stretch)
             ]
+            found = [exercise for exercise in found if phase in exercise.phases] or found
             fresh = [exercise for exercise in found if exercise.id not in {c.id for c in chosen}]
             if fresh:
                 chosen.append(Choice(fresh[min(block, len(fresh) - 1)], "even", emphasis, "finding"))
         return chosen
 
-    def _both_sides_low(self, block: int) -> list[Choice]:
+    def _both_sides_low(self, block: int, phase: str) -> list[Choice]:
         """Mobility for both sides alike where both are low and no side is called (asymmetry 6.2)."""
         chosen = []
         for finding in self.both_low:
             if any(e.mobility and e.finding.test.quality == finding.test.quality for e in self.emphases.all):
                 continue
             found = [e for e in self._naming(finding) if e.side_rule == "side_alone" and e.level <= 2]
+            found = [exercise for exercise in found if phase in exercise.phases] or found
             if found:
                 pick = found[min(block, len(found) - 1)]
-                chosen.append(Choice(pick, "even", None, "finding", finding))
+                own = next((e for e in self.emphases.all if e.finding is finding), None)
+                chosen.append(Choice(pick, "even", own, "finding", finding))
         return chosen
+
+    def can_answer(self, emphasis: Emphasis) -> bool:
+        """Whether an allowed exercise could carry what the finding asks for."""
+        return any(self.allowed.get(name) is not None for name in self.answers_to(emphasis))
 
     def answers_to(self, emphasis: Emphasis) -> tuple[str, ...]:
         """Exercises of the library that could carry its dose, allowed or not."""
@@ -351,12 +361,8 @@ class Chooser:
         return any(emphasis.finding.test.group == "capacity" for emphasis in self.emphases.all)
 
     def _ready(self, exercise: Exercise, block: int) -> bool:
-        """Whether the athlete's experience is enough; after the first block it counts one more.
-
-        Who is new to lifting stays with what asks for none; a knee that has healed gains one with each block.
-        """
-        own = RANK[self.experience or "none"]
-        has = own and min(2, own + min(block, 1))
+        """Whether the athlete's experience is enough; a knee that has healed gains a step with each block."""
+        has = own = RANK[self.experience or "none"]
         if self.tender_knee and exercise.family in KNEE_FAMILIES:
             has = min(own, block)
         return RANK[exercise.experience] <= has

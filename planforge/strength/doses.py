@@ -44,13 +44,20 @@ class Emphases:
     notices: tuple[Notice, ...]
     settled: frozenset[str] = frozenset()  # tests unchanged over two blocks: both sides equal for good
 
+    @property
+    def driving(self) -> tuple[Emphasis, ...]:
+        """Those that make the sides' doses differ."""
+        return tuple(emphasis for emphasis in self.all if emphasis.extra or emphasis.mobility)
+
     def answered_by(self, exercise: Exercise) -> Emphasis | None:
-        """The emphasis this exercise answers best: the first that its card names."""
-        for answer in exercise.answers:
-            for emphasis in self.all:
-                if answer in (emphasis.finding.test.id, emphasis.finding.test.quality):
-                    return emphasis
-        return None
+        """The emphasis this exercise answers best: one with an extra set, then the first its card names."""
+        found = [
+            (not emphasis.extra, at, order)
+            for at, answer in enumerate(exercise.answers)
+            for order, emphasis in enumerate(self.all)
+            if answer in (emphasis.finding.test.id, emphasis.finding.test.quality)
+        ]
+        return self.all[min(found)[2]] if found else None
 
 
 def other_side(side: Side) -> Side:

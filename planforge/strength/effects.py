@@ -12,7 +12,7 @@ from planforge.models.findings import Assessed, Finding
 from planforge.models.frozen import Side
 from planforge.models.profile import Profile
 from planforge.models.sessions import Effect
-from planforge.strength.allowed import ACTIVE, Condition
+from planforge.strength.allowed import ACTIVE, PRESSED, PRESSURE_FLAGS, Condition
 from planforge.strength.doses import Emphases, Emphasis, other_side
 
 
@@ -91,6 +91,8 @@ def _quiet(finding: Finding, profile: Profile) -> tuple[str, dict[str, Any]]:
         for entry in profile.history
         if entry.status in ACTIVE and finding.test.place in places_of(entry)
     ]
+    if not entries and finding.test.place in PRESSED and (flags := PRESSURE_FLAGS & set(profile.screening)):
+        return "quiet_flag", {"what": tuple(flag.replace("_", " ") for flag in sorted(flags))}
     if not entries:
         return "quiet_pain", {}
     return "quiet", {"what": tuple(dict.fromkeys(entry.what.replace("_", " ") for entry in entries))}

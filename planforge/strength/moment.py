@@ -37,7 +37,7 @@ class Moment:
     @property
     def light_end(self) -> bool:
         """The weeks before the race: little work, its load kept, both sides alike."""
-        return self.phase.id == "taper"
+        return self.phase.id == "taper" or self.kind in ("taper", "race")
 
     @property
     def fullest(self) -> Moment:

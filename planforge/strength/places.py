@@ -26,6 +26,11 @@ class Placed:
     last_of_week: bool
     only_heavy: bool  # the week's other session must go without heavy legs
 
+    @property
+    def kind(self) -> tuple[Letter, bool]:
+        """What decides which exercises of a block it holds: its session, and whether legs may be heavy."""
+        return self.letter, self.heavy_ok
+
 
 def places_of(season: Season, weeks: Sequence[SeasonWeek]) -> tuple[Placed, ...]:
     """All places of these weeks; weeks with a single one take A and B by turns."""

@@ -17,7 +17,7 @@ from planforge.strength import general, tell
 from planforge.strength.allowed import barred, condition_of, had_knee_pain
 from planforge.strength.blocks import Block
 from planforge.strength.choose import FIVE_DRILLS, ROCKBACK, Chooser
-from planforge.strength.doses import Emphases, Emphasis, both_low, emphases_of
+from planforge.strength.doses import Emphases, Emphasis, both_low, emphases_of, other_side
 from planforge.strength.dosing import Dosing
 from planforge.strength.effects import Done, effects_of
 from planforge.strength.ledger import carried_until, ledger_of
@@ -74,12 +74,15 @@ def plan_strength(
         confirmed_on={test: day.date for day in confirms for test in day.tests},
         maxima=_maxima(assessed),
     )
-    retests, untested = cutting.retest_days(season, blocks, emphases, tests, profile, confirms)
+    retests, untested = cutting.retest_days(
+        season, blocks, emphases, tests, profile, confirms, chooser.can_answer
+    )
     bias_until = _bias_until(season, blocks, [retest.date for retest in retests])
     progress = Progress(ends=cutting.mobility_ends(season, blocks, emphases, retests))
     previous: MadeOf | None = None
     for block in blocks:
         previous = _block(block, season, chooser, dosing, phases, bias_until, previous, progress)
+    carried = _tests_of(item for item in _items(progress.sessions) if is_uneven(item))
     told = tell.Told(
         names={name: _name(exercises[name], setups) for name in FIVE_DRILLS if name in exercises},
         causes=causes,
@@ -91,6 +94,12 @@ def plan_strength(
         empty=tuple(progress.empty),
         untested=untested,
         unconfirmed=unconfirmed,
+        uncarried=tuple(
+            emphasis.finding.test.short
+            for emphasis in emphases.all
+            if emphasis.extra and emphasis.finding.test.id not in carried
+        ),
+        no_retest=bool(emphases.driving) and not retests and not untested,
         bias_until=bias_until if any(map(is_uneven, _items(progress.sessions))) else None,
     )
     notices = (
@@ -118,7 +127,7 @@ def plan_strength(
             emphases,
             tell.unanswered(told, chooser),
             Done(
-                extra=_tests_of(item for item in _items(progress.sessions) if is_uneven(item)),
+                extra=carried,
                 alone=_tests_of(item for item in _items(progress.sessions) if is_alone(item)),
             ),
             bias_until,
@@ -137,13 +146,20 @@ def _maxima(assessed: Assessed) -> dict[str, float]:
 
 
 def _silent(emphases: Emphases, sessions: Sequence[StrengthSession]) -> tuple[Emphasis, ...]:
-    """What asks for mobility or one set more, or is confirmed capacity, and stands in no item."""
+    """What asks for mobility or one set more, or is confirmed capacity, and stands in no item.
+
+    Tests of one quality that call one side share their work.
+    """
     answered = {why.test for item in _items(sessions) for why in item.why}
-    qualities = {e.finding.test.quality for e in emphases.all if e.finding.test.id in answered}
+    shared = {
+        (e.finding.test.quality, e.side, e.mobility) for e in emphases.all if e.finding.test.id in answered
+    }
+    opposed = {(e.finding.test.quality, other_side(e.side)) for e in emphases.all}
     return tuple(
         emphasis
         for emphasis in emphases.all
-        if emphasis.finding.test.quality not in qualities
+        if (emphasis.finding.test.quality, emphasis.side, emphasis.mobility) not in shared
+        and (emphasis.finding.test.quality, emphasis.side) not in opposed  # told as such
         and (
             emphasis.mobility
             or emphasis.extra
@@ -212,7 +228,7 @@ def _block(
             # The week's last session keeps one carrier, so that not all stand in the first.
             carriers=carriers if place.last_of_week else max(0, carriers - 1),
             # Before the race anything that the athlete knows may stand, from both sessions.
-            held=tuple(progress.known if moment.light_end else progress.held.get(place.letter, ())),
+            held=tuple(progress.known if moment.light_end else progress.held.get(place.kind, ())),
             answered=progress.answered_beside(place.letter, chooser.cards),
         )
         menu = chooser.menu(*made_of, moved, turn=week.number, over=progress.over(slot.date))
@@ -221,7 +237,7 @@ def _block(
         if session is None:
             progress.empty.append(slot.date.isoformat())
         else:
-            progress.take(session, week, phase)
+            progress.take(session, place, phase)
             progress.aims[week.number] = aim_of(moment, dosing.introduction)
             shown |= {item.exercise.id for item in session.items}
             progress.known |= dict.fromkeys(item.exercise.id for item in session.items)
@@ -229,7 +245,7 @@ def _block(
         if place.last_of_week:
             carriers = CARRIERS_A_WEEK
     if places:
-        _note_missing(block, weeks, season, chooser, shown, progress)
+        _note_missing(block, weeks, season, chooser, made_of, shown, progress)
     return made_of
 
 
@@ -245,6 +261,7 @@ def _note_missing(
     weeks: tuple[SeasonWeek, ...],
     season: Season,
     chooser: Chooser,
+    made_of: MadeOf,
     shown: set[str],
     progress: Progress,
 ) -> None:
@@ -258,7 +275,7 @@ def _note_missing(
     if any(week.kind == "load" and phases[week.phase] != "taper" for week in weeks):
         for need in general.lacking(shown, chooser.cards):
             progress.lacking.setdefault(need, []).append(start)
-    for choice in chooser.mobility(block.index, progress.over(weeks[0].start)):
+    for choice in chooser.mobility(made_of[0], made_of[1], progress.over(weeks[0].start)):
         if choice.emphasis is not None and choice.id not in shown:
             progress.unmoved.setdefault(choice.emphasis.finding.test.short, []).append(start)
 
@@ -293,6 +310,7 @@ def _habits(season: Season, chooser: Chooser, dosing: Dosing) -> dict[dt.date, H
         default=HABIT_BREATHS[0],
     )
     seconds = HABIT_SETS * breaths * breath_s + HABIT_RESTS_S
-    habit = Habit(choice.exercise, choice.version, Amount(HABIT_SETS, "breaths", breaths), seconds)
+    amount = Amount(HABIT_SETS, "breaths", breaths)
+    habit = Habit(choice.exercise, choice.version, amount, seconds, dosing.rhythm.parts)
     days = (day for week in season.weeks for day in week.days)
     return {day.date: habit for day in days if not day.away and day.date - season.start < FIRST_TWO_WEEKS}

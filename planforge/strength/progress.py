@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from planforge.models.exercise import Exercise
 from planforge.models.plan import WeekKind
-from planforge.models.season import SeasonWeek
 from planforge.models.sessions import StrengthSession
 from planforge.models.strength_phase import StrengthPhase
 from planforge.strength import general
 from planforge.strength.choose import Letter
 from planforge.strength.moment import Moment
+from planforge.strength.places import Placed
 from planforge.strength.shares import strength_sets
 
 
@@ -28,7 +28,9 @@ class Progress:
     lacking: dict[str, list[str]] = field(default_factory=dict)  # general strength: blocks without it
     unmoved: dict[str, list[str]] = field(default_factory=dict)  # test: blocks without its mobility work
     ends: Mapping[str, dt.date] = field(default_factory=dict)  # test: first day without work for one side
-    held: dict[str, dict[str, None]] = field(default_factory=dict)  # letter: what the block has held
+    held: dict[tuple[Letter, bool], dict[str, None]] = field(
+        default_factory=dict
+    )  # kind of place: what it held
     aims: dict[int, str] = field(default_factory=dict)  # week: what changes in it
     last_sets: dict[str, int] = field(default_factory=dict)  # letter: its strength sets in a load week
     full_weeks: dict[int, int] = field(default_factory=dict)  # load week before the taper: its sets
@@ -49,16 +51,17 @@ class Progress:
 
         A leg exercise without load for the legs leaves its need open for the session that may have one.
         """
-        beside = [cards[name] for other, names in self.held.items() if other != letter for name in names]
+        beside = [cards[name] for (other, _), names in self.held.items() if other != letter for name in names]
         full = [card for card in beside if card.heavy_legs or general.need_of(card) in general.NOT_OF_LEGS]
         return frozenset(general.need_of(card) for card in full)
 
-    def take(self, session: StrengthSession, week: SeasonWeek, phase: StrengthPhase) -> None:
+    def take(self, session: StrengthSession, place: Placed, phase: StrengthPhase) -> None:
         """Remember a session: its exercises, and the sets of a load week."""
         self.sessions.append(session)
+        week = place.week
         if week.number == 1:  # too short to say what the block holds
             return
-        held = self.held.setdefault(session.letter, {})
+        held = self.held.setdefault(place.kind, {})
         held |= {item.exercise.id: None for item in session.items if item.exercise.level >= 2}
         if week.kind == "load" and phase.id != "taper":
             sets = strength_sets(session.items)

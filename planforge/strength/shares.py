@@ -59,6 +59,7 @@ def at_least_half_main(items: Sequence[DosedItem]) -> list[DosedItem]:
         second = [
             item for item in rest if item.exercise.level > 2 and item.exercise.side_rule != "asymmetric"
         ]
+        rest.sort(key=lambda item: item.exercise.role == "breathing")  # it opens every session
         kept.remove((general or second or rest)[0])
     return kept
 

@@ -28,6 +28,8 @@ class Told:
     empty: tuple[str, ...]  # dates on which no session fitted
     untested: tuple[dt.date, ...]
     unconfirmed: tuple[str, ...]
+    uncarried: tuple[str, ...]  # tests whose set more stands nowhere
+    no_retest: bool  # the race is too near for one, though doses differ
     bias_until: dt.date | None  # None where nothing carries one set more
 
 
@@ -105,6 +107,11 @@ def _findings(told: Told, tests: Mapping[str, TestCard]) -> Iterator[Notice]:
         names = tuple(tests[name].short for name in told.ends)
         dates = tuple(sorted({end.isoformat() for end in told.ends.values()}))
         yield Notice("one-side-until", "info", {"tests": names}, dates=dates)
+    uncarried = tuple(name for name in told.uncarried if name not in silent)
+    if uncarried:
+        yield Notice("extra-no-place", "info", {"tests": uncarried})
+    if told.no_retest:
+        yield Notice("retest-none", "info", {})
     if told.bias_until is not None:
         yield Notice("extra-set-until", "info", {"until": told.bias_until})
     if told.unconfirmed:

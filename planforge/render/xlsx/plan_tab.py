@@ -25,6 +25,7 @@ from planforge.render.xlsx.shared import (
     Material,
     cell_look,
     choices,
+    habits_text,
     head_look,
     hint_look,
     input_look,
@@ -243,8 +244,7 @@ class _PlanTab:
             tab.put(row, SESSION, say("between").join(part for part in named if part), plain)
             tab.put(row, NOTES, week.dates_text, plain)
             tab.put(row, WEEK_TITLE, week.title, self.hidden)
-            habits = dict.fromkeys(day.habit for day in week.days if day.habit)
-            tab.put(row, WEEK_HABIT, say("between").join(habits) or None, self.hidden)
+            tab.put(row, WEEK_HABIT, habits_text(week, self.material) or None, self.hidden)
             for column, number_format in (
                 (DISTANCE, "0.0"),
                 (MINUTES, "0"),

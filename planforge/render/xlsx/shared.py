@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from planforge.models.plan import Plan
+from planforge.models.plan import Plan, Week
 from planforge.models.words import Words
 from planforge.render.xlsx.styles import Look, Theme
 
@@ -86,3 +86,12 @@ def cell_look() -> Look:
 
 def input_look(theme: Theme) -> Look:
     return Look(bottom="line", fill=theme.input, across="center", locked=False)
+
+
+def habits_text(week: Week, material: Material) -> str:
+    """The daily habits of a week, each once, with how it is done and how long it takes."""
+    between = material.say("between")
+    said = (
+        between.join(part for part in (day.habit, day.habit_how) if part) for day in week.days if day.habit
+    )
+    return between.join(dict.fromkeys(said))

@@ -13,7 +13,7 @@ from planforge.render.xlsx import plan_tab as p
 from planforge.render.xlsx.formulas import Formula
 from planforge.render.xlsx.grid import Book, Tab, serial
 from planforge.render.xlsx.plan_tab import PlanRows, filled
-from planforge.render.xlsx.shared import Material, numbers
+from planforge.render.xlsx.shared import Material, habits_text, numbers
 from planforge.render.xlsx.strength_tab import StrengthRows
 from planforge.render.xlsx.styles import Look
 from planforge.render.xlsx.text_fit import lines_needed, row_points
@@ -222,9 +222,8 @@ class _ThisWeek:
             tab.put(row, A, text, Look(size=size, colour=self.theme.muted, wrap=True, down="top"))
         most = 0
         for week in self.plan.weeks:
-            habits = dict.fromkeys(day.habit for day in week.days if day.habit)
-            habit_text = say("this_week.habit", habit=say("between").join(habits))
-            every_day = lines_needed(habit_text, ALL, size) if habits else 0
+            habits = habits_text(week, self.material)
+            every_day = lines_needed(say("this_week.habit", habit=habits), ALL, size) if habits else 0
             for day in week.days:
                 then = [say("this_week.then", session=self._printed(each)) for each in day.sessions[1:]]
                 most = max(most, every_day + sum(lines_needed(one, ALL, size) for one in then))
