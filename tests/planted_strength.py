@@ -277,7 +277,9 @@ PLANTED: Mapping[str, Callable[[Case], Case]] = {
         c, lambda s, i: i.exercise.id == "sidelying_hip_ir" and in_week(s, 6), right=None
     ),
     "reasons": lambda c: with_item(c, main_in(6), why=(Why("capacity_first", {}, test="side_plank"),)),
-    "ledger": lambda c: with_made(c, ledger=(dataclasses.replace(c.made.ledger[0], left=1, right=1), *c.made.ledger[1:])),
+    "ledger": lambda c: with_made(
+        c, ledger=(dataclasses.replace(c.made.ledger[0], left=1, right=1), *c.made.ledger[1:])
+    ),
     "set_ups": lambda c: with_item(c, level(4), version="right"),
     "five_drills": lambda c: without_items(c, drill("ninety_ninety_hip_shift")),
     "printed": planted_print,
@@ -301,9 +303,6 @@ PLANTED: Mapping[str, Callable[[Case], Case]] = {
     "rhythm": lambda c: with_item(c, level(1), effort=breath_effort(4, 7, 8)),
     "dose_ranges": lambda c: with_item(c, sided(6), **sets(first_item(c, sided(6)), 9, 9)),
     "phase_of_card": lambda c: with_card(
-        c, lambda s, i: in_week(s, 10) and i.exercise.level == 2, "short_foot"
-    ),
-    "phase_of_week": lambda c: with_card(
         c, lambda s, i: in_week(s, 10) and i.exercise.level == 2, "short_foot"
     ),
     "two_days_apart": lambda c: moved(c, 6, "B", -1),

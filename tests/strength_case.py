@@ -185,11 +185,17 @@ class Case:
     def light(self, session: StrengthSession) -> bool:
         """Whether heavy legs are not possible: by the place, a race near, or for want of allowed cards."""
         slot = self.days[session.date].strength
-        if slot is None or not slot.heavy_legs or any(0 <= (r - session.date).days <= 3 for r in self.races):
+        if slot is None or not slot.heavy_legs or self.race_near(session.date):
             return True
         phase = self.phase(session.date).id
         legs = [c for c in self.allowed if c.heavy_legs and c.role == "main" and phase in c.phases]
         return len(legs) < 2
+
+    def race_near(self, date: dt.date) -> bool:
+        """Whether a race follows within 72 hours, or the goal race within a week (science, 7.2)."""
+        goal = self.when.goal_date
+        near = goal is not None and 0 <= (goal - date).days < 7
+        return near or any(0 <= (race - date).days <= 3 for race in self.races)
 
     @cached_property
     def allowed(self) -> tuple[Exercise, ...]:
@@ -267,8 +273,13 @@ def side_sets(item: DosedItem) -> int:
 
 
 def volume(sessions: Sequence[StrengthSession]) -> int:
-    """Sets of levels 3 to 5, both sides together."""
-    return sum(side_sets(item) for one in sessions for item in one.items if item.exercise.level >= 3)
+    """Sets of levels 3 and 4; work on both sides counts once, by the fuller side."""
+    return sum(
+        max(amount.sets for _, amount in amounts(item))
+        for one in sessions
+        for item in one.items
+        if item.exercise.level in (3, 4)
+    )
 
 
 def answers(card: Exercise, test: TestCard) -> bool:

@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterator
 
-from strength_case import HOPS, Case, amounts, barred, least_seconds, more
+from strength_case import HOPS, Case, amounts, answers, barred, least_seconds, more
 
 from planforge.models.sessions import DosedItem
 
@@ -186,7 +186,8 @@ def contacts(case: Case) -> Iterator[str]:
         slot = case.days[session.date].strength
         whole = slot is not None and slot.minutes >= 35 and slot.heavy_legs
         building = case.phase(session.date).id in ("base", "strength", "power")
-        if whole and building and case.weeks[session.date].kind == "load" and count < 40:
+        hops = any(item.exercise.family == "hop" for item in session.items)  # a few full jumps are enough
+        if whole and building and hops and case.weeks[session.date].kind == "load" and count < 40:
             yield f"{session.date} {session.letter}: only {count} contacts"
 
 
@@ -283,29 +284,42 @@ def dose_ranges(case: Case) -> Iterator[str]:
 def phase_of_card(case: Case) -> Iterator[str]:
     """An exercise stands in a phase its card names; inside a block that of any of its weeks (issue 1, 2).
 
+    Where no other of its family names one, it keeps the movement in the plan.
+
     In the taper an exercise of the block before may stay: nothing new so near to a race.
     """
     before: set[str] = set()
     for weeks in case.blocks:
         phases = {case.phase(week.start).id for week in weeks}
-        known, before = before, {item.exercise.id for one in case.sessions_in(weeks) for item in one.items}
+        known, before = (
+            before,
+            before | {item.exercise.id for one in case.sessions_in(weeks) for item in one.items},
+        )
         for session in case.sessions_in(weeks):
             for item in session.items:
                 if "taper" in phases and item.exercise.id in known:
                     continue
-                if not phases & set(item.exercise.phases):
-                    yield f"{session.date} {item.exercise.id}: in {sorted(phases)}"
+                if phases & set(item.exercise.phases) or not _others(case, item, phases):
+                    continue
+                yield f"{session.date} {item.exercise.id}: in {sorted(phases)}"
 
 
-def phase_of_week(case: Case) -> Iterator[str]:
-    """An exercise stands in a phase its card names, judged by its own week (issue 1)."""
-    for session, item in case.items():
-        if case.phase(session.date).id not in item.exercise.phases:
-            yield f"{session.date} {item.exercise.id}: in {case.phase(session.date).id}"
+def _others(case: Case, item: DosedItem, phases: set[str]) -> list[str]:
+    """Allowed exercises of a phase of the block that could stand in its place.
+
+    For a finding those that answer it in the same way; else those of its family.
+    """
+    card, asked = item.exercise, [case.tests[why.test] for why in item.why if why.test is not None]
+    return [
+        other.id
+        for other in case.allowed
+        if other.side_rule == card.side_rule
+        and phases & set(other.phases)
+        and (any(answers(other, test) for test in asked) if asked else other.family == card.family)
+    ]
 
 
 RULES = (
     time_kept, time_counted, preparation, half_main, order, level_caps, least_strength, first_week,
     jump_gates, contacts, new_lifters, habit, breathing_first, rhythm, dose_ranges, phase_of_card,
-    phase_of_week,
 )  # fmt: skip

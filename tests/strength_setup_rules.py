@@ -117,7 +117,10 @@ def five_drills(case: Case) -> Iterator[str]:
             told = any(case.told("drill-", name) for name in names)
             home = [day.strength for week in weeks for day in week.days if day.strength]
             home = [
-                slot for slot in home if slot.letter == letter and (slot.heavy_legs or not card.heavy_legs)
+                slot
+                for slot in home
+                if slot.letter == letter
+                and (not card.heavy_legs or (slot.heavy_legs and not case.race_near(slot.date)))
             ]
             moved = stands and not home  # the home session has no place for it in this block
             if letter not in stands and not told and not moved:

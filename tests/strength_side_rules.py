@@ -20,6 +20,7 @@ from strength_case import (
 from strengthening import mirrored_assessed, mirrored_profile
 
 from planforge.models.findings import Finding
+from planforge.models.sessions import DosedItem, Why
 
 
 # -- (1) the mirror and the same plan twice -------------------------------------------------------------
@@ -197,6 +198,11 @@ def _without_extra(case: Case) -> Iterator[Finding]:
             yield found
 
 
+def calling(item: DosedItem) -> list[Why]:
+    """The reasons that call a side; both sides low is none (science, 6.2)."""
+    return [why for why in item.why if not why.rule.startswith("both_low")]
+
+
 def starts(case: Case) -> Iterator[str]:
     """The lower side of a difference that counts starts; else the less used foot in odd weeks (5.4, 6).
 
@@ -207,7 +213,7 @@ def starts(case: Case) -> Iterator[str]:
         if item.left is None or item.right is None:
             continue
         where = f"{session.date} {item.exercise.id}"
-        causes = [f for why in item.why for f in case.what.findings if why.test == f.test.id]
+        causes = [f for why in calling(item) for f in case.what.findings if why.test == f.test.id]
         if not causes:
             odd = case.weeks[session.date].number % 2 == 1
             less_used = "either" if foot is None else OTHER[foot] if odd else foot
@@ -261,7 +267,7 @@ def reasons(case: Case) -> Iterator[str]:
         for why in item.why:
             if why.test is not None and why.test not in measured:
                 yield f"{session.date} {item.exercise.id}: reason of {why.test}, which was not measured"
-        for found in (f for why in item.why for f in case.what.findings if why.test == f.test.id):
+        for found in (f for why in calling(item) for f in case.what.findings if why.test == f.test.id):
             if found.verdict not in ("real", "clear") or found.side is None or found.flipped:
                 yield f"{session.date} {item.exercise.id}: reason of {found.test.id}, which calls no side"
 

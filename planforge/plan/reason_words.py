@@ -21,7 +21,8 @@ MOST_WORDS = 12  # beside an item (design, section 4)
 # Effects that keep both sides equal although a difference counts; the plan says why on the item.
 EQUAL_EFFECTS = frozenset(
     {
-        "off", "screening", "referred", "loss", "beside_loss", "quiet", "quiet_flag", "quiet_pain", "settled", "flipped",
+        "off", "screening", "referred", "loss", "beside_loss", "quiet", "quiet_flag", "quiet_pain", "settled",
+        "flipped",
     }
 )  # fmt: skip
 

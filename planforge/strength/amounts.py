@@ -88,7 +88,8 @@ def _count(exercise: Exercise, moment: Moment, lifter: Lifter) -> int:
 
 def _contacts(exercise: Exercise, moment: Moment, lifter: Lifter) -> Amount:
     """As many contacts as the phase gives, shared over the sets the card allows."""
-    weeks = 0 if moment.jumps_from is None else (moment.date - moment.jumps_from).days // 7
+    since = dt.timedelta(0) if moment.jumps_from is None else moment.date - moment.jumps_from
+    weeks = since.days // 7 + moment.ahead
     most = max(moment.phase.contacts, moment.phase.contacts_later)
     grown = FIRST_STEP * min(weeks, FIRST_WEEKS) + LATER_STEP * max(0, weeks - FIRST_WEEKS)
     target = min(most, min(moment.phase.contacts, FEWEST_CONTACTS) + grown)

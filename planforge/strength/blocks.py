@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from planforge.models.plan import WeekKind
@@ -108,12 +108,12 @@ def retest_days(
     missing = []
     for block in blocks:
         week = season.weeks[block.last]
-        if week.end > last_day:
+        if week.start - dt.timedelta(weeks=1) > last_day:
             continue
         measured = [name for day in found for name in day.tests]
         wanted = _within_budget(sorted(driving, key=measured.count), tests, MOST_S)
         for parts in _on_one_day_or_two(wanted, tests):
-            days = _retests(parts, season, week, tests, profile, taken)
+            days = _retests(parts, season, week, last_day, tests, profile, taken)
             if len(days) == len(parts):
                 break
         found += sorted(days, key=lambda day: day.date)
@@ -126,6 +126,7 @@ def _retests(
     parts: Sequence[tuple[str, ...]],
     season: Season,
     week: SeasonWeek,
+    last_day: dt.date,
     tests: Mapping[str, TestCard],
     profile: Profile,
     taken: Collection[dt.date],
@@ -138,7 +139,7 @@ def _retests(
             day = _best_day(
                 season,
                 profile,
-                (max(first, season.start), week.end),
+                (max(first, season.start), min(week.end, last_day)),
                 seconds,
                 late=True,
                 rested=any(tests[name].to_failure for name in names),
@@ -195,6 +196,19 @@ def confirm_days(
 
 def _shorts(names: Sequence[str], tests: Mapping[str, TestCard]) -> tuple[str, ...]:
     return tuple(tests[name].short for name in names)
+
+
+def only_driven(
+    retests: Sequence[RetestDay], driven: Callable[[dt.date], frozenset[str]], tests: Mapping[str, TestCard]
+) -> tuple[RetestDay, ...]:
+    """Re-tests without what drove no dose up to their day, since no session had a place for it."""
+    kept = []
+    for retest in retests:
+        names = tuple(name for name in retest.tests if name in driven(retest.date))
+        if names:
+            seconds = min(MOST_S, round(sum(tests[name].minutes for name in names) * 60))
+            kept.append(replace(retest, tests=names, seconds=seconds, names=_shorts(names, tests)))
+    return tuple(kept)
 
 
 def mobility_ends(

@@ -28,6 +28,7 @@ HEELS_RAISED = "heel_elevated_goblet_squat"
 MOBILITY_A_WEEK = 3  # two in session A, one in B beside the hip shift
 PLAIN_BREATHING = ("hooklying_90_90_breathing", "wall_supported_reach_breathing", "all_four_belly_lift")
 KNEE_FAMILIES = frozenset({"squat", "lunge", "step"})  # where the bent knee carries the load
+FEW = 2
 BY_TURNS = frozenset({"push", "pull"})  # one of them a block, so each climbs every second block
 FOOT = "foot"  # the quality whose exercise stands with a side first although its range is not low
 # Easy work of both sides for sessions that would else be too short, main lifts first [default].
@@ -112,7 +113,8 @@ class Chooser:
             *self._drill(HINGE, ("hinge",), block, phase),
             *self._drill(HIP_SHIFT, (), block, phase),
             *second[:1],
-            *(ribs[:1] or self._breathing()),
+            *ribs[:1],
+            *self._breathing(),
             *(mobility[1:2] or mobility[:1]),
             *second[1:2],
             *other_step,
@@ -134,6 +136,11 @@ class Chooser:
             for name in lists:
                 lists[name] = [choice for choice in lists[name] if choice.id != drill]
             lists[letter].insert(1, found[0])
+
+    def few_for_legs(self, phase: str) -> bool:
+        """Whether next to nothing is allowed that is heavy for the legs."""
+        heavy = [e for e in self.allowed.values() if e.heavy_legs and e.role == "main" and phase in e.phases]
+        return len(heavy) < FEW
 
     def habit(self) -> Choice | None:
         """The drill of the first fourteen days: the rockback in its set-up, or plain breathing."""

@@ -96,7 +96,11 @@ def both_low(assessed: Assessed) -> tuple[Finding, ...]:
     return tuple(
         finding
         for finding in assessed.findings
-        if finding.test.group == "range" and len(finding.low) == 2 and not finding.pain and not finding.refer
+        if finding.test.group == "range"
+        and finding.test.better == "higher"
+        and len(finding.low) == 2
+        and not finding.pain
+        and not finding.refer
     )
 
 

@@ -29,6 +29,7 @@ class Moment:
     last_step: int = 0  # of the block's last load week in this phase
     block_start: dt.date | None = None
     sets_before: int | None = None  # this session's share of a full week's sets before the taper
+    ahead: int = 0  # load weeks of the block that are still to come, in its fullest week
 
     @property
     def since(self) -> dt.timedelta:
@@ -47,7 +48,13 @@ class Moment:
         later week runs out of time.
         """
         until = dt.date.max if self.block == 0 else self.bias_until
-        return replace(self, kind="load", step=self.last_step, bias_until=until)
+        return replace(
+            self,
+            kind="load",
+            step=self.last_step,
+            ahead=max(0, self.last_step - self.step),
+            bias_until=until,
+        )
 
     @property
     def jumps_open(self) -> bool:

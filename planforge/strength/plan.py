@@ -82,6 +82,7 @@ def plan_strength(
     previous: MadeOf | None = None
     for block in blocks:
         previous = _block(block, season, chooser, dosing, phases, bias_until, previous, progress)
+    retests = cutting.only_driven(retests, lambda day: _driven(emphases, progress.sessions, day), tests)
     carried = _tests_of(item for item in _items(progress.sessions) if is_uneven(item))
     told = tell.Told(
         names={name: _name(exercises[name], setups) for name in FIVE_DRILLS if name in exercises},
@@ -168,6 +169,14 @@ def _silent(emphases: Emphases, sessions: Sequence[StrengthSession]) -> tuple[Em
     )
 
 
+def _driven(emphases: Emphases, sessions: Sequence[StrengthSession], until: dt.date) -> frozenset[str]:
+    """Tests that made the sides differ up to a day, and those of their quality that share the work."""
+    items = [item for session in sessions if session.date <= until for item in session.items]
+    drove = _tests_of(item for item in items if is_uneven(item) or is_alone(item))
+    shared = {e.finding.test.quality for e in emphases.all if e.finding.test.id in drove}
+    return frozenset(e.finding.test.id for e in emphases.driving if e.finding.test.quality in shared)
+
+
 def _tests_of(items: Iterator[DosedItem]) -> frozenset[str]:
     """The tests that these items stand for."""
     return frozenset(why.test for item in items for why in item.why if why.test is not None)
@@ -229,6 +238,7 @@ def _block(
             carriers=carriers if place.last_of_week else max(0, carriers - 1),
             # Before the race anything that the athlete knows may stand, from both sessions.
             held=tuple(progress.known if moment.light_end else progress.held.get(place.kind, ())),
+            light=not place.heavy_ok or chooser.few_for_legs(phase.id),
             answered=progress.answered_beside(place.letter, chooser.cards),
         )
         menu = chooser.menu(*made_of, moved, turn=week.number, over=progress.over(slot.date))
@@ -237,7 +247,7 @@ def _block(
         if session is None:
             progress.empty.append(slot.date.isoformat())
         else:
-            progress.take(session, place, phase)
+            progress.take(session, place, phase, full=moment.since >= dosing.introduction)
             progress.aims[week.number] = aim_of(moment, dosing.introduction)
             shown |= {item.exercise.id for item in session.items}
             progress.known |= dict.fromkeys(item.exercise.id for item in session.items)

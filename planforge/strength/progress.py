@@ -55,8 +55,8 @@ class Progress:
         full = [card for card in beside if card.heavy_legs or general.need_of(card) in general.NOT_OF_LEGS]
         return frozenset(general.need_of(card) for card in full)
 
-    def take(self, session: StrengthSession, place: Placed, phase: StrengthPhase) -> None:
-        """Remember a session: its exercises, and the sets of a load week."""
+    def take(self, session: StrengthSession, place: Placed, phase: StrengthPhase, *, full: bool) -> None:
+        """Remember a session: its exercises, and the sets of a load week; `full`: nothing is new any more."""
         self.sessions.append(session)
         week = place.week
         if week.number == 1:  # too short to say what the block holds
@@ -65,7 +65,8 @@ class Progress:
         held |= {item.exercise.id: None for item in session.items if item.exercise.level >= 2}
         if week.kind == "load" and phase.id != "taper":
             sets = strength_sets(session.items)
-            self.last_sets[session.letter] = sets
+            if full:
+                self.last_sets[session.letter] = sets
             self.full_weeks[week.number] = self.full_weeks.get(week.number, 0) + sets
 
     @property

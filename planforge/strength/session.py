@@ -15,13 +15,12 @@ from planforge.strength.dosing import RAMP_UP_RPE, Dosing
 from planforge.strength.general import need_of
 from planforge.strength.moment import FIRST_FOUR_WEEKS, FIRST_TWO_WEEKS, Moment
 from planforge.strength.places import Placed
+from planforge.strength.sets import Taken, items_of, more_sets, recovering, tapered
 from planforge.strength.shares import (
     at_least_half_main,
     half_main,
     is_uneven,
-    main_of,
     seconds_of,
-    strength_sets,
 )
 from planforge.strength.timing import RAMP_UP_S
 
@@ -37,8 +36,6 @@ LOAD_LEAST_S = 28 * 60  # what a load week aims at where its place has the time 
 LOAD_SHORT_S = 25 * 60  # below this a third main lift takes the place of lighter work [default]
 MAIN_LIFTS = 3
 SHORT_PLACE = 20  # minutes: below them breathing takes a set less [default]
-MOST_RECOVERING = 0.7  # of the sets of the load week before: 30 to 50 percent fewer (asymmetry 7.2)
-HALF, MOST_TAPERED = 0.5, 0.6  # of the sets before: a taper takes 40 to 60 percent (asymmetry 7.2) [recalled]
 TAPER_LEAST_S, TAPER_MOST_S = 12 * 60, 25 * 60  # short, and still all main movements [default]
 
 
@@ -52,6 +49,8 @@ class Room:
     carriers: int  # how many exercises may still carry one set more this week
     held: tuple[str, ...] = ()  # strength work that this session of the block has held so far, in order
     answered: frozenset[str | None] = frozenset()  # needs of general strength that the other session answers
+
+    light: bool = False  # legs must rest, or the athlete may do next to nothing that is heavy for them
 
     @property
     def heavy_ok(self) -> bool:
@@ -118,18 +117,18 @@ def _compose(
     taken: list[Taken] = []
     for kept in dict.fromkeys((ramp, 0)):
         taken = _taken(open_to, spare, room, whole, dosing, kept)
-        if seconds_of(_items(taken)) < _worthwhile(whole, dosing):
+        if seconds_of(items_of(taken)) < _worthwhile(whole, dosing):
             order = _main_first(open_to, spare, first_week=room.first_week)
             main = _taken(order, spare, room, whole, dosing, kept)
-            taken = max(taken, main, key=lambda each: seconds_of(_items(each)))
-        lift = _to_ramp_up(_items(taken), dosing) if kept else None
+            taken = max(taken, main, key=lambda each: seconds_of(items_of(each)))
+        lift = _to_ramp_up(items_of(taken), dosing) if kept else None
         if lift is not None:
             break
     items = _dosed(taken, room, moment, dosing)
     lift = _to_ramp_up(items, dosing) if ramp and lift is not None else None
     ramp = ramp if lift is not None else 0
     # A first week is short because three new exercises are all that a session may hold.
-    least = WORTHWHILE_S if moment.kind == "load" else LIGHT_LEAST_S
+    least = WORTHWHILE_S if moment.kind == "load" and not moment.light_end else LIGHT_LEAST_S
     if not items or (seconds_of(items) < least and not room.first_week):
         return None
     ordered = sorted(items, key=lambda item: _place_in_order(item, room))
@@ -149,26 +148,10 @@ def _place_in_order(item: DosedItem, room: Room) -> tuple[int, int]:
     return ORDER.index(item.exercise.role), room.held.index(name) if name in room.held else len(room.held)
 
 
-@dataclass(frozen=True)
-class Taken:
-    """An exercise of the session with its dose in the block's fullest week.
-
-    `more` counts the sets beyond those of the phase.
-    """
-
-    choice: Choice
-    item: DosedItem
-    more: int = 0
-
-
 def _family_there(choice: Choice, taken: Iterable[Taken]) -> bool:
     """Whether strength work of this family stands in the session already."""
     there = {each.choice.exercise.family for each in taken if each.choice.exercise.level >= 3}
     return choice.exercise.level >= 3 and choice.exercise.family in there
-
-
-def _items(taken: Iterable[Taken]) -> list[DosedItem]:
-    return [each.item for each in taken]
 
 
 def _dosed(taken: Sequence[Taken], room: Room, moment: Moment, dosing: Dosing) -> list[DosedItem]:
@@ -181,25 +164,8 @@ def _dosed(taken: Sequence[Taken], room: Room, moment: Moment, dosing: Dosing) -
         carriers -= is_uneven(item)
         items.append(item)
     if moment.kind == "recovery" and moment.sets_before and not moment.light_end:
-        items = _recovering(items, MOST_RECOVERING * moment.sets_before)
-    return at_least_half_main(items)
-
-
-def _recovering(items: Sequence[DosedItem], most: float) -> list[DosedItem]:
-    """A lighter day with more time brings no more sets: what is needed least goes (asymmetry 7.2)."""
-    kept = list(items)
-    while strength_sets(kept) > most:
-        free = [
-            item
-            for item in kept
-            if item.exercise.level in (3, 4)
-            and item.exercise.side_rule != "asymmetric"
-            and all(why.test is None for why in item.why)
-        ]
-        if not free:
-            break
-        kept.remove(free[-1])
-    return kept
+        items = recovering(items, moment.sets_before)
+    return at_least_half_main(items, light=room.light)
 
 
 def _taken(
@@ -227,13 +193,15 @@ def _taken(
         for choice in offered:
             if choice.id in {each.choice.id for each in taken}:
                 continue
+            if choice.role == "breathing" and any(each.choice.role == "breathing" for each in taken):
+                continue
             if new_family and choice.ground != "pattern" and _family_there(choice, taken):
                 continue
             fewer = short and choice.exercise.role == "breathing"
             item = dosing.item(choice, moment, may_carry=carriers > 0, more=-1 if fewer else more)
             chosen = [*(each.choice for each in taken), choice]
-            tried = [*_items(taken), item]
-            if keep_main and not half_main(tried):
+            tried = [*items_of(taken), item]
+            if keep_main and not half_main(tried, light=room.light):
                 continue
             if _within_caps(chosen, room) and _short_enough(tried, limit):
                 taken.append(Taken(choice, item, -1 if fewer else 0))
@@ -242,9 +210,9 @@ def _taken(
     take(open_to, new_family=True)
     least = TAPER_LEAST_S if moment.light_end else LOAD_LEAST_S
     for new_family in (True, False):  # a second exercise of one family only where nothing else is left
-        if seconds_of(_items(taken)) < least or not half_main(_items(taken)):
+        if seconds_of(items_of(taken)) < least or not half_main(items_of(taken), light=room.light):
             take((*open_to, *spare), new_family=new_family)
-    kept = {item.exercise.id for item in at_least_half_main(_items(taken))}
+    kept = {item.exercise.id for item in at_least_half_main(items_of(taken), light=room.light)}
     if len(kept) < len(taken):
         taken = [each for each in taken if each.choice.id in kept]
         # What was too much beside too little main work leaves room for more of the main work.
@@ -255,59 +223,10 @@ def _taken(
             replace(each, item=dosing.item(each.choice, moment, may_carry=False, more=each.more))
             for each in taken
         ]
-        return _tapered(taken, limit, moment, dosing)
+        return tapered(taken, limit, room.light, moment, dosing)
     if moment.since < dosing.introduction:
         least = min(least, WORTHWHILE_S)
-    return _more_sets(taken, least, limit, moment, dosing)
-
-
-def _tapered(taken: Sequence[Taken], limit: int, moment: Moment, dosing: Dosing) -> list[Taken]:
-    """One set of everything, then one more by turns, until half of the sets of the weeks before stand.
-
-    What is needed least goes where one set each is already more than 60 percent (asymmetry 7.2).
-    """
-    assert moment.sets_before is not None
-    kept = list(taken)
-    while strength_sets(_items(kept)) > MOST_TAPERED * moment.sets_before:
-        strength = [each for each in kept if each.item.exercise.level in (3, 4)]
-        if len(strength) == 1:
-            break
-        spare = [each for each in strength if each.choice.ground != "pattern"]
-        general = [each for each in spare if each.choice.ground == "general"]
-        kept.remove((general or spare or strength)[-1])
-    main = {item.exercise.id for item in main_of(_items(kept))}
-    order = sorted(range(len(kept)), key=lambda at: kept[at].choice.id not in main)
-    for _ in range(moment.phase.main.sets - 1):
-        for at in order:
-            each = kept[at]
-            if strength_sets(_items(kept)) >= HALF * moment.sets_before:
-                return kept
-            if dosing.may_have_more(each.item, moment.phase.main.sets):
-                item = dosing.item(each.choice, moment, may_carry=False, more=each.more + 1)
-                tried = [*kept[:at], Taken(each.choice, item, each.more + 1), *kept[at + 1 :]]
-                if seconds_of(_items(tried)) <= limit and (
-                    each.choice.id in main or half_main(_items(tried))
-                ):
-                    kept = tried
-    return kept
-
-
-def _more_sets(taken: Sequence[Taken], least: int, limit: int, moment: Moment, dosing: Dosing) -> list[Taken]:
-    """One set more for both sides, exercise by exercise, up to the main work's sets, until time is used."""
-    filled = list(taken)
-    main = main_of(_items(taken))
-    for at in sorted(range(len(filled)), key=lambda at: filled[at].item not in main):
-        while seconds_of(_items(filled)) < least:
-            each = filled[at]
-            if not dosing.may_have_more(each.item, moment.phase.main.sets):
-                break
-            item = dosing.item(each.choice, moment, may_carry=False, more=each.more + 1)
-            tried = [*filled[:at], Taken(each.choice, item, each.more + 1), *filled[at + 1 :]]
-            grown = seconds_of(_items(tried)) > seconds_of(_items(filled))
-            if not grown or seconds_of(_items(tried)) > limit or not half_main(_items(tried)):
-                break
-            filled = tried
-    return filled
+    return more_sets(taken, least, limit, room.light, moment, dosing)
 
 
 def _to_ramp_up(items: Sequence[DosedItem], dosing: Dosing) -> str | None:

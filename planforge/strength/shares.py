@@ -32,28 +32,27 @@ def seconds_of(items: Iterable[DosedItem]) -> int:
     return sum(item.seconds for item in items)
 
 
-def main_of(items: Sequence[DosedItem]) -> list[DosedItem]:
-    """Main work: squat, hinge, calf and the integrated drills; all strength work where legs rest."""
-    legs = any(item.exercise.heavy_legs for item in items)
+def main_of(items: Sequence[DosedItem], *, light: bool) -> list[DosedItem]:
+    """Main work: squat, hinge, calf and the integrated drills; all strength work where legs must rest."""
     return [
-        item for item in items if item.exercise.role == "main" or (not legs and item.exercise.level in (3, 4))
+        item for item in items if item.exercise.role == "main" or (light and item.exercise.level in (3, 4))
     ]
 
 
-def half_main(items: Sequence[DosedItem]) -> bool:
+def half_main(items: Sequence[DosedItem], *, light: bool) -> bool:
     """Whether at least half of the time is main work (design, section 6)."""
-    return 2 * seconds_of(main_of(items)) >= seconds_of(items)
+    return 2 * seconds_of(main_of(items, light=light)) >= seconds_of(items)
 
 
-def at_least_half_main(items: Sequence[DosedItem]) -> list[DosedItem]:
+def at_least_half_main(items: Sequence[DosedItem], *, light: bool) -> list[DosedItem]:
     """Drop what is needed least until half of the time is main work; items come most needed first.
 
     Breathing opens every session and the set-up drills stand in each block (design, section 6), so general
     work goes before them, and so does a second answer to a finding. Ramp-up sets count for neither part.
     """
     kept = list(items)
-    while kept and not half_main(kept):
-        main = main_of(kept)
+    while kept and not half_main(kept, light=light):
+        main = main_of(kept, light=light)
         rest = [item for item in reversed(kept) if item not in main]
         general = [item for item in rest if item.exercise.level > 1 and _is_general(item)]
         second = [

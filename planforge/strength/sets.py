@@ -1,0 +1,103 @@
+"""How many sets a session's exercises get: more until its time is used, fewer in lighter weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from planforge.models.sessions import DosedItem
+from planforge.strength.choose import Choice
+from planforge.strength.dosing import Dosing
+from planforge.strength.moment import Moment
+from planforge.strength.shares import half_main, main_of, seconds_of, strength_sets
+
+MOST_RECOVERING = 0.7  # of the sets of the load week before: 30 to 50 percent fewer (asymmetry 7.2)
+HALF, MOST_TAPERED = 0.5, 0.6  # of the sets before: a taper takes 40 to 60 percent (asymmetry 7.2) [recalled]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An exercise of the session with its dose in the block's fullest week.
+
+    `more` counts the sets beyond those of the phase.
+    """
+
+    choice: Choice
+    item: DosedItem
+    more: int = 0
+
+
+def items_of(taken: Iterable[Taken]) -> list[DosedItem]:
+    return [each.item for each in taken]
+
+
+def more_sets(
+    taken: Sequence[Taken], least: int, limit: int, light: bool, moment: Moment, dosing: Dosing
+) -> list[Taken]:
+    """One set more for both sides, exercise by exercise, up to the main work's sets, until time is used."""
+    filled = list(taken)
+    main = main_of(items_of(taken), light=light)
+    for at in sorted(range(len(filled)), key=lambda at: filled[at].item not in main):
+        while seconds_of(items_of(filled)) < least:
+            each = filled[at]
+            if not dosing.may_have_more(each.item, moment.phase.main.sets):
+                break
+            item = dosing.item(each.choice, moment, may_carry=False, more=each.more + 1)
+            tried = [*filled[:at], Taken(each.choice, item, each.more + 1), *filled[at + 1 :]]
+            grown = seconds_of(items_of(tried)) > seconds_of(items_of(filled))
+            if (
+                not grown
+                or seconds_of(items_of(tried)) > limit
+                or not half_main(items_of(tried), light=light)
+            ):
+                break
+            filled = tried
+    return filled
+
+
+def tapered(taken: Sequence[Taken], limit: int, light: bool, moment: Moment, dosing: Dosing) -> list[Taken]:
+    """One set of everything, then one more by turns, until half of the sets of the weeks before stand.
+
+    What is needed least goes where one set each is already more than 60 percent (asymmetry 7.2).
+    """
+    assert moment.sets_before is not None
+    kept = list(taken)
+    while strength_sets(items_of(kept)) > MOST_TAPERED * moment.sets_before:
+        strength = [each for each in kept if each.item.exercise.level in (3, 4)]
+        if len(strength) == 1:
+            break
+        spare = [each for each in strength if each.choice.ground != "pattern"]
+        general = [each for each in spare if each.choice.ground == "general"]
+        kept.remove((general or spare or strength)[-1])
+    main = {item.exercise.id for item in main_of(items_of(kept), light=light)}
+    order = sorted(range(len(kept)), key=lambda at: kept[at].choice.id not in main)
+    for _ in range(moment.phase.main.sets - 1):
+        for at in order:
+            each = kept[at]
+            if strength_sets(items_of(kept)) >= HALF * moment.sets_before:
+                return kept
+            if dosing.may_have_more(each.item, moment.phase.main.sets):
+                item = dosing.item(each.choice, moment, may_carry=False, more=each.more + 1)
+                tried = [*kept[:at], Taken(each.choice, item, each.more + 1), *kept[at + 1 :]]
+                if seconds_of(items_of(tried)) <= limit and (
+                    each.choice.id in main or half_main(items_of(tried), light=light)
+                ):
+                    kept = tried
+    return kept
+
+
+def recovering(items: Sequence[DosedItem], sets_before: int) -> list[DosedItem]:
+    """A lighter day with more time brings no more sets: what is needed least goes (asymmetry 7.2)."""
+    kept = list(items)
+    while strength_sets(kept) > MOST_RECOVERING * sets_before:
+        free = [
+            item
+            for item in kept
+            if item.exercise.level in (3, 4)
+            and item.exercise.side_rule != "asymmetric"
+            and all(why.test is None for why in item.why)
+        ]
+        if not free:
+            break
+        kept.remove(free[-1])
+    return kept
