@@ -16,7 +16,7 @@ from planforge.models.profile import Profile
 from planforge.models.sessions import Amount, DosedItem, Effort
 from planforge.models.strength_phase import StrengthPhase
 from planforge.strength.amounts import Lifter, amount_of
-from planforge.strength.choose import Choice
+from planforge.strength.choice import Choice
 from planforge.strength.doses import Emphases, Emphasis, other_side
 from planforge.strength.moment import FIRST_FOUR_WEEKS, FIRST_TWO_WEEKS, FIRST_WEEK, Moment
 from planforge.strength.reasons import reasons_of

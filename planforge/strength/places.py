@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from planforge.models.exercise import Exercise
 from planforge.models.season import Season, SeasonWeek, StrengthSlot
-from planforge.strength.choose import FIVE_DRILLS, Choice, Letter, Menu
+from planforge.strength.choice import Choice, Letter, Menu
+from planforge.strength.choose import FIVE_DRILLS
 
 HEAVY_FREE = dt.timedelta(days=3)  # no heavy legs within 72 h before a race
 LAST_HEAVY = dt.timedelta(days=7)  # before the goal race (asymmetry 7.2: 7 to 10 days) [default]

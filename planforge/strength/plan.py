@@ -15,11 +15,13 @@ from planforge.models.test_card import TestCard
 from planforge.strength import blocks as cutting
 from planforge.strength import general, tell
 from planforge.strength.allowed import barred, condition_of, had_knee_pain
+from planforge.strength.answers import Answers
 from planforge.strength.blocks import Block
 from planforge.strength.choose import FIVE_DRILLS, ROCKBACK, Chooser
 from planforge.strength.doses import Emphases, Emphasis, both_low, emphases_of, other_side
 from planforge.strength.dosing import Dosing
 from planforge.strength.effects import Done, effects_of
+from planforge.strength.ladders import Ladders
 from planforge.strength.ledger import carried_until, ledger_of
 from planforge.strength.moment import FIRST_TWO_WEEKS, Moment
 from planforge.strength.places import choices_for, moved_drills, others_of, places_of
@@ -53,15 +55,10 @@ def plan_strength(
     setups = setups_of(assessed)
     causes = {name: barred(exercises[name], profile, assessed, condition) for name in sorted(exercises)}
     allowed = {name: exercises[name] for name, cause in causes.items() if cause is None}
-    chooser = Chooser(
-        allowed,
-        exercises,
-        emphases,
-        setups,
-        profile.strength.experience,
-        both_low(assessed),
-        had_knee_pain(profile),
-    )
+    low = both_low(assessed)
+    ladders = Ladders(allowed, exercises, emphases, profile.strength.experience, low, had_knee_pain(profile))
+    answers = Answers(allowed, exercises, emphases, low, setups.whole, ladders)
+    chooser = Chooser(allowed, exercises, emphases, setups, ladders, answers)
     rhythm = rhythm_of(profile, season)
     blocks = cutting.blocks_of(season)
     confirms, unconfirmed = cutting.confirm_days(season, emphases, tests, profile)
@@ -75,7 +72,7 @@ def plan_strength(
         maxima=_maxima(assessed),
     )
     retests, untested = cutting.retest_days(
-        season, blocks, emphases, tests, profile, confirms, chooser.can_answer
+        season, blocks, emphases, tests, profile, confirms, answers.can_answer
     )
     bias_until = _bias_until(season, blocks, [retest.date for retest in retests])
     progress = Progress(ends=cutting.mobility_ends(season, blocks, emphases, retests))
@@ -238,11 +235,11 @@ def _block(
             carriers=carriers if place.last_of_week else max(0, carriers - 1),
             # Before the race anything that the athlete knows may stand, from both sessions.
             held=tuple(progress.known if moment.light_end else progress.held.get(place.kind, ())),
-            light=not place.heavy_ok or chooser.few_for_legs(phase.id),
+            light=not place.heavy_ok or chooser.ladders.few_for_legs(phase.id),
             answered=progress.answered_beside(place.letter, chooser.cards),
         )
         menu = chooser.menu(*made_of, moved, turn=week.number, over=progress.over(slot.date))
-        filling = (*others_of(place, menu), *chooser.filling())
+        filling = (*others_of(place, menu), *chooser.ladders.filling())
         session = compose(choices_for(place, menu), room, moment, dosing, filling)
         if session is None:
             progress.empty.append(slot.date.isoformat())
@@ -285,7 +282,7 @@ def _note_missing(
     if any(week.kind == "load" and phases[week.phase] != "taper" for week in weeks):
         for need in general.lacking(shown, chooser.cards):
             progress.lacking.setdefault(need, []).append(start)
-    for choice in chooser.mobility(made_of[0], made_of[1], progress.over(weeks[0].start)):
+    for choice in chooser.answers.mobility(made_of[0], made_of[1], progress.over(weeks[0].start)):
         if choice.emphasis is not None and choice.id not in shown:
             progress.unmoved.setdefault(choice.emphasis.finding.test.short, []).append(start)
 

@@ -11,7 +11,7 @@ from planforge.models.plan import WeekKind
 from planforge.models.sessions import StrengthSession
 from planforge.models.strength_phase import StrengthPhase
 from planforge.strength import general
-from planforge.strength.choose import Letter
+from planforge.strength.choice import Letter
 from planforge.strength.moment import Moment
 from planforge.strength.places import Placed
 from planforge.strength.shares import strength_sets

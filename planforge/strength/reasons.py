@@ -6,7 +6,7 @@ from planforge.models.exercise import Exercise
 from planforge.models.findings import EVEN_AT, Finding
 from planforge.models.frozen import Side
 from planforge.models.sessions import Why
-from planforge.strength.choose import Choice
+from planforge.strength.choice import Choice
 from planforge.strength.doses import Emphasis, other_side
 from planforge.strength.moment import Moment
 

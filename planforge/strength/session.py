@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from planforge.models.sessions import DosedItem, StrengthSession
-from planforge.strength.choose import Choice
+from planforge.strength.choice import Choice
 from planforge.strength.dosing import RAMP_UP_RPE, Dosing
 from planforge.strength.general import need_of
 from planforge.strength.moment import FIRST_FOUR_WEEKS, FIRST_TWO_WEEKS, Moment

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from planforge.models.sessions import DosedItem
-from planforge.strength.choose import Choice
+from planforge.strength.choice import Choice
 from planforge.strength.dosing import Dosing
 from planforge.strength.moment import Moment
 from planforge.strength.shares import half_main, main_of, seconds_of, strength_sets

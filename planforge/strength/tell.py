@@ -84,7 +84,7 @@ def _cause(emphasis: Emphasis, told: Told, chooser: Chooser) -> tuple[str, str]:
     """Why no session holds work for it: no session, nothing allowed, or no room beside other work."""
     if not told.any_session:
         return "no-strength", ""
-    causes = [told.causes[name] for name in chooser.answers_to(emphasis)]
+    causes = [told.causes[name] for name in chooser.answers.answers_to(emphasis)]
     barred = [cause for cause in causes if cause is not None]
     if not barred or len(barred) < len(causes):
         return "no-room", ""
