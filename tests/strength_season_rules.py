@@ -123,14 +123,22 @@ def same_in_block(case: Case) -> Iterator[str]:
 
 
 def block_changes(case: Case) -> Iterator[str]:
-    """The next block changes some exercise of levels 3 to 5 (issue 2)."""
+    """The next block changes some exercise of levels 3 to 5 (issue 2).
+
+    A last block of less than four weeks, or one that tapers, brings nothing new; nor does one for an athlete
+    who is allowed three exercises or fewer that are heavy for the legs.
+    """
+    legs = [card for card in case.allowed if card.heavy_legs and card.level in (3, 4)]
+    if len(legs) <= 3:
+        return
     made = [case.sessions_in([week for week in weeks if week.kind == "load"]) for weeks in case.blocks]
     for at, (earlier, later) in enumerate(itertools.pairwise(made)):
         one, other = (
             {(s.letter, i.exercise.id) for s in part for i in s.items if i.exercise.level >= 3}
             for part in (earlier, later)
         )
-        if one and one == other:
+        short = len(case.blocks[at + 1]) < 4 or case.phase(case.blocks[at + 1][-1].start).id == "taper"
+        if one and one == other and not short:
             yield f"block {at + 2} holds the same as the one before: {sorted(one)}"
 
 
@@ -144,20 +152,27 @@ def alike(case: Case, weeks: Sequence[SeasonWeek]) -> bool:
     return len(shapes) == 1 and not any(0 <= (r - d).days <= 3 for r in case.races for d in dates)
 
 
+def letters(case: Case, week: SeasonWeek) -> list[str]:
+    """The sessions that stand in a week."""
+    return [session.letter for session in case.sessions_in([week])]
+
+
 def recovery_weeks(case: Case) -> Iterator[str]:
     """A recovery week's sets lie 30 to 50 percent below the load weeks around (science, 7.2).
 
-    Compared with the load week before, or else the one after, where they have the same places, are of the
-    same phase and are not the plan's first week.
+    Compared with the load week of its block before, or else after it, where they have the same places and
+    sessions, are of the same phase and are not the plan's first week.
     """
     weeks = case.when.weeks
     for at, week in enumerate(weeks):
-        if week.kind != "recovery" or not case.sessions_in([week]):
+        if week.kind != "recovery" or not case.sessions_in([week]) or case.phase(week.start).id == "taper":
             continue
         around = [
             one
             for one in (weeks[at - 1] if at else None, weeks[at + 1] if at + 1 < len(weeks) else None)
             if one is not None and one.kind == "load" and one.number > 1 and alike(case, [week, one])
+            and any(week in part and one in part for part in case.blocks)
+            and letters(case, week) == letters(case, one)
             and case.phase(one.start).id == case.phase(week.start).id
         ][:1]  # fmt: skip
         sets = [volume(case.sessions_in([one])) for one in around]
@@ -178,7 +193,8 @@ def taper_weeks(case: Case) -> Iterator[str]:
     first = next((at for at, week in enumerate(weeks) if week.kind == "taper"), None)
     if first is None:
         return
-    loads = [w for w in weeks[:first] if w.kind == "load" and w.number > 1 and case.sessions_in([w])][-3:]
+    loads = [w for w in weeks[:first] if w.kind == "load" and w.number > 1 and case.sessions_in([w])]
+    loads = [w for w in loads if case.phase(w.start).id != "taper"][-3:]
     if not loads:
         return
     usual = max(volume(case.sessions_in([week])) for week in loads)
@@ -188,7 +204,8 @@ def taper_weeks(case: Case) -> Iterator[str]:
         share = volume(case.sessions_in([week])) / usual
         # The last week before the goal has no heavy legs, so it may come to less.
         goal = case.when.goal_date
-        least = 0.0 if goal is not None and (goal - week.start).days < 7 else 0.4
+        last = [s.date for s in case.sessions_in([week])]
+        least = 0.0 if goal is not None and (goal - last[0]).days < 7 else 0.35  # a set of few by rounding
         if not least - 1e-9 <= share <= 0.6 + 1e-9:
             yield f"week {week.number}: {share:.2f} of {usual:g} sets"
 
@@ -235,6 +252,8 @@ def retest_driven(case: Case) -> Iterator[str]:
             for test, effect in case.made.effects.items()
             if effect.rule in ("mobility_shared", "opposed")  # another test of the quality drives for both
         }
+        qualities = {case.tests[test].quality for test in drove if test is not None}
+        shared |= {test for test in one.tests if case.tests[test].quality in qualities}
         for test in sorted({*one.tests} - drove - shared):
             yield f"{one.date}: {test} drove no dose in the weeks before"
 
@@ -283,6 +302,8 @@ def retest_after_heavy(case: Case) -> Iterator[str]:
 def retest_stands(case: Case) -> Iterator[str]:
     """Each block's end has a re-test of what drives a dose, or a notice says why not (6)."""
     if not any(case.extra_for(f, wide=True) or case.mobility_for(f, wide=True) for f in case.what.findings):
+        return
+    if case.told("bias-stopped"):  # then nothing drives a dose
         return
     last = case.when.goal_date or case.when.end
     dates = [one.date for one in case.retests("block_end")]

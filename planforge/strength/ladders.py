@@ -37,8 +37,8 @@ class Ladders:
         heavy = [e for e in self.allowed.values() if e.heavy_legs and e.role == "main" and phase in e.phases]
         return len(heavy) < FEW
 
-    def filling(self) -> tuple[Choice, ...]:
-        """The easiest allowed exercise of each family in any phase, for both sides at once if possible."""
+    def filling(self, phase: str) -> tuple[Choice, ...]:
+        """The easiest allowed exercise of each family, in the phase and for both sides at once if it can."""
         found = []
         for family in FILLING:
             ladder = [
@@ -50,6 +50,7 @@ class Ladders:
                 and exercise.id != HEELS_RAISED
                 and exercise.experience == "any"
             ]
+            ladder = [exercise for exercise in ladder if phase in exercise.phases] or ladder
             ladder.sort(
                 key=lambda exercise: (self._depth(exercise), exercise.side_rule != "bilateral", exercise.id)
             )

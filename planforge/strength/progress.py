@@ -14,7 +14,7 @@ from planforge.strength import general
 from planforge.strength.choice import Letter
 from planforge.strength.moment import Moment
 from planforge.strength.places import Placed
-from planforge.strength.shares import strength_sets
+from planforge.strength.shares import sets_of, strength_sets
 
 
 @dataclass
@@ -32,6 +32,7 @@ class Progress:
         default_factory=dict
     )  # kind of place: what it held
     aims: dict[int, str] = field(default_factory=dict)  # week: what changes in it
+    item_sets: dict[str, int] = field(default_factory=dict)  # exercise: its sets in the last load week
     last_sets: dict[str, int] = field(default_factory=dict)  # letter: its strength sets in a load week
     full_weeks: dict[int, int] = field(default_factory=dict)  # load week before the taper: its sets
 
@@ -62,7 +63,10 @@ class Progress:
         if week.number == 1:  # too short to say what the block holds
             return
         held = self.held.setdefault(place.kind, {})
-        held |= {item.exercise.id: None for item in session.items if item.exercise.level >= 2}
+        if week.kind == "load" or not held:
+            held |= {item.exercise.id: None for item in session.items if item.exercise.level >= 2}
+        if week.kind == "load":
+            self.item_sets |= {item.exercise.id: sets_of(item) for item in session.items}
         if week.kind == "load" and phase.id != "taper":
             sets = strength_sets(session.items)
             if full:

@@ -6,8 +6,8 @@ What is needed most is placed first; nothing goes over the minutes of its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from planforge.models.sessions import DosedItem, StrengthSession
 from planforge.strength.choice import Choice
@@ -15,7 +15,7 @@ from planforge.strength.dosing import RAMP_UP_RPE, Dosing
 from planforge.strength.general import need_of
 from planforge.strength.moment import FIRST_FOUR_WEEKS, FIRST_TWO_WEEKS, Moment
 from planforge.strength.places import Placed
-from planforge.strength.sets import Taken, items_of, more_sets, recovering, tapered
+from planforge.strength.sets import Taken, fewer, items_of, more_sets, recovering, tapered
 from planforge.strength.shares import (
     at_least_half_main,
     half_main,
@@ -50,6 +50,7 @@ class Room:
     held: tuple[str, ...] = ()  # strength work that this session of the block has held so far, in order
     answered: frozenset[str | None] = frozenset()  # needs of general strength that the other session answers
 
+    sets_before: Mapping[str, int] = field(default_factory=dict)  # exercise: its sets in the last load week
     light: bool = False  # legs must rest, or the athlete may do next to nothing that is heavy for them
 
     @property
@@ -70,6 +71,10 @@ def compose(
     General strength that the week's other session lacks comes first. Lighter weeks hold what the block
     has held and bring nothing new, unless there is nothing else.
     """
+    names = {choice.id for choice in choices}
+    # What filled up the session before goes on to stand in it.
+    filled = [choice for choice in filling if choice.id in room.held and choice.id not in names]
+    choices = [*choices, *filled]
     needed_first = sorted(choices, key=lambda choice: _is_spare(choice, room))
     offers = [(needed_first, filling)]
     if room.held:
@@ -161,6 +166,8 @@ def _dosed(taken: Sequence[Taken], room: Room, moment: Moment, dosing: Dosing) -
         if _too_early(each.choice, moment):
             continue
         item = dosing.item(each.choice, moment, may_carry=carriers > 0, more=each.more)
+        if moment.kind == "recovery" and (before := room.sets_before.get(each.choice.id)):
+            item = fewer(item, each, before, moment, dosing)
         carriers -= is_uneven(item)
         items.append(item)
     if moment.kind == "recovery" and moment.sets_before and not moment.light_end:

@@ -9,7 +9,7 @@ from planforge.models.sessions import DosedItem
 from planforge.strength.choice import Choice
 from planforge.strength.dosing import Dosing
 from planforge.strength.moment import Moment
-from planforge.strength.shares import half_main, main_of, seconds_of, strength_sets
+from planforge.strength.shares import half_main, main_of, seconds_of, sets_of, strength_sets
 
 MOST_RECOVERING = 0.7  # of the sets of the load week before: 30 to 50 percent fewer (asymmetry 7.2)
 HALF, MOST_TAPERED = 0.5, 0.6  # of the sets before: a taper takes 40 to 60 percent (asymmetry 7.2) [recalled]
@@ -84,6 +84,16 @@ def tapered(taken: Sequence[Taken], limit: int, light: bool, moment: Moment, dos
                 ):
                     kept = tried
     return kept
+
+
+def fewer(item: DosedItem, taken: Taken, before: int, moment: Moment, dosing: Dosing) -> DosedItem:
+    """The item of a recovery week with fewer sets than it had in the load week before, where it had two."""
+    most = max(1, int(before * moment.phase.recovery_factor + 0.5))
+    more = taken.more
+    while item.exercise.level in (3, 4) and sets_of(item) > most:
+        more -= 1
+        item = dosing.item(taken.choice, moment, may_carry=False, more=more)
+    return item
 
 
 def recovering(items: Sequence[DosedItem], sets_before: int) -> list[DosedItem]:
