@@ -1,8 +1,7 @@
 """The worked cases: doses, sides, set-ups, re-tests and notices, worked out by hand from the rules.
 
 The rules are quoted where they are used; each number here was counted from the athlete file and the rule, not
-from a plan. Sets are the phases' (base 3 and 2, lighter weeks 0.6 of them: 2 and 1), so only ranges stand for
-repetitions.
+from a plan. Sets are the phases': base 3 in main work and 2 in accessory work, lighter weeks 0.6 of them, 2 and 1.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ import datetime as dt
 import invariants as inv
 import pytest
 from worked_cases import (
+    BLOCKS,
     CASES,
     START,
     case,
@@ -36,6 +36,12 @@ CALVES = ("calf_raise_straight_knee", "calf_raise_bent_knee")
 ANKLE_WORK = ("knee_to_wall_rocks", "banded_ankle_mobilisation")
 TURN_IN_WORK = ("sidelying_hip_ir", "ninety_ninety_hip_switch")
 WITHIN = ("within_error", None, False)
+# Places below 20 minutes: what the day's run leaves of its 90 minutes, and of 75 on a Thursday of (c).
+SHORT_PLACES = {
+    "a_typical": (dt.date(2027, 2, 26),),
+    "b_mirrored": (dt.date(2027, 2, 26),),
+    "c_no_difference": (dt.date(2027, 2, 18),),
+}
 
 # "Session A: rockback and split squat rotation; session B: 90-90, chest press and hinge" (the issue, point 2)
 HOME = {
@@ -59,14 +65,6 @@ EVEN_NAMES = {
     "alternating_chest_press": "Alternating chest press, even breath",
     "staggered_hinge_asym_arms": "Staggered stance hinge, even arms",
 }
-# Blocks of four to six weeks that end with a lighter week or a phase; by hand from the weeks of the season.
-BLOCKS = {
-    "a_typical": ((1, 6), (7, 11), (12, 17)),
-    "c2_one_capacity": ((1, 6), (7, 11), (12, 17)),
-    "f_mat_only": ((1, 6), (7, 10), (11, 16)),
-    "g_confirmed": ((1, 4), (5, 8), (9, 12), (13, 18)),
-}
-
 
 # -- all cases ------------------------------------------------------------------------------------------
 
@@ -92,23 +90,42 @@ def test_only_these_weeks_carry_one_set_more(name: str) -> None:
     assert all(weeks.count(week) <= 3 for week in weeks)
 
 
-@pytest.mark.parametrize("name", CASES)
+NO_BREATH = "race week keeps the hip shift and drops the breath, since one plank is all its main work"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=NO_BREATH))
+        if name in ("d_pain", "h_flipped")
+        else name
+        for name in CASES
+    ],
+)
 def test_breathing_opens_each_session_after_a_habit_of_fourteen_days(name: str) -> None:
     """Rule: "Days 1 to 14 one drill as a daily habit of 2 to 3 minutes, optional; then at the start of
-    each session."
+    each session, at most 4 minutes".
 
-    Intermediate runners with some lifting: in 4, out 6, pause 3 is 13 s a breath. 3 x 4 breaths are 156 s of
-    breathing; with two rests of 30 s 216 s, below 4 minutes. Days 1 to 14 are 23 November to 6 December.
+    Days 1 to 14 are 23 November to 6 December. Intermediate runners who have lifted: in 4, out 6, pause 3 is 13 s a
+    breath. 3 x 4 breaths are 156 s; with two rests of 30 s 216 s, below 4 minutes. 2 x 4 in lighter weeks and in
+    places below 20 minutes.
     """
     made = plan(name)
     habits = [day["date"] for week in made["weeks"] for day in week["days"] if day["habit"]]
     assert habits == [(START + dt.timedelta(days=at)).isoformat() for at in range(14)]
-    breathing = [each for each in done(made) if each.item["level"] == 1]
-    assert min(each.date for each in breathing) > dt.date(2026, 12, 6)
-    for each in breathing:
-        assert each.item["effort"] == "in 4 s, out 6 s, pause 3 s"
-        dose = each.item["both"] or each.item["left"] or each.item["right"]
-        assert (dose["sets"], dose["breaths"]) == ((2, 4) if each.kind in ("taper", "race") else (3, 4))
+    first = {}
+    for each in done(made):
+        first.setdefault(each.date, each)
+        assert each.item["level"] > 1 or each.date > dt.date(2026, 12, 6)
+    for each in first.values():
+        if each.date > dt.date(2026, 12, 6):
+            assert each.item["effort"] == "in 4 s, out 6 s, pause 3 s"
+            dose = each.item["both"] or each.item["left"] or each.item["right"]
+            short = each.date in SHORT_PLACES.get(name, ())
+            assert (dose["sets"], dose["breaths"]) == (
+                (3, 4) if each.kind == "load" and not short else (2, 4)
+            )
+            assert each.item["level"] == 1
 
 
 # -- (a) typical, with clear differences at the left hip and the left ankle --------------------------------
@@ -173,28 +190,77 @@ def test_a_set_ups() -> None:
 def test_a_sets_are_equal_all_the_way() -> None:
     """Rule: "Range, clear: strength sets stay equal". No capacity finding, so no set more in any week.
 
-    Week 2 by hand, A: split squat 3, calf raise 3, side plank 3; B: press 3, hinge 3, step-up 3: 18 : 18.
+    Week 2 by hand, A: split squat 3, calf raise 3, side plank 2 (accessory); B: press 3, hinge 3, step-up 3: 17 : 17.
     Squat and row use both sides at once; rocks, short foot, turn-in, 90-90 are level 2. Week 4 is the same.
+    Week 3, lighter: 0.6 of them, so A: 2, 2, 1; B: 2, 2, 2: 11 : 11.
     """
     made = plan("a_typical")
     assert uneven(made) == []
     assert all(left == right for left, right in ledger(made).values())
-    assert (ledger(made)[2], ledger(made)[4]) == ((18, 18), (18, 18))
+    assert [ledger(made)[week] for week in (2, 3, 4)] == [(17, 17), (11, 11), (17, 17)]
 
 
 @pytest.mark.parametrize(
     "exercise", ["split_squat_rotation", "alternating_chest_press", "staggered_hinge_asym_arms"]
 )
 def test_a_sets_of_the_drills(exercise: str) -> None:
-    """Main work: 3 sets in load weeks (2 while new in week 1), 0.6 x 3 = 2 in lighter weeks; at the end
-    less."""
+    """Main work: 3 sets in load weeks (2 while new in week 1), 0.6 x 3 = 2 in lighter weeks; the end of the plan
+    takes its sets from the week, not from each exercise."""
     for each in done(plan("a_typical"), exercise):
+        left, right = each.sets
+        assert left == right
         if each.kind == "load" and each.week > 1:
-            assert each.sets == (3, 3)
+            assert left == 3
         elif each.kind == "recovery":
-            assert each.sets == (2, 2)
-        elif each.kind in ("taper", "race"):
-            assert each.sets in ((1, 1), (2, 2))
+            assert left == 2
+        else:
+            assert left in (1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    "exercise", ["split_squat_rotation", "alternating_chest_press", "staggered_hinge_asym_arms"]
+)
+def test_a_repetitions_of_the_drills(exercise: str) -> None:
+    """Rule: "base blocks add one repetition each load week (cards of 6 to 8 go 6, 7, 8)"; effort from 6 to 7.
+
+    The press is a card of 8 to 10: 8, 9, 10. Weeks 1, 2, 4 are the first load weeks; week 5 stays at the top of the
+    card; week 3 goes back to the start. The second block begins anew with week 6, and the build phase with week 8.
+    """
+    found = {each.week: each.item for each in done(plan("a_typical"), exercise) if each.item["level"] > 1}
+    low = 8 if exercise == "alternating_chest_press" else 6
+    reps = {week: item["left"]["reps"] for week, item in found.items()}
+    assert [reps[week] for week in (1, 2, 3, 4, 5)] == [low, low + 1, low, low + 2, low + 2]
+    assert [reps[week] for week in (6, 8, 9, 10)] == [low, low, low + 1, low + 2]
+    efforts = [found[week]["effort"] for week in (1, 2, 3, 4, 5)]
+    assert efforts == [
+        "RPE 6, 4 in reserve",
+        "RPE 6–7, 3–4 in reserve",
+        "RPE 6, 4 in reserve",
+        "RPE 7, 3 in reserve",
+        "RPE 7, 3 in reserve",
+    ]
+    assert {found[week]["effort"] for week in (8, 9, 10)} == {"RPE 7, 3 in reserve"}  # never above 7
+
+
+def test_a_taper_by_hand() -> None:
+    """Rule: "a taper has about half of the sets of the fullest of the last three load weeks".
+
+    Week 12, A: split squat 3, calf raise 3, squat 3, side plank 2; B: press 3, hinge 3, step-up 3, calf raise 3: 23.
+    Weeks 13 and 14 are shorter. Half of 23 is 11 or 12, in one session a week.
+    """
+    made = plan("a_typical")
+    sets = {
+        number: sum(
+            max(each.sets[0] or 0, each.sets[1] or 0, (each.item["both"] or {"sets": 0})["sets"])
+            for each in done(made)
+            if each.week == number and each.item["level"] in (3, 4)
+        )
+        for number in range(12, 18)
+    }
+    assert sets[12] == max(sets.values()) == 23
+    assert sets[16] in (11, 12)
+    assert sets[17] <= sets[16]
+    assert [len({each.date for each in done(made) if each.week == week}) for week in (16, 17)] == [1, 1]
 
 
 def test_a_mobility_on_the_left_alone_until_the_re_test() -> None:
@@ -206,9 +272,11 @@ def test_a_mobility_on_the_left_alone_until_the_re_test() -> None:
     assert {each.alone for each in alone} == {"left"}
     assert {each.item["exercise"] for each in alone} == {"knee_to_wall_rocks", "sidelying_hip_ir"}
     assert max(each.date for each in alone) < again
-    for week in (2, 3, 4, 5, 6):
+    for week in (2, 3, 4):
         worked = {reason["test"] for each in alone if each.week == week for reason in each.item["reasons"]}
-        assert worked == {ANKLE, TURN_IN} or week == 6
+        assert worked == {ANKLE, TURN_IN}
+    # The re-test is on the Friday of week 5: session A before it has the ankle, B on the day itself the hip.
+    assert {each.item["exercise"] for each in alone if each.week == 5} == {"knee_to_wall_rocks"}
 
 
 def test_a_re_test_lists_what_drives_a_dose() -> None:
@@ -219,7 +287,8 @@ def test_a_re_test_lists_what_drives_a_dose() -> None:
     made = plan("a_typical")
     again = measured_again(made, "block_end")
     assert all(tests == {ANKLE, TURN_IN} for tests in again.values())
-    assert START + dt.timedelta(weeks=5) <= min(again) <= START + dt.timedelta(weeks=6)
+    # The first block ends with week 5. Its easy days are Thursday, the day after strength, and Friday.
+    assert min(again) == dt.date(2026, 12, 25)
     assert max(again) <= dt.date(2027, 3, 7)
     assert measured_again(made, "confirm") == {}  # no capacity finding waits for one
 
@@ -354,7 +423,7 @@ def test_c2_one_set_more_on_the_left() -> None:
     """
     made = plan("c2_one_capacity")
     again = min(measured_again(made, "block_end"))
-    assert START + dt.timedelta(weeks=4) <= again <= START + dt.timedelta(weeks=6)
+    assert again == dt.date(2026, 12, 25)
     for each in done(made, *CALVES):
         if each.date >= again:
             assert each.sets[0] == each.sets[1]
@@ -369,26 +438,14 @@ def test_c2_one_set_more_on_the_left() -> None:
 def test_c2_ledger_by_hand() -> None:
     """Week 1, A: calf 3 : 2, split squat 2 : 2; B: press 2 : 2, hinge 2 : 2, calf 3 : 2. Sum 12 : 10.
 
-    Week 2, A: calf 4 : 3, split squat 3 : 3, side plank 3 : 3; B: press 3 : 3, hinge 3 : 3, calf 4 : 3,
-    step-up 3 : 3. Sum 23 : 21. After the re-test and in lighter weeks both sides are alike.
+    Week 2, A: calf 4 : 3, split squat 3 : 3, side plank 3 : 3; B: press 3 : 3, hinge 3 : 3, calf 4 : 3. Sum 20 : 18.
+    The fourth place of B is the row's: A has a squat and a lunge, so the step waits. Week 3: 2, 2, 2 and 2, 2, 2.
+    Week 5: A is as week 2, B stands on the day of the re-test: one more only. After it both sides are alike.
     """
     made = plan("c2_one_capacity")
-    assert ledger(made)[1] == (12, 10)
-    assert ledger(made)[2] == (23, 21)
-    ahead = {
-        week["number"]: left - right
-        for week in made["weeks"]
-        for left, right in [ledger(made)[week["number"]]]
-    }
-    assert [ahead[number] for number in range(1, 8)] == [
-        2,
-        2,
-        0,
-        2,
-        2,
-        1,
-        0,
-    ]  # week 6: re-test between A and B
+    assert [ledger(made)[week] for week in (1, 2, 3, 4)] == [(12, 10), (20, 18), (12, 12), (20, 18)]
+    ahead = {number: left - right for number, (left, right) in ledger(made).items()}
+    assert [ahead[number] for number in range(1, 8)] == [2, 2, 0, 2, 1, 0, 0]
     assert all(ahead[number] == 0 for number in range(8, 18))
 
 

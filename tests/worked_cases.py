@@ -51,6 +51,23 @@ class Done(NamedTuple):
 
 
 SIDES = ("left", "right")
+# First and last weeks of the blocks, by hand from the weeks of the season: four to six weeks, ended by a lighter
+# week or a phase, and not begun with a lighter week where that can be avoided.
+BLOCKS = {
+    "a_typical": (
+        (1, 5),
+        (6, 11),
+        (12, 17),
+    ),  # lighter 3, 7, 11, 15: six weeks would begin the next one with 7
+    "b_mirrored": ((1, 5), (6, 11), (12, 17)),
+    "c2_one_capacity": ((1, 5), (6, 11), (12, 17)),
+    "c_no_difference": ((1, 5), (6, 11), (12, 16)),  # lighter 3, 5, 8, 11, 14
+    "d_pain": ((1, 5), (6, 11), (12, 16)),
+    "e_both_ankles_low": ((1, 4), (5, 10), (11, 15)),  # lighter 4, 7, 10, 13
+    "f_mat_only": ((1, 6), (7, 10), (11, 16)),  # lighter 3, 6, 10, 14
+    "g_confirmed": ((1, 4), (5, 8), (9, 12), (13, 18)),  # lighter 4, 8, 12, 16
+    "h_flipped": ((1, 6), (7, 10), (11, 16)),
+}
 
 
 @functools.cache
