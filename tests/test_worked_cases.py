@@ -1,7 +1,8 @@
 """The worked cases: doses, sides, set-ups, re-tests and notices, worked out by hand from the rules.
 
 The rules are quoted where they are used; each number here was counted from the athlete file and the rule, not
-from a plan. Sets are the phases': base 3 in main work and 2 in accessory work, lighter weeks 0.6 of them, 2 and 1.
+from a plan. Sets are the phases': base 3 in main work and 2 in accessory work, lighter weeks 0.6 of them, 2
+and 1.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ CALVES = ("calf_raise_straight_knee", "calf_raise_bent_knee")
 ANKLE_WORK = ("knee_to_wall_rocks", "banded_ankle_mobilisation")
 TURN_IN_WORK = ("sidelying_hip_ir", "ninety_ninety_hip_switch")
 WITHIN = ("within_error", None, False)
-# Places below 20 minutes: what the day's run leaves of its 90 minutes, and of 75 on a Thursday of (c).
+# Places below 20 minutes, left over by the day's run: 90 - 74 = 16 on a Friday of (a), 75 - 56 = 19 in (c).
 SHORT_PLACES = {
     "a_typical": (dt.date(2027, 2, 26),),
     "b_mirrored": (dt.date(2027, 2, 26),),
@@ -106,9 +107,9 @@ def test_breathing_opens_each_session_after_a_habit_of_fourteen_days(name: str) 
     """Rule: "Days 1 to 14 one drill as a daily habit of 2 to 3 minutes, optional; then at the start of
     each session, at most 4 minutes".
 
-    Days 1 to 14 are 23 November to 6 December. Intermediate runners who have lifted: in 4, out 6, pause 3 is 13 s a
-    breath. 3 x 4 breaths are 156 s; with two rests of 30 s 216 s, below 4 minutes. 2 x 4 in lighter weeks and in
-    places below 20 minutes.
+    Days 1 to 14 are 23 November to 6 December. Intermediate runners who have lifted: in 4, out 6, pause 3 is
+    13 s a breath. 3 x 4 breaths are 156 s; with two rests of 30 s 216 s, below 4 minutes. 2 x 4 in lighter
+    weeks and in places below 20 minutes.
     """
     made = plan(name)
     habits = [day["date"] for week in made["weeks"] for day in week["days"] if day["habit"]]
@@ -190,9 +191,9 @@ def test_a_set_ups() -> None:
 def test_a_sets_are_equal_all_the_way() -> None:
     """Rule: "Range, clear: strength sets stay equal". No capacity finding, so no set more in any week.
 
-    Week 2 by hand, A: split squat 3, calf raise 3, side plank 2 (accessory); B: press 3, hinge 3, step-up 3: 17 : 17.
-    Squat and row use both sides at once; rocks, short foot, turn-in, 90-90 are level 2. Week 4 is the same.
-    Week 3, lighter: 0.6 of them, so A: 2, 2, 1; B: 2, 2, 2: 11 : 11.
+    Week 2 by hand, A: split squat 3, calf raise 3, side plank 2 (accessory); B: press 3, hinge 3, step-up 3:
+    17 : 17. Squat and row use both sides at once; rocks, short foot, turn-in, 90-90 are level 2. Week 4 is
+    the same. Week 3, lighter: 0.6 of them, so A: 2, 2, 1; B: 2, 2, 2: 11 : 11.
     """
     made = plan("a_typical")
     assert uneven(made) == []
@@ -204,8 +205,8 @@ def test_a_sets_are_equal_all_the_way() -> None:
     "exercise", ["split_squat_rotation", "alternating_chest_press", "staggered_hinge_asym_arms"]
 )
 def test_a_sets_of_the_drills(exercise: str) -> None:
-    """Main work: 3 sets in load weeks (2 while new in week 1), 0.6 x 3 = 2 in lighter weeks; the end of the plan
-    takes its sets from the week, not from each exercise."""
+    """Main work: 3 sets in load weeks (2 while new in week 1), 0.6 x 3 = 2 in lighter weeks; the end of the
+    plan takes its sets from the week, not from each exercise."""
     for each in done(plan("a_typical"), exercise):
         left, right = each.sets
         assert left == right
@@ -223,8 +224,9 @@ def test_a_sets_of_the_drills(exercise: str) -> None:
 def test_a_repetitions_of_the_drills(exercise: str) -> None:
     """Rule: "base blocks add one repetition each load week (cards of 6 to 8 go 6, 7, 8)"; effort from 6 to 7.
 
-    The press is a card of 8 to 10: 8, 9, 10. Weeks 1, 2, 4 are the first load weeks; week 5 stays at the top of the
-    card; week 3 goes back to the start. The second block begins anew with week 6, and the build phase with week 8.
+    The press is a card of 8 to 10: 8, 9, 10. Weeks 1, 2, 4 are the first load weeks; week 5 stays at the top
+    of the card; week 3 goes back to the start. The second block begins anew with week 6, and the build phase
+    with week 8.
     """
     found = {each.week: each.item for each in done(plan("a_typical"), exercise) if each.item["level"] > 1}
     low = 8 if exercise == "alternating_chest_press" else 6
@@ -245,8 +247,8 @@ def test_a_repetitions_of_the_drills(exercise: str) -> None:
 def test_a_taper_by_hand() -> None:
     """Rule: "a taper has about half of the sets of the fullest of the last three load weeks".
 
-    Week 12, A: split squat 3, calf raise 3, squat 3, side plank 2; B: press 3, hinge 3, step-up 3, calf raise 3: 23.
-    Weeks 13 and 14 are shorter. Half of 23 is 11 or 12, in one session a week.
+    Week 12, A: split squat 3, calf raise 3, squat 3, side plank 2; B: press 3, hinge 3, step-up 3, calf raise
+    3: 23. Weeks 13 and 14 are shorter. Half of 23 is 11 or 12, in one session a week.
     """
     made = plan("a_typical")
     sets = {
@@ -438,9 +440,10 @@ def test_c2_one_set_more_on_the_left() -> None:
 def test_c2_ledger_by_hand() -> None:
     """Week 1, A: calf 3 : 2, split squat 2 : 2; B: press 2 : 2, hinge 2 : 2, calf 3 : 2. Sum 12 : 10.
 
-    Week 2, A: calf 4 : 3, split squat 3 : 3, side plank 3 : 3; B: press 3 : 3, hinge 3 : 3, calf 4 : 3. Sum 20 : 18.
-    The fourth place of B is the row's: A has a squat and a lunge, so the step waits. Week 3: 2, 2, 2 and 2, 2, 2.
-    Week 5: A is as week 2, B stands on the day of the re-test: one more only. After it both sides are alike.
+    Week 2, A: calf 4 : 3, split squat 3 : 3, side plank 3 : 3; B: press 3 : 3, hinge 3 : 3, calf 4 : 3. Sum
+    20 : 18. The fourth place of B is the row's: A has a squat and a lunge, so the step waits. Week 3: 2, 2, 2
+    and 2, 2, 2. Week 5: A is as week 2, B stands on the day of the re-test: one more only. After it both
+    sides are alike.
     """
     made = plan("c2_one_capacity")
     assert [ledger(made)[week] for week in (1, 2, 3, 4)] == [(12, 10), (20, 18), (12, 12), (20, 18)]

@@ -51,8 +51,8 @@ class Done(NamedTuple):
 
 
 SIDES = ("left", "right")
-# First and last weeks of the blocks, by hand from the weeks of the season: four to six weeks, ended by a lighter
-# week or a phase, and not begun with a lighter week where that can be avoided.
+# First and last weeks of the blocks, by hand from the weeks of the season: four to six weeks, ended by a
+# lighter week or a phase, and not begun with a lighter week where that can be avoided.
 BLOCKS = {
     "a_typical": (
         (1, 5),
