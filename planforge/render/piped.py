@@ -92,8 +92,9 @@ def _overview(plan: Plan, words: Words) -> list[list[str]]:
 
 def _week(plan: Plan, week: Week) -> list[list[str]]:
     found = [
-        row("week", week.number, week.start, week.end, week.phase, week.kind, week.distance_text, week.focus)
-    ]
+        row("week", week.number, week.start, week.end, week.phase, week.kind, week.distance_text, week.focus,
+            week.strength_focus)
+    ]  # fmt: skip
     found += [
         row("ledger", week.number, ledger.left_sets, ledger.right_sets, ledger.ratio_text,
             ledger.cap_ratio_text, ledger.text)

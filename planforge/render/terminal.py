@@ -204,6 +204,8 @@ def _week(plan: Plan, week: Week, words: Words, width: int) -> list[RenderableTy
     ]
     if week.focus:
         parts.append(_labelled(words("terminal.focus"), week.focus))
+    if week.strength_focus:
+        parts.append(_labelled(words("terminal.strength"), week.strength_focus))
     parts += [_labelled(label, text) for label, text in _habits(week, words)]
     parts += [
         _labelled(words("terminal.sets"), ledger.text)
