@@ -114,7 +114,7 @@ def _week(plan: Plan, week: Week) -> list[list[str]]:
                 row(
                     "item", day.date, item.name, _dose(item.left), _dose(item.right), _dose(item.both),
                     item.order_text, item.effort, item.rest_text, item.reason_text, item.duration_text,
-                    item.position, " ".join(reason.text for reason in item.reasons),
+                    item.position, item.stage, " ".join(reason.text for reason in item.reasons),
                 )
                 for item in session.items
             ]  # fmt: skip

@@ -287,7 +287,9 @@ class _StrengthTab:
             if setup
         ]
         order = item.order_text if item.first == "either" else ""
-        return say("between").join(part for part in (item.position, order, *setups, item.reason_text) if part)
+        return say("between").join(
+            part for part in (item.position, item.stage, order, *setups, item.reason_text) if part
+        )
 
     def _validate(self) -> None:
         tab, material = self.tab, self.material
