@@ -380,3 +380,18 @@ def test_the_card_shows_the_side_that_is_asked_for() -> None:
     assert "--side right" in library("ninety_ninety_hip_shift")
     assert "Slide the right knee down" in library("ninety_ninety_hip_shift", "--side", "right")
     assert "Slide" not in library("ninety_ninety_hip_shift", "--side", "even")
+
+
+def test_the_drills_get_harder_block_by_block_in_each_version() -> None:
+    """They stay while a pattern asks for them, so each has stages, mirrored as its other texts."""
+    for name in FIVE_DRILLS:
+        card = exercises()[name]
+        for version in ("left", "right", "even"):
+            said = [card.staged(version, block) for block in (0, 1, 2, 9)]
+            assert said[0] != said[1]
+            assert said[2] == said[3]
+            assert not [text for text in said if "{" in text or not text]
+    lifted = exercises()["ninety_ninety_hip_shift"]
+    assert lifted.staged("left", 1) == "the right foot a hand's breadth off the wall"
+    assert lifted.staged("right", 1) == "the left foot a hand's breadth off the wall"
+    assert exercises()["side_plank"].staged("even", 3) == ""

@@ -73,12 +73,12 @@ def test_every_reason_of_every_item_is_explained(name: str) -> None:
 
 
 def test_equal_doses_of_an_exercise_stand_in_one_line_with_their_range() -> None:
-    """2 × 8 and 3 × 10 read as 2–3 × 8–10; an uneven dose keeps its own line."""
+    """2 × 8 and 3 × 12 read as 2–3 × 8–12; an uneven dose keeps its own line."""
     value = explained(plan_of(athlete("maya-okafor"), shipped_library(), TODAY))
     heel = next(each for each in value.decisions if each.measure.test == CALF)
     knee = [line for line in heel.lines if line.startswith("Calf raise, straight knee")]
     assert knee[0] == "Calf raise, straight knee · left 3 × 10, right 2 × 10 · left first · week 1"
-    assert knee[-1].startswith("Calf raise, straight knee · 2–3 × 6–10 on each side · left first · weeks ")
+    assert knee[-1].startswith("Calf raise, straight knee · 2–3 × 8–12 on each side · left first · weeks ")
 
 
 def test_a_mirrored_athlete_is_explained_with_sides_swapped() -> None:

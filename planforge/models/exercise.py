@@ -67,6 +67,7 @@ class EvenForm(Card):
     purpose: str = ""
     setup: tuple[str, ...]
     cues: tuple[str, ...]
+    stages: tuple[str, ...] = ()
 
 
 class SideSetups(Card):
@@ -119,6 +120,7 @@ class Exercise(Card):
     purpose: str
     setup: tuple[str, ...]
     cues: tuple[str, ...]
+    stages: tuple[str, ...] = ()  # from block to block, a few words each: how the same exercise gets harder
     even: EvenForm | None = None
     side_note: str = ""  # what LEFT means, for work dosed by side
     side_setups: SideSetups = SideSetups()
@@ -157,6 +159,14 @@ class Exercise(Card):
             return self.name if self.even is None else self.even.name
         name = fill_sides(self.name, version)
         return name[:1].upper() + name[1:]
+
+    def staged(self, version: Literal["left", "right", "even"], block: int) -> str:
+        """What is harder about it in this block (from 0), in its set-up; "" where it stays as it is."""
+        stages = self.even.stages if version == "even" and self.even is not None else self.stages
+        if not stages:
+            return ""
+        text = stages[min(block, len(stages) - 1)]
+        return text if version == "even" else fill_sides(text, version)
 
     def dose_text(self, words: Words) -> str:
         """The card's range: "2–4 sets of 4–5 breaths a side, 30 s rest"."""

@@ -105,6 +105,7 @@ class ExerciseCard(Frozen):
     # Empty in records made before cards said them.
     position: str = ""  # how the body lies or stands, and which side is up
     dose: str = ""  # the card's range: sets, count, rest
+    stages: tuple[str, ...] = ()  # block by block, how the same exercise gets harder
 
 
 class SourceRecord(Frozen):
@@ -154,6 +155,7 @@ class Item(Frozen):
     order_text: str  # "left first", "either side first", ""
     effort: str
     breath: Breath | None = None  # the rhythm of breathing work; null for all other
+    stage: str = ""  # what is harder about the same exercise in this block; else ""
     position: str = ""  # of breathing and mobility: "lying on the side, left side up"; else ""
     rest_s: int
     rest_text: str

@@ -60,6 +60,7 @@ class DosedItem:
     rest_s: int
     seconds: int  # time the item takes, rests included
     why: tuple[Why, ...]
+    block: int = 0  # of the plan, from 0: exercises with stages are harder in later ones
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,14 @@ LINK = re.compile(r"https://[^\s/.]+\.[^\s]+")
 PARTS = "foot|leg|knee|hip|arm|hand|heel|toe|thigh|calf|ankle|elbow|forearm|shoulder|ribs?|buttock|big|side"
 SIDE_WORD = re.compile(rf"\b(left|right)(?= ({PARTS})\b)|(?<=\bthe )(left|right)\b(?! \w)", re.IGNORECASE)
 BRACES = re.compile(r"\{[^{}]*\}?|\}")
-MIRRORED = ("name", "purpose", "setup", "cues", "side_setups")  # where an asymmetric card may hold tokens
+MIRRORED = (
+    "name",
+    "purpose",
+    "setup",
+    "cues",
+    "side_setups",
+    "stages",
+)  # where an asymmetric card may hold tokens
 Said = tuple[Steps, str, str, str]  # where, code, message, hint
 
 
@@ -137,7 +144,7 @@ def _texts(one: Exercise) -> Iterator[tuple[Steps, str]]:
     for key in ("name", "purpose", "side_note", "tempo", "effort", "ready_when"):
         if text := getattr(one, key):
             yield (key,), text
-    for key in ("setup", "cues", "care", "stop_for"):
+    for key in ("setup", "cues", "stages", "care", "stop_for"):
         for number, text in enumerate(getattr(one, key)):
             yield (key, number), text
     for letter in ("A", "B"):
@@ -146,7 +153,7 @@ def _texts(one: Exercise) -> Iterator[tuple[Steps, str]]:
     if one.even is not None:
         yield ("even", "name"), one.even.name
         yield ("even", "purpose"), one.even.purpose
-        for key in ("setup", "cues"):
+        for key in ("setup", "cues", "stages"):
             for number, text in enumerate(getattr(one.even, key)):
                 yield ("even", key, number), text
 

@@ -95,22 +95,29 @@ def _work(card: Exercise, words: Words) -> Iterator[str]:
     yield from _line("exercise.position", card.position_text(words), words)
 
 
+def _capitals(texts: Sequence[str]) -> list[str]:
+    return [text[:1].upper() + text[1:] for text in texts]
+
+
 def _how(card: Exercise, words: Words, side: Shown) -> Iterator[str]:
     """Set-up and cues: of the version asked for, and the even form after it."""
     if card.even is None:
         yield from _list(words("library.setup"), card.setup)
         yield from _list(words("library.cues"), card.cues)
+        yield from _list(words("library.exercise.stages"), _capitals(card.stages))
         return
     if side != "even":
         yield from _list(
             words(f"library.exercise.versions.{side}"), [_filled(text, side) for text in card.setup]
         )
         yield from _list(words("library.cues"), [_filled(text, side) for text in card.cues])
+        yield from _list(words("library.exercise.stages"), [_filled(text, side) for text in card.stages])
         other = "right" if side == "left" else "left"
         yield words("library.exercise.mirror", side=other)
     purpose = [card.even.purpose] if card.even.purpose and side != "even" else []
     yield from _list(words("library.exercise.even", name=card.even.name), [*purpose, *card.even.setup])
     yield from _list(words("library.cues"), card.even.cues)
+    yield from _list(words("library.exercise.stages"), _capitals(card.even.stages))
 
 
 def _after(card: Exercise, words: Words, near: Neighbours) -> Iterator[str]:

@@ -92,8 +92,9 @@ def _overview(plan: Plan, words: Words) -> list[list[str]]:
 
 def _week(plan: Plan, week: Week) -> list[list[str]]:
     found = [
-        row("week", week.number, week.start, week.end, week.phase, week.kind, week.distance_text, week.focus)
-    ]
+        row("week", week.number, week.start, week.end, week.phase, week.kind, week.distance_text, week.focus,
+            week.strength_focus)
+    ]  # fmt: skip
     found += [
         row("ledger", week.number, ledger.left_sets, ledger.right_sets, ledger.ratio_text,
             ledger.cap_ratio_text, ledger.text)
@@ -113,7 +114,7 @@ def _week(plan: Plan, week: Week) -> list[list[str]]:
                 row(
                     "item", day.date, item.name, _dose(item.left), _dose(item.right), _dose(item.both),
                     item.order_text, item.effort, item.rest_text, item.reason_text, item.duration_text,
-                    item.position, " ".join(reason.text for reason in item.reasons),
+                    item.position, item.stage, " ".join(reason.text for reason in item.reasons),
                 )
                 for item in session.items
             ]  # fmt: skip

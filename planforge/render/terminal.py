@@ -204,6 +204,8 @@ def _week(plan: Plan, week: Week, words: Words, width: int) -> list[RenderableTy
     ]
     if week.focus:
         parts.append(_labelled(words("terminal.focus"), week.focus))
+    if week.strength_focus:
+        parts.append(_labelled(words("terminal.strength"), week.strength_focus))
     parts += [_labelled(label, text) for label, text in _habits(week, words)]
     parts += [
         _labelled(words("terminal.sets"), ledger.text)
@@ -288,7 +290,8 @@ def _items(session: Session, words: Words, width: int) -> list[RenderableType]:
     for item in session.items:
         first, second = _sides(item, words)
         why = " ".join(reason.text for reason in item.reasons)
-        named = [item.name, item.position] if beside else [item.name, item.position, item.order_text]
+        named = [item.name, item.position, item.stage]
+        named += [] if beside else [item.order_text]
         cells = {
             "exercise": "\n".join(part for part in named if part),
             "left": first,

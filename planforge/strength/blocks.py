@@ -259,14 +259,16 @@ def _best_day(
             continue
         if not _has_time(day, seconds) or (rested and _quality_follows(day.date, days)):
             continue
-        hard_before = at > 0 and any(run.hard or run.kind == "race" for run in days[at - 1].runs)
+        before = days[at - 1] if at > 0 else None
         # On tired legs the side that did more sets would look lower.
-        tired = at > 0 and days[at - 1].strength is not None
-        since = (day.date - first).days
-        rated.append(
-            (tired, day.strength is not None, hard_before, -since if late else abs(since - 6), day.date)
+        tired = before is not None and before.strength is not None
+        worked = before is not None and any(
+            run.hard or run.kind == "race" or run.type == "long" for run in before.runs
         )
-    return min(rated)[4] if rated else None
+        load = tired + worked + (day.strength is not None)
+        since = (day.date - first).days
+        rated.append((load, tired, -since if late else abs(since - 6), day.date))
+    return min(rated)[3] if rated else None
 
 
 def _quality_follows(date: dt.date, days: Sequence[SeasonDay]) -> bool:

@@ -80,6 +80,7 @@ class Dosing:
             right=right,
             both=both,
             first=first,
+            block=moment.block,
             effort=self._effort(exercise, amount, moment),
             rest_s=rest_s,
             seconds=seconds,

@@ -42,13 +42,12 @@ def notices(
     cards: Mapping[str, Exercise],
 ) -> Iterator[Notice]:
     """By cause the needs that went unanswered; `missing` has the starts of the blocks that lack each."""
-    by_cause: dict[tuple[str, str], list[str]] = {}
-    for need in missing:
-        by_cause.setdefault(_cause(need, causes, cards), []).append(need)
-    for (cause, what), needs in by_cause.items():
+    found = {need: _cause(need, causes, cards) for need in missing}
+    for cause in dict.fromkeys(cause for cause, _ in found.values()):
+        needs = tuple(need for need in missing if found[need][0] == cause)
+        things = dict.fromkeys(found[need][1].replace("_", " ") for need in needs)
         dates = tuple(sorted({date for need in needs for date in missing[need]}))
-        facts = {"needs": tuple(needs), "what": what.replace("_", " ")}
-        yield Notice(f"general-{cause}", "info", facts, dates=dates)
+        yield Notice(f"general-{cause}", "info", {"needs": needs, "what": tuple(things)}, dates=dates)
 
 
 def _cause(need: str, causes: Mapping[str, Barred | None], cards: Mapping[str, Exercise]) -> tuple[str, str]:

@@ -97,7 +97,9 @@ def plan_strength(
             for emphasis in emphases.all
             if emphasis.extra and emphasis.finding.test.id not in carried
         ),
-        no_retest=bool(emphases.driving) and not retests and not untested,
+        no_retest=not retests
+        and not untested
+        and any(is_uneven(item) or is_alone(item) for item in _items(progress.sessions)),
         bias_until=bias_until if any(map(is_uneven, _items(progress.sessions))) else None,
     )
     notices = (

@@ -137,7 +137,7 @@ class _StrengthTab:
         band = Look(size=11, bold=True, fill=colour)
         tab.paint(row, range(WEEK, WHY + 1), band)
         tab.put(row, WEEK, week.title, band)
-        named = [week.phase, week.kind_text, week.dates_text]
+        named = [week.phase, week.kind_text, week.dates_text, week.strength_focus]
         tab.put(row, EXERCISE, say("between").join(part for part in named if part), band)
         tab.put(row, ID, f"week:{week.number}", self.hidden)
         tab.height(row, 22)
@@ -287,7 +287,9 @@ class _StrengthTab:
             if setup
         ]
         order = item.order_text if item.first == "either" else ""
-        return say("between").join(part for part in (item.position, order, *setups, item.reason_text) if part)
+        return say("between").join(
+            part for part in (item.position, item.stage, order, *setups, item.reason_text) if part
+        )
 
     def _validate(self) -> None:
         tab, material = self.tab, self.material
