@@ -297,6 +297,36 @@ def test_the_effort_asked_for_can_be_reached(name: str) -> None:
             possible[each.item["exercise"]] = max(known, count(each) + least)
 
 
+SENTENCE = "the sentence is the phase's, whatever the week's doses do"
+
+
+@pytest.mark.parametrize("name", but(SENTENCE, *CASES))
+def test_the_weeks_sentence_says_what_the_doses_do(name: str) -> None:
+    """What changes in a week's strength work is printed on its page, so the doses below it must do that."""
+    made = plan(name)
+    before: dict[tuple[str, str], int] = {}
+    known: set[str] = set()
+    for week in made["weeks"]:
+        items = [each for each in done(made) if each.week == week["number"] and is_strength(each)]
+        if week["kind"] != "load" or not items:
+            continue
+        now = {(each.letter, each.item["exercise"]): count(each) for each in items}
+        grown = [now[key] - before[key] for key in now if key in before]
+        told = week["strength_focus"]
+        if "one repetition or five seconds more" in told:
+            assert any(more > 0 for more in grown), week["number"]
+        if "The same repetitions" in told:
+            assert not any(more > 0 for more in grown), week["number"]
+        if "New exercises" in told:
+            assert {name for _, name in now} - known, week["number"]
+        if "two sets each" in told:
+            assert max(sets(each) for each in items) == 2, week["number"]
+        if "moved fast" in told:
+            assert not [each for each in items if "slower" in each.item["effort"]], week["number"]
+        before = now
+        known |= {each.item["exercise"] for each in items}
+
+
 # -- the way to the race ----------------------------------------------------------------------------------
 
 

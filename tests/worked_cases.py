@@ -152,7 +152,7 @@ def setups(made: Plan, exercise: str) -> set[tuple[str | None, str | None, str |
 
 
 def session_lines(made: Plan, week: int) -> list[str]:
-    """The strength sessions of a week as a person reads them, one line an item."""
+    """The strength sessions of a week as a person reads them, an item a line with what was measured for it."""
     lines = []
     for each in made["weeks"][week - 1]["days"]:
         for session in each["sessions"]:
@@ -171,5 +171,23 @@ def _line(item: Item) -> str:
             setup = f" ({dose['setup']})" if dose["setup"] else ""
             parts.append(f"{key} {dose['text']}{setup}")
     parts += [text for text in (item["order_text"], item["effort"], f"rest {item['rest_text']}") if text]
-    parts += [reason["text"] for reason in item["reasons"]]
+    parts += [reason["text"] for reason in item["reasons"] if reason["test"]]
     return " | ".join(parts)
+
+
+def session_summaries(made: Plan, week: int) -> list[str]:
+    """The strength sessions of a week, a line each: names and doses."""
+    lines = []
+    for each in made["weeks"][week - 1]["days"]:
+        for session in each["sessions"]:
+            if session["kind"] == "strength":
+                items = "; ".join(f"{item['name']} {_dose(item)}" for item in session["items"])
+                lines.append(f"  {session['title']} · {each['date']} · {session['duration_text']}: {items}")
+    return lines
+
+
+def _dose(item: Item) -> str:
+    left, right, both = (None if item[key] is None else item[key]["text"] for key in (*SIDES, "both"))
+    if both is not None or left == right:
+        return both or left
+    return f"left {left or '-'}, right {right or '-'}"
