@@ -152,7 +152,7 @@ def setups(made: Plan, exercise: str) -> set[tuple[str | None, str | None, str |
 
 
 def session_lines(made: Plan, week: int) -> list[str]:
-    """The strength sessions of a week as a person reads them, an item a line with what was measured for it."""
+    """The strength sessions of a week as a person reads them: an item a line, with its measure."""
     lines = []
     for each in made["weeks"][week - 1]["days"]:
         for session in each["sessions"]:
