@@ -61,13 +61,16 @@ class Dosing:
             introduction=self.introduction,
         )
 
-    def item(self, choice: Choice, moment: Moment, *, may_carry: bool, more: int = 0) -> DosedItem:
+    def item(
+        self, choice: Choice, moment: Moment, *, may_carry: bool, more: int = 0, contacts_before: int = 0
+    ) -> DosedItem:
         """The exercise with its dose on this day.
 
-        `may_carry`: this week one set more may still be given to a side; `more`: sets more for everybody.
+        `may_carry`: this week one set more may still be given to a side; `more`: sets more for everybody;
+        `contacts_before`: of the session's other jump.
         """
         exercise = choice.exercise
-        amount = amount_of(exercise, moment, self.lifter, more)
+        amount = amount_of(exercise, moment, self.lifter, more, contacts_before)
         rest_s = _rest(exercise, moment.phase)
         left, right, both, carried = self._sides(choice, amount, moment, may_carry=may_carry)
         one_side = (left is None) != (right is None)

@@ -45,8 +45,10 @@ class Moment:
         """The day as if the block had come to its fullest load week.
 
         What a session holds is decided there, so that the same exercises stand through the block and no
-        later week runs out of time.
+        later week runs out of time. Before the race nothing gets fuller.
         """
+        if self.light_end:
+            return self
         until = dt.date.max if self.block == 0 else self.bias_until
         return replace(
             self,

@@ -97,7 +97,7 @@ def plan_strength(
             for emphasis in emphases.all
             if emphasis.extra and emphasis.finding.test.id not in carried
         ),
-        no_retest=bool(emphases.driving) and not retests and not untested,
+        no_retest=bool(_driven(emphases, progress.sessions, season.end)) and not retests and not untested,
         bias_until=bias_until if any(map(is_uneven, _items(progress.sessions))) else None,
     )
     notices = (
@@ -205,7 +205,7 @@ def _block(
     weeks = season.weeks[block.first : block.last + 1]
     made_of = _made_of(block, weeks, season, previous)
     if made_of != previous:
-        progress.held = {}
+        progress.held, progress.stood = {}, {}
     strength = {phase.id: phase.strength for phase in season.phases}
     places = places_of(season, weeks)
     moved = moved_drills(places, chooser.allowed)
@@ -235,6 +235,9 @@ def _block(
             carriers=carriers if place.last_of_week else max(0, carriers - 1),
             # Before the race anything that the athlete knows may stand, from both sessions.
             held=tuple(progress.known if moment.light_end else progress.held.get(place.kind, ())),
+            stood=progress.stood.get((*place.shape, phase.id), frozenset())
+            if week.kind == "load" and not moment.light_end
+            else frozenset(),
             sets_before=dict(progress.item_sets),
             light=not place.heavy_ok or chooser.ladders.few_for_legs(phase.id),
             answered=progress.answered_beside(place.letter, chooser.cards),

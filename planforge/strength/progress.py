@@ -31,6 +31,8 @@ class Progress:
     held: dict[tuple[Letter, bool], dict[str, None]] = field(
         default_factory=dict
     )  # kind of place: what it held
+    # Shape of a place and phase: all that stood there in a load week of the block, once nothing was new.
+    stood: dict[tuple[object, ...], frozenset[str]] = field(default_factory=dict)
     aims: dict[int, str] = field(default_factory=dict)  # week: what changes in it
     item_sets: dict[str, int] = field(default_factory=dict)  # exercise: its sets in the last load week
     last_sets: dict[str, int] = field(default_factory=dict)  # letter: its strength sets in a load week
@@ -66,11 +68,13 @@ class Progress:
         if week.kind == "load" or not held:
             held |= {item.exercise.id: None for item in session.items if item.exercise.level >= 2}
         if week.kind == "load":
+            if full:
+                names = frozenset(item.exercise.id for item in session.items)
+                self.stood.setdefault((*place.shape, phase.id), names)
             self.item_sets |= {item.exercise.id: sets_of(item) for item in session.items}
         if week.kind == "load" and phase.id != "taper":
             sets = strength_sets(session.items)
-            if full:
-                self.last_sets[session.letter] = sets
+            self.last_sets[session.letter] = sets
             self.full_weeks[week.number] = self.full_weeks.get(week.number, 0) + sets
 
     @property
