@@ -98,7 +98,8 @@ def block_lengths(case: Case) -> Iterator[str]:
 def same_in_block(case: Case) -> Iterator[str]:
     """A block's sessions of one letter hold the same exercises of levels 3 to 5 in its load weeks (issue 2).
 
-    Compared are places alike in minutes and heavy legs, from the third week of the plan on (the first two
+    Compared are places alike in minutes and heavy legs, in weeks whose other place is alike too (what the
+    other cannot hold before a race stands here, 7.3), from the third week of the plan on (the first two
     introduce), jumps once the first 28 days are over.
     """
     for weeks in case.blocks:
@@ -110,7 +111,11 @@ def same_in_block(case: Case) -> Iterator[str]:
                     continue
                 heavy_ok = slot.heavy_legs and not case.race_near(session.date)
                 week = case.weeks[session.date]
-                beside = tuple(d.strength.heavy_legs for d in week.days if d.strength is not None)
+                beside = tuple(
+                    d.strength.heavy_legs and not case.race_near(d.date)
+                    for d in week.days
+                    if d.strength is not None
+                )
                 place = (slot.minutes, heavy_ok, case.phase(session.date).id, beside)
                 for levels in ((3, 4), (5,)):
                     if levels == (5,) and day < 28:

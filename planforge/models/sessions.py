@@ -32,6 +32,7 @@ class Effort:
     """How hard: an RPE range, a breathing rhythm in seconds, or the words of the exercise's card."""
 
     rpe: tuple[float, float] | None = None
+    fast: bool = False  # few repetitions with a small weight, for power
     slow: bool = False  # nothing to load with: a slower tempo makes it hard enough
     load: bool = False  # without more load the repetitions are too easy for this RPE
     rhythm: tuple[int, int, int] | None = None  # in, out, pause

@@ -75,6 +75,8 @@ def effort_text(effort: Effort, words: Words) -> str:
             rpe=_span(low, high),
             reserve=_span(RESERVE_OF - high, RESERVE_OF - low),
         )
+    if effort.fast:
+        return words("items.effort.fast")
     if effort.rhythm is not None:
         return rhythm_text(effort.rhythm, words)
     return effort.text or ""

@@ -21,6 +21,7 @@ FEWEST_CONTACTS = 40  # of a plyometric session, to start with (asymmetry 5.2) [
 # More contacts each week, up to the phase's number: to 60 in the first four weeks, then faster [default].
 FIRST_STEP, FIRST_WEEKS, LATER_STEP = 5, 4, 10
 TAPERED = 0.5  # sets in taper and race weeks of another phase: half (asymmetry 7.2)
+WEIGHTS = frozenset({"dumbbells", "kettlebell", "barbell", "trap_bar", "weight"})
 HEAVY_BARS = frozenset({"barbell", "trap_bar"})
 REPETITIONS_TO_CLIMB = (
     2  # a card's range leaves room for two steps where it can (asymmetry 7.2: one or two) [p]
@@ -35,19 +36,25 @@ class Lifter:
     new: bool
     introduction: dt.timedelta  # how long movements count as new
     heavy_at_hand: bool  # six repetitions can be made hard
+    any_weight: bool = True  # something to load with
 
     @classmethod
     def of(
         cls, equipment: Collection[str], heaviest_kg: float | None, *, new: bool, introduction: dt.timedelta
     ) -> Lifter:
         heavy = bool(HEAVY_BARS & set(equipment)) or (heaviest_kg or 0) >= HEAVY_DUMBBELL_KG
-        return cls(new, introduction, heavy)
+        return cls(new, introduction, heavy, bool(WEIGHTS & set(equipment)))
 
 
-def amount_of(exercise: Exercise, moment: Moment, lifter: Lifter, more: int = 0) -> Amount:
-    """Sets and count of the phase inside the card's range, and `more` sets where there is time for them."""
+def amount_of(
+    exercise: Exercise, moment: Moment, lifter: Lifter, more: int = 0, contacts_before: int = 0
+) -> Amount:
+    """Sets and count of the phase inside the card's range, and `more` sets where there is time for them.
+
+    `contacts_before`: what another jump of the session has of the session's contacts.
+    """
     if exercise.role == "plyometric":
-        return _contacts(exercise, moment, lifter)
+        return _contacts(exercise, moment, lifter, contacts_before)
     dose, phase = exercise.dose, moment.phase
     sets = {
         "main": phase.main.sets,
@@ -59,7 +66,8 @@ def amount_of(exercise: Exercise, moment: Moment, lifter: Lifter, more: int = 0)
     if exercise.level >= 3 and moment.since < lifter.introduction:
         sets = min(sets, INTRODUCTION_SETS)
     sets = min(max(sets + more, dose.sets[0]), dose.sets[1])
-    if exercise.level >= 3 or exercise.role == "breathing":
+    counted_down = moment.light_end and moment.sets_before and exercise.level >= 3  # by the session
+    if (exercise.level >= 3 and not counted_down) or exercise.role == "breathing":
         sets = _lighter(sets, moment)
     if exercise.level < 3:
         sets = max(sets, dose.sets[0])
@@ -86,8 +94,8 @@ def _count(exercise: Exercise, moment: Moment, lifter: Lifter) -> int:
     return min(max(wanted, low), high)
 
 
-def _contacts(exercise: Exercise, moment: Moment, lifter: Lifter) -> Amount:
-    """As many contacts as the phase gives, shared over the sets the card allows."""
+def _contacts(exercise: Exercise, moment: Moment, lifter: Lifter, before: int) -> Amount:
+    """As many contacts as the phase gives a session, shared over the sets the card allows."""
     since = dt.timedelta(0) if moment.jumps_from is None else moment.date - moment.jumps_from
     weeks = since.days // 7 + moment.ahead
     most = max(moment.phase.contacts, moment.phase.contacts_later)
@@ -98,6 +106,7 @@ def _contacts(exercise: Exercise, moment: Moment, lifter: Lifter) -> Amount:
     (fewest, most), (low, high) = exercise.dose.sets, exercise.dose.count
     if lifter.new:
         target, high = min(target, FEWEST_CONTACTS), max(low, min(high, NEW_LIFTER_CONTACTS))
+    target = max(0, target - before)
     sides = 2 if exercise.dosed_by_side else 1
     count = min(high, max(low, target // sides // fewest))
     sets = min(most, max(fewest, round(target / sides / count)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planforge.models.exercise import Exercise
@@ -61,7 +61,7 @@ class Answers:
                 for exercise in self._answering(emphasis)
                 if exercise.side_rule == "side_alone" and not (emphasis.active_only and exercise.stretch)
             ]
-            found = [exercise for exercise in found if phase in exercise.phases] or found
+            found = _fitting(found, block, phase)
             fresh = [exercise for exercise in found if exercise.id not in {c.id for c in chosen}]
             if fresh:
                 chosen.append(Choice(fresh[min(block, len(fresh) - 1)], "even", emphasis, "finding"))
@@ -74,7 +74,7 @@ class Answers:
             if any(e.mobility and e.finding.test.quality == finding.test.quality for e in self.emphases.all):
                 continue
             found = [e for e in self._naming(finding) if e.side_rule == "side_alone" and e.level <= 2]
-            found = [exercise for exercise in found if phase in exercise.phases] or found
+            found = _fitting(found, block, phase)
             if found:
                 pick = found[min(block, len(found) - 1)]
                 own = next((e for e in self.emphases.all if e.finding is finding), None)
@@ -137,3 +137,9 @@ class Answers:
 
 def _same_quality(one: Emphasis | None, other: Emphasis) -> bool:
     return one is not None and one.finding.test.quality == other.finding.test.quality
+
+
+def _fitting(found: Sequence[Exercise], block: int, phase: str) -> list[Exercise]:
+    """Those of the phase; from the second block on no hard calf stretch, as jumps stand after it."""
+    calm = [one for one in found if block == 0 or not (one.stretch and one.role == "foot_ankle")] or found
+    return [one for one in calm if phase in one.phases] or list(calm)

@@ -265,9 +265,9 @@ def _best_day(
         worked = before is not None and any(
             run.hard or run.kind == "race" or run.type == "long" for run in before.runs
         )
-        load = tired + worked + (day.strength is not None)
+        load = worked + (day.strength is not None)
         since = (day.date - first).days
-        rated.append((load, tired, -since if late else abs(since - 6), day.date))
+        rated.append((tired, load, -since if late else abs(since - 6), day.date))
     return min(rated)[3] if rated else None
 
 

@@ -45,12 +45,16 @@ class Chooser:
         """The exercises of a block by session, most needed first; `moved` drills change their session.
 
         Where more than three findings ask for mobility, they take turns by the week's number. What is `over`,
-        by test, is done on both sides alike and comes last.
+        by test, is done on both sides alike and comes after them.
         """
-        asked = [*self.answers.mobility(block, phase, over), *self.answers.both_sides_low(block, phase)]
+        asked = [
+            *self.answers.mobility(block, phase, over),
+            *self.answers.both_sides_low(block, phase),
+            *self.answers.over(block, phase, over),
+        ]
         mobility = [choice for choice in asked if choice.role != "breathing"]
         ribs = [choice for choice in asked if choice.role == "breathing"]
-        even = [*self.answers.foot(block, phase), *self.answers.over(block, phase, over)]
+        even = self.answers.foot(block, phase)
         if len(mobility) > MOBILITY_A_WEEK:
             at = turn * MOBILITY_A_WEEK % len(mobility)
             mobility = mobility[at:] + mobility[:at]

@@ -15,7 +15,7 @@ from planforge.models.frozen import Side
 from planforge.models.profile import Profile
 from planforge.models.sessions import Amount, DosedItem, Effort
 from planforge.models.strength_phase import StrengthPhase
-from planforge.strength.amounts import Lifter, amount_of
+from planforge.strength.amounts import WEIGHTS, Lifter, amount_of
 from planforge.strength.choice import Choice
 from planforge.strength.doses import Emphases, Emphasis, other_side
 from planforge.strength.moment import FIRST_FOUR_WEEKS, FIRST_TWO_WEEKS, FIRST_WEEK, Moment
@@ -25,11 +25,11 @@ from planforge.strength.timing import Rhythm, item_seconds
 DRILL_RPE = 7.0  # the set-up drills stay at 6 to 7 in every phase (asymmetry 5.1)
 NEW_LIFTER_RPE = (6.0, 7.0)
 NEW_LIFTER_WEEKS = dt.timedelta(weeks=8)  # before that no effort above 7 [default]
+SORE_RPE = 6.0  # where a test of the same movement hurt [default, the careful side] (asymmetry 6.2)
 RED_FLAG_RPE = 6.0  # until a clinician has looked at it [default, the careful side]
 CLIMBING = frozenset({"repetitions", "load"})  # phases whose effort climbs within a block
 RESERVE_AT_ONE = 10  # repetitions in reserve are ten less the RPE (the scale's own definition)
 RAMP_UP_RPE = 7.0  # lighter sets come before lifts of this effort and more [default]
-WEIGHTS = frozenset({"dumbbells", "kettlebell", "barbell", "trap_bar", "weight"})
 LOADED_REPS = 6  # a card that goes down to so few repetitions is meant to be loaded [default]
 LOADED_FAMILIES = frozenset({"squat", "lunge", "hinge", "step"})
 
@@ -44,6 +44,7 @@ class Dosing:
     new_lifter: bool
     red_flag: bool
     confirmed_on: Mapping[str, dt.date] = field(default_factory=dict)  # test: day of its confirming measure
+    sore: frozenset[str] = frozenset()  # tests with pain of 3 and more, and their qualities
     maxima: Mapping[str, float] = field(default_factory=dict)  # test in repetitions: the lower side's value
 
     @property
@@ -61,13 +62,16 @@ class Dosing:
             introduction=self.introduction,
         )
 
-    def item(self, choice: Choice, moment: Moment, *, may_carry: bool, more: int = 0) -> DosedItem:
+    def item(
+        self, choice: Choice, moment: Moment, *, may_carry: bool, more: int = 0, contacts_before: int = 0
+    ) -> DosedItem:
         """The exercise with its dose on this day.
 
-        `may_carry`: this week one set more may still be given to a side; `more`: sets more for everybody.
+        `may_carry`: this week one set more may still be given to a side; `more`: sets more for everybody;
+        `contacts_before`: of the session's other jump.
         """
         exercise = choice.exercise
-        amount = amount_of(exercise, moment, self.lifter, more)
+        amount = amount_of(exercise, moment, self.lifter, more, contacts_before)
         rest_s = _rest(exercise, moment.phase)
         left, right, both, carried = self._sides(choice, amount, moment, may_carry=may_carry)
         one_side = (left is None) != (right is None)
@@ -172,8 +176,13 @@ class Dosing:
             low, high = _climbed(low, high, moment.step)
         if exercise.side_rule == "asymmetric":
             low, high = min(low, DRILL_RPE), min(high, DRILL_RPE)
+        if self.sore & set(exercise.answers):
+            low, high = min(low, SORE_RPE), min(high, SORE_RPE)
         if self.red_flag:
             return Effort(rpe=(min(low, RED_FLAG_RPE), min(high, RED_FLAG_RPE)))
+        if moment.phase.progress == "speed" and exercise.role == "main" and not self.lifter.heavy_at_hand:
+            # A few repetitions with a small weight are no hard work; done fast they are power (7.2).
+            return Effort(fast=True)
         # Far more repetitions are possible than are asked for: only a load makes them hard enough.
         spare = min((most - amount.count for most in self._most(exercise)), default=0.0)
         too_easy = spare > RESERVE_AT_ONE - low

@@ -69,7 +69,7 @@ class Ladders:
     def general(self, families: Sequence[str], block: int, phase: str) -> list[Choice]:
         """One exercise of the first family that has any, a step further up its ladder with each block."""
         for family in families:
-            if family == "squat" and (raised := self._heels_raised(phase)) is not None:
+            if family == "squat" and (raised := self._heels_raised()) is not None:
                 return [raised]
             ladder = [
                 exercise
@@ -91,11 +91,11 @@ class Ladders:
                 return [self.plain((below or fitting[:1])[-1])]
         return []
 
-    def _heels_raised(self, phase: str) -> Choice | None:
+    def _heels_raised(self) -> Choice | None:
         """The squat where both ankles are below the reference: with the heels raised (asymmetry 5.2)."""
         stiff = [finding for finding in self.both_low if finding.test.quality == ANKLE]
         exercise = self.allowed.get(HEELS_RAISED)
-        if not stiff or exercise is None or phase not in exercise.phases:
+        if not stiff or exercise is None:
             return None
         return Choice(exercise, "even", None, "general", stiff[0])
 

@@ -45,8 +45,10 @@ class Moment:
         """The day as if the block had come to its fullest load week.
 
         What a session holds is decided there, so that the same exercises stand through the block and no
-        later week runs out of time.
+        later week runs out of time. Before the race nothing gets fuller.
         """
+        if self.light_end:
+            return self
         until = dt.date.max if self.block == 0 else self.bias_until
         return replace(
             self,
@@ -55,6 +57,11 @@ class Moment:
             ahead=max(0, self.last_step - self.step),
             bias_until=until,
         )
+
+    @property
+    def first_of_block(self) -> bool:
+        """Whether the day lies in the block's first week."""
+        return self.block_start is None or self.date - self.block_start < FIRST_WEEK
 
     @property
     def jumps_open(self) -> bool:

@@ -32,6 +32,11 @@ class Placed:
         """What decides which exercises of a block it holds: its session, and whether legs may be heavy."""
         return self.letter, self.heavy_ok
 
+    @property
+    def shape(self) -> tuple[Letter, bool, bool, int]:
+        """What decides how much of it fits, too: places of one shape hold the same through a block."""
+        return self.letter, self.heavy_ok, self.only_heavy, self.slot.minutes
+
 
 def places_of(season: Season, weeks: Sequence[SeasonWeek]) -> tuple[Placed, ...]:
     """All places of these weeks; weeks with a single one take A and B by turns."""

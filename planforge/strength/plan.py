@@ -69,6 +69,12 @@ def plan_strength(
         new_lifter=profile.strength.experience in (None, "none"),
         red_flag=condition.red_flag,
         confirmed_on={test: day.date for day in confirms for test in day.tests},
+        sore=frozenset(
+            name
+            for found in assessed.findings
+            if found.verdict == "pain_limited"
+            for name in (found.test.id, found.test.quality)
+        ),
         maxima=_maxima(assessed),
     )
     retests, untested = cutting.retest_days(
@@ -97,9 +103,7 @@ def plan_strength(
             for emphasis in emphases.all
             if emphasis.extra and emphasis.finding.test.id not in carried
         ),
-        no_retest=not retests
-        and not untested
-        and any(is_uneven(item) or is_alone(item) for item in _items(progress.sessions)),
+        no_retest=bool(_driven(emphases, progress.sessions, season.end)) and not retests and not untested,
         bias_until=bias_until if any(map(is_uneven, _items(progress.sessions))) else None,
     )
     notices = (
@@ -207,7 +211,7 @@ def _block(
     weeks = season.weeks[block.first : block.last + 1]
     made_of = _made_of(block, weeks, season, previous)
     if made_of != previous:
-        progress.held = {}
+        progress.held, progress.stood = {}, {}
     strength = {phase.id: phase.strength for phase in season.phases}
     places = places_of(season, weeks)
     moved = moved_drills(places, chooser.allowed)
@@ -215,7 +219,7 @@ def _block(
     carriers = CARRIERS_A_WEEK
     for place in places:
         week, slot = place.week, place.slot
-        phase = phases[strength[week.phase]]
+        phase = phases[strength[_phase_of(week, weeks)]]
         moment = Moment(
             slot.date,
             season.start,
@@ -237,6 +241,9 @@ def _block(
             carriers=carriers if place.last_of_week else max(0, carriers - 1),
             # Before the race anything that the athlete knows may stand, from both sessions.
             held=tuple(progress.known if moment.light_end else progress.held.get(place.kind, ())),
+            stood=progress.stood.get((*place.shape, phase.id), frozenset())
+            if week.kind == "load" and not moment.light_end
+            else frozenset(),
             sets_before=dict(progress.item_sets),
             light=not place.heavy_ok or chooser.ladders.few_for_legs(phase.id),
             answered=progress.answered_beside(place.letter, chooser.cards),
@@ -248,7 +255,7 @@ def _block(
             progress.empty.append(slot.date.isoformat())
         else:
             progress.take(session, place, phase, full=moment.since >= dosing.introduction)
-            progress.aims[week.number] = aim_of(moment, dosing.introduction)
+            progress.aims[week.number] = aim_of(moment, dosing.lifter)
             shown |= {item.exercise.id for item in session.items}
             progress.known |= dict.fromkeys(item.exercise.id for item in session.items)
             carriers -= sum(is_uneven(item) for item in session.items)
@@ -257,6 +264,12 @@ def _block(
     if places:
         _note_missing(block, weeks, season, chooser, made_of, shown, progress)
     return made_of
+
+
+def _phase_of(week: SeasonWeek, weeks: Sequence[SeasonWeek]) -> str:
+    """The week's phase; a recovery week rests from the work before it, though its phase may be the next."""
+    before = [each for each in weeks if each.number < week.number and each.kind == "load"]
+    return before[-1].phase if week.kind == "recovery" and before else week.phase
 
 
 def _steps(week: SeasonWeek, weeks: Sequence[SeasonWeek]) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from planforge.models.plan import WeekKind
 from planforge.models.sessions import StrengthSession
 from planforge.models.strength_phase import StrengthPhase
 from planforge.strength import general
+from planforge.strength.amounts import Lifter
 from planforge.strength.choice import Letter
 from planforge.strength.moment import Moment
 from planforge.strength.places import Placed
@@ -31,6 +32,8 @@ class Progress:
     held: dict[tuple[Letter, bool], dict[str, None]] = field(
         default_factory=dict
     )  # kind of place: what it held
+    # Shape of a place and phase: all that stood there in a load week of the block, once nothing was new.
+    stood: dict[tuple[object, ...], frozenset[str]] = field(default_factory=dict)
     aims: dict[int, str] = field(default_factory=dict)  # week: what changes in it
     item_sets: dict[str, int] = field(default_factory=dict)  # exercise: its sets in the last load week
     last_sets: dict[str, int] = field(default_factory=dict)  # letter: its strength sets in a load week
@@ -66,11 +69,13 @@ class Progress:
         if week.kind == "load" or not held:
             held |= {item.exercise.id: None for item in session.items if item.exercise.level >= 2}
         if week.kind == "load":
+            if full:
+                names = frozenset(item.exercise.id for item in session.items)
+                self.stood.setdefault((*place.shape, phase.id), names)
             self.item_sets |= {item.exercise.id: sets_of(item) for item in session.items}
         if week.kind == "load" and phase.id != "taper":
             sets = strength_sets(session.items)
-            if full:
-                self.last_sets[session.letter] = sets
+            self.last_sets[session.letter] = sets
             self.full_weeks[week.number] = self.full_weeks.get(week.number, 0) + sets
 
     @property
@@ -84,17 +89,25 @@ class Progress:
         return frozenset(test for test, end in self.ends.items() if date >= end)
 
 
-def aim_of(moment: Moment, introduction: dt.timedelta) -> str:
+def aim_of(moment: Moment, lifter: Lifter) -> str:
     """What a person changes this week: repetitions, load, speed or nothing, by the phase and the week's kind.
 
-    One or two repetitions come before load, and load grows by 5 percent at most (asymmetry 7.2) [p].
+    One or two repetitions come before load, and load grows by 5 percent at most (asymmetry 7.2) [p]; who has
+    nothing to load with goes slower instead.
     """
     if moment.kind == "race":
         return "race"
-    if moment.light_end or moment.kind == "taper":
+    if moment.light_end:
         return "taper"
     if moment.kind != "load":
         return "recovery"
-    if moment.since < introduction:
+    if moment.since < lifter.introduction:
         return "learn"
-    return moment.phase.progress if moment.step else "new"
+    if not moment.step:
+        return "new" if moment.first_of_block else "next_phase"
+    first, last = moment.phase.main.reps if lifter.heavy_at_hand else moment.phase.light_load_reps
+    if moment.step <= last - first:
+        return "repetitions"
+    if moment.phase.progress in ("repetitions", "load"):
+        return "load" if lifter.any_weight else "slower"
+    return moment.phase.progress

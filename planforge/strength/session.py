@@ -15,9 +15,10 @@ from planforge.strength.dosing import RAMP_UP_RPE, Dosing
 from planforge.strength.general import need_of
 from planforge.strength.moment import FIRST_FOUR_WEEKS, FIRST_TWO_WEEKS, Moment
 from planforge.strength.places import Placed
-from planforge.strength.sets import Taken, fewer, items_of, more_sets, recovering, tapered
+from planforge.strength.sets import Taken, fewer, half_kept, items_of, more_sets, recovering, tapered
 from planforge.strength.shares import (
     at_least_half_main,
+    contacts_of,
     half_main,
     is_uneven,
     seconds_of,
@@ -31,6 +32,7 @@ PREPARATION_S = 600  # levels 1 and 2 together
 NEW_IN_FIRST_WEEK = 3
 CARRIERS_A_WEEK = 3
 WORTHWHILE_S = 600  # work that a session must hold to be worth its place [default]
+HOP = "hop"  # family of the many small jumps
 LIGHT_LEAST_S = 360  # the same exercises with half of the sets [default]
 LOAD_LEAST_S = 28 * 60  # what a load week aims at where its place has the time [default]
 LOAD_SHORT_S = 25 * 60  # below this a third main lift takes the place of lighter work [default]
@@ -51,6 +53,7 @@ class Room:
     answered: frozenset[str | None] = frozenset()  # needs of general strength that the other session answers
 
     sets_before: Mapping[str, int] = field(default_factory=dict)  # exercise: its sets in the last load week
+    stood: frozenset[str] = frozenset()  # all that a place of this shape held in the block's load weeks
     light: bool = False  # legs must rest, or the athlete may do next to nothing that is heavy for them
 
     @property
@@ -68,8 +71,9 @@ def compose(
     """Fill the place by need, hold the caps, then put the items in their order; None where nothing fits.
 
     `filling` is easy general work for a session that would else be too short to be worth its place.
-    General strength that the week's other session lacks comes first. Lighter weeks hold what the block
-    has held and bring nothing new, unless there is nothing else.
+    General strength that the week's other session lacks comes first. Load weeks hold the strength work that
+    stood in a place of this shape before, and lighter weeks what the block has held: neither brings anything
+    new, unless there is nothing else.
     """
     names = {choice.id for choice in choices}
     # What filled up the session before goes on to stand in it.
@@ -82,6 +86,8 @@ def compose(
         offers.insert(0, (known_first, filling))
         if moment.kind != "load" or moment.light_end:
             offers.insert(0, (_of_the_block(choices, room), _of_the_block(filling, room)))
+    if room.stood:
+        offers.insert(0, (_as_before(needed_first, room), _as_before(filling, room)))
     made = (_compose(offered, room, moment, dosing, spare) for offered, spare in offers)
     return next((session for session in made if session is not None), None)
 
@@ -97,7 +103,19 @@ def _is_new(choice: Choice, room: Room) -> bool:
 
 
 def _of_the_block(choices: Iterable[Choice], room: Room) -> list[Choice]:
-    return [choice for choice in choices if not _is_free(choice) or not _is_new(choice, room)]
+    """Without new work; a set-up drill may be new, and so may preparation that something asks for."""
+    return [
+        choice
+        for choice in choices
+        if not _is_new(choice, room)
+        or not (_is_free(choice) or (choice.exercise.level >= 3 and choice.ground != "pattern"))
+    ]
+
+
+def _as_before(choices: Iterable[Choice], room: Room) -> list[Choice]:
+    """What stood here before, then preparation, which may take turns; no other strength work or jumps."""
+    same = [choice for choice in choices if choice.id in room.stood or choice.exercise.level <= 2]
+    return sorted(same, key=lambda choice: choice.id not in room.stood)
 
 
 def _is_free(choice: Choice) -> bool:
@@ -122,7 +140,8 @@ def _compose(
     taken: list[Taken] = []
     for kept in dict.fromkeys((ramp, 0)):
         taken = _taken(open_to, spare, room, whole, dosing, kept)
-        if seconds_of(items_of(taken)) < _worthwhile(whole, dosing):
+        new = any(choice.exercise.level > 2 and choice.id not in room.stood for choice in open_to)
+        if new and seconds_of(items_of(taken)) < _worthwhile(whole, dosing):
             order = _main_first(open_to, spare, first_week=room.first_week)
             main = _taken(order, spare, room, whole, dosing, kept)
             taken = max(taken, main, key=lambda each: seconds_of(items_of(each)))
@@ -161,17 +180,24 @@ def _family_there(choice: Choice, taken: Iterable[Taken]) -> bool:
 
 def _dosed(taken: Sequence[Taken], room: Room, moment: Moment, dosing: Dosing) -> list[DosedItem]:
     """The items as they stand on this very day: breathing not before its time, lighter weeks lighter."""
-    carriers, items = room.carriers, []
+    carriers, items = room.carriers, list[DosedItem]()
     for each in taken:
         if _too_early(each.choice, moment):
             continue
-        item = dosing.item(each.choice, moment, may_carry=carriers > 0, more=each.more)
+        item = dosing.item(
+            each.choice,
+            moment,
+            may_carry=carriers > 0,
+            more=each.more,
+            contacts_before=contacts_of(items),
+        )
         if moment.kind == "recovery" and (before := room.sets_before.get(each.choice.id)):
             item = fewer(item, each, before, moment, dosing)
         carriers -= is_uneven(item)
         items.append(item)
     if moment.kind == "recovery" and moment.sets_before and not moment.light_end:
-        items = recovering(items, moment.sets_before)
+        items = at_least_half_main(recovering(items, moment.sets_before), light=room.light)
+        items = half_kept(items, taken, room.sets_before, room.light, moment, dosing)
     return at_least_half_main(items, light=room.light)
 
 
@@ -202,10 +228,20 @@ def _taken(
                 continue
             if choice.role == "breathing" and any(each.choice.role == "breathing" for each in taken):
                 continue
-            if new_family and choice.ground != "pattern" and _family_there(choice, taken):
+            if choice.exercise.level == 5 and choice.exercise.family != HOP and _hops_there(taken):
+                continue  # hops get the contacts that full jumps leave, not the other way round
+            stood = choice.ground == "pattern" or choice.id in room.stood
+            if new_family and not stood and _family_there(choice, taken):
                 continue
             fewer = short and choice.exercise.role == "breathing"
-            item = dosing.item(choice, moment, may_carry=carriers > 0, more=-1 if fewer else more)
+            extra = more if choice.exercise.level >= 3 else 0
+            item = dosing.item(
+                choice,
+                moment,
+                may_carry=carriers > 0,
+                more=-1 if fewer else extra,
+                contacts_before=contacts_of(items_of(taken)),
+            )
             chosen = [*(each.choice for each in taken), choice]
             tried = [*items_of(taken), item]
             if keep_main and not half_main(tried, light=room.light):
@@ -220,20 +256,52 @@ def _taken(
         if seconds_of(items_of(taken)) < least or not half_main(items_of(taken), light=room.light):
             take((*open_to, *spare), new_family=new_family)
     kept = {item.exercise.id for item in at_least_half_main(items_of(taken), light=room.light)}
-    if len(kept) < len(taken):
+    crowded = len(kept) < len(taken)
+    in_order = sorted((*open_to, *spare), key=lambda choice: _for_half(choice, room))
+    strength = [choice for choice in in_order if choice.exercise.level > 2]
+    ready = [choice for choice in in_order if choice.exercise.level <= 2]
+    if crowded:
         taken = [each for each in taken if each.choice.id in kept]
-        # What was too much beside too little main work leaves room for more of the main work.
+        # What was too much beside too little main work leaves room for more of it, then for breathing,
+        # which opens the session, and for other strength work.
+        limit -= (opening := _opening_s(ready, taken, dosing, moment))
+        take((choice for choice in strength if _for_half(choice, room) == 0), keep_main=True)
+        limit += opening
         for _ in range(2):  # the second time for what the main work has made room for
-            take((*open_to, *spare), keep_main=True)
+            take((*ready[:1], *strength), keep_main=True)
     if tapers:
         taken = [
             replace(each, item=dosing.item(each.choice, moment, may_carry=False, more=each.more))
+            if each.choice.exercise.level < 5
+            else each
             for each in taken
         ]
-        return tapered(taken, limit, room.light, moment, dosing)
-    if moment.since < dosing.introduction:
-        least = min(least, WORTHWHILE_S)
-    return more_sets(taken, least, limit, room.light, moment, dosing)
+        taken = tapered(taken, limit, room.light, moment, dosing)
+    else:
+        least = min(least, WORTHWHILE_S) if moment.since < dosing.introduction else least
+        taken = more_sets(taken, least, limit, room.light, moment, dosing)
+    if crowded:
+        take(ready, keep_main=True)
+    return taken
+
+
+def _opening_s(ready: Sequence[Choice], taken: Iterable[Taken], dosing: Dosing, moment: Moment) -> int:
+    """Seconds of the breathing that should open the session and does not stand in it yet."""
+    if not ready or ready[0].role != "breathing" or any(each.choice.id == ready[0].id for each in taken):
+        return 0
+    return dosing.item(ready[0], moment, may_carry=False).seconds
+
+
+def _hops_there(taken: Iterable[Taken]) -> bool:
+    return any(each.choice.exercise.family == HOP for each in taken)
+
+
+def _for_half(choice: Choice, room: Room) -> int:
+    """The rank of an exercise where half of the time must be main work."""
+    strength = choice.exercise.level in (3, 4)
+    if choice.role == "main" or (room.light and strength):
+        return 0
+    return 1 if choice.role == "breathing" else 2 if strength else 3
 
 
 def _to_ramp_up(items: Sequence[DosedItem], dosing: Dosing) -> str | None:

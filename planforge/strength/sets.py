@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from planforge.models.sessions import DosedItem
@@ -110,4 +110,38 @@ def recovering(items: Sequence[DosedItem], sets_before: int) -> list[DosedItem]:
         if not free:
             break
         kept.remove(free[-1])
+    return kept
+
+
+def half_kept(
+    items: Sequence[DosedItem],
+    taken: Iterable[Taken],
+    before: Mapping[str, int],
+    light: bool,
+    moment: Moment,
+    dosing: Dosing,
+) -> list[DosedItem]:
+    """A lighter week keeps half of the sets: where exercises went, main work gets sets back by turns.
+
+    `before`: each exercise's sets in the load week, which none goes beyond.
+    """
+    assert moment.sets_before is not None
+    kept = list(items)
+    choices = {each.choice.id: each.choice for each in taken}
+    main = {item.exercise.id for item in main_of(items, light=light) if item.exercise.level in (3, 4)}
+    while strength_sets(kept) < HALF * moment.sets_before:
+        open_to = [
+            at
+            for at, item in enumerate(kept)
+            if item.exercise.id in main and sets_of(item) < before.get(item.exercise.id, 0)
+        ]
+        if not open_to:
+            break
+        at = min(open_to, key=lambda at: sets_of(kept[at]))
+        more, sets = 0, sets_of(kept[at])
+        while sets_of(kept[at]) <= sets and more < before[kept[at].exercise.id] + sets:
+            more += 1
+            kept[at] = dosing.item(choices[kept[at].exercise.id], moment, may_carry=False, more=more)
+        if sets_of(kept[at]) <= sets:  # its card allows no more
+            main.discard(kept[at].exercise.id)
     return kept

@@ -27,6 +27,13 @@ def strength_sets(items: Iterable[DosedItem]) -> int:
     return sum(sets_of(item) for item in items if item.exercise.level in (3, 4))
 
 
+def contacts_of(items: Iterable[DosedItem]) -> int:
+    """Contacts of the jumps, those of both sides together."""
+    jumps = [item for item in items if item.exercise.level == 5]
+    doses = [amount for item in jumps for amount in (item.left, item.right, item.both) if amount is not None]
+    return sum(amount.sets * amount.count for amount in doses)
+
+
 def seconds_of(items: Iterable[DosedItem]) -> int:
     """Time of the items, rests included."""
     return sum(item.seconds for item in items)
