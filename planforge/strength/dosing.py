@@ -180,7 +180,8 @@ class Dosing:
             low, high = min(low, SORE_RPE), min(high, SORE_RPE)
         if self.red_flag:
             return Effort(rpe=(min(low, RED_FLAG_RPE), min(high, RED_FLAG_RPE)))
-        if moment.phase.progress == "speed" and exercise.role == "main" and not self.lifter.heavy_at_hand:
+        speed = moment.phase.progress == "speed" and exercise.role == "main"
+        if speed and exercise.side_rule != "asymmetric" and not self.lifter.heavy_at_hand:
             # A few repetitions with a small weight are no hard work; done fast they are power (7.2).
             return Effort(fast=True)
         # Far more repetitions are possible than are asked for: only a load makes them hard enough.
