@@ -286,11 +286,16 @@ def phase_of_card(case: Case) -> Iterator[str]:
 
     Where no other of its family names one, it keeps the movement in the plan.
 
-    In the taper an exercise of the block before may stay: nothing new so near to a race.
+    In the taper an exercise of the block before may stay: nothing new so near to a race. For the same reason
+    a block that tapers, or a short last one, goes on with the work of the block before: its phases count, too.
     """
     before: set[str] = set()
+    earlier: set[str] = set()
     for weeks in case.blocks:
-        phases = {case.phase(week.start).id for week in weeks}
+        own = {case.phase(week.start).id for week in weeks}
+        goes_on = "taper" in own or (weeks is case.blocks[-1] and len(weeks) < 4)
+        phases = own | earlier if goes_on else own
+        earlier = phases
         known, before = (
             before,
             before | {item.exercise.id for one in case.sessions_in(weeks) for item in one.items},

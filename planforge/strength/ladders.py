@@ -16,6 +16,8 @@ HEELS_RAISED = "heel_elevated_goblet_squat"
 KNEE_FAMILIES = frozenset({"squat", "lunge", "step"})  # where the bent knee carries the load
 FEW = 2  # exercises that are heavy for the legs
 BY_TURNS = frozenset({"push", "pull"})  # one of them a block, so each climbs every second block
+# At the top of a short ladder a block still brings something else: the two hardest by turns [default].
+ACCESSORY = frozenset({"hip", "trunk"})
 # Easy work of both sides for sessions that would else be too short, main lifts first [default].
 FILLING = ("squat", "hinge", "push", "pull", "calf", "trunk", "hip", "shin")
 EASY_PELVIS = ("dead_bug_full_exhale", "quadruped_rockback", "ninety_ninety_hip_switch")
@@ -48,9 +50,11 @@ class Ladders:
                 and exercise.level in (3, 4)
                 and exercise.side_rule != "asymmetric"
                 and exercise.id != HEELS_RAISED
-                and exercise.experience == "any"
+                and self.ready(exercise, 0)
             ]
-            ladder = [exercise for exercise in ladder if phase in exercise.phases] or ladder
+            anybody = [exercise for exercise in ladder if exercise.experience == "any"]
+            fitting = [exercise for exercise in anybody if phase in exercise.phases]
+            ladder = fitting or [exercise for exercise in ladder if phase in exercise.phases] or anybody
             ladder.sort(
                 key=lambda exercise: (self._depth(exercise), exercise.side_rule != "bilateral", exercise.id)
             )
@@ -83,7 +87,10 @@ class Ladders:
             ladder.sort(key=lambda exercise: (self._depth(exercise), exercise.id))
             # Rungs are counted over all phases: a new phase is no reason to climb two at once.
             climbed = block // 2 if family in BY_TURNS else block
-            at = min(self._start(family) + climbed, len(ladder) - 1)
+            at = self._start(family) + climbed
+            if family in ACCESSORY:
+                at = _back_and_forth(at, len(ladder))
+            at = min(at, len(ladder) - 1)
             # Where the family has nothing for this phase, what there is keeps the movement in the plan.
             fitting = [exercise for exercise in ladder if phase in exercise.phases] or ladder
             if fitting:
@@ -145,3 +152,9 @@ class Ladders:
                 break
             exercise, steps = below, steps + 1
         return steps
+
+
+def _back_and_forth(at: int, rungs: int) -> int:
+    """The rung, and from the top on that and the one below by turns."""
+    top = rungs - 1
+    return at if at <= top or rungs < 2 else top - (at - top) % 2

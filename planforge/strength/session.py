@@ -15,13 +15,14 @@ from planforge.strength.dosing import RAMP_UP_RPE, Dosing
 from planforge.strength.general import need_of
 from planforge.strength.moment import FIRST_FOUR_WEEKS, FIRST_TWO_WEEKS, Moment
 from planforge.strength.places import Placed
-from planforge.strength.sets import Taken, fewer, half_kept, items_of, more_sets, recovering, tapered
+from planforge.strength.sets import HALF, Taken, fewer, half_kept, items_of, more_sets, recovering, tapered
 from planforge.strength.shares import (
     at_least_half_main,
     contacts_of,
     half_main,
     is_uneven,
     seconds_of,
+    strength_sets,
 )
 from planforge.strength.timing import RAMP_UP_S
 
@@ -181,8 +182,14 @@ def _family_there(choice: Choice, taken: Iterable[Taken]) -> bool:
 def _dosed(taken: Sequence[Taken], room: Room, moment: Moment, dosing: Dosing) -> list[DosedItem]:
     """The items as they stand on this very day: breathing not before its time, lighter weeks lighter."""
     carriers, items = room.carriers, list[DosedItem]()
+    lasting = frozenset(each.choice.id for each in taken)
+    if moment.kind == "load" and not moment.light_end:
+        lasting = _lasting(taken, room, moment, dosing)
+        if len(lasting) < len(taken):  # sets beyond those of the phase go before an exercise does
+            taken = [_plain(each, room, moment, dosing) for each in taken]
+            lasting = _lasting(taken, room, moment, dosing)
     for each in taken:
-        if _too_early(each.choice, moment):
+        if _too_early(each.choice, moment) or each.choice.id not in lasting:
             continue
         item = dosing.item(
             each.choice,
@@ -198,7 +205,27 @@ def _dosed(taken: Sequence[Taken], room: Room, moment: Moment, dosing: Dosing) -
     if moment.kind == "recovery" and moment.sets_before and not moment.light_end:
         items = at_least_half_main(recovering(items, moment.sets_before), light=room.light)
         items = half_kept(items, taken, room.sets_before, room.light, moment, dosing)
-    return at_least_half_main(items, light=room.light)
+    return at_least_half_main(items, light=room.light, stood=room.stood)
+
+
+def _lasting(taken: Sequence[Taken], room: Room, moment: Moment, dosing: Dosing) -> frozenset[str]:
+    """What may stand in every load week of the block: repetitions climb, and so the share of main work."""
+    names = frozenset(each.choice.id for each in taken)
+    for step in moment.steps:
+        items = [
+            dosing.item(each.choice, step, may_carry=False, more=each.more)
+            for each in taken
+            if not _too_early(each.choice, moment)
+        ]
+        names &= {item.exercise.id for item in at_least_half_main(items, light=room.light, stood=room.stood)}
+    return names
+
+
+def _plain(each: Taken, room: Room, moment: Moment, dosing: Dosing) -> Taken:
+    """An exercise with the sets of its phase, unless it is main work."""
+    if each.more <= 0 or _for_half(each.choice, room) == 0:
+        return each
+    return Taken(each.choice, dosing.item(each.choice, moment.fullest, may_carry=False))
 
 
 def _taken(
@@ -218,6 +245,7 @@ def _taken(
     open_to = sorted(open_to, key=lambda choice: choice.exercise.role != "breathing")
     tapers = moment.light_end and bool(moment.sets_before)
     more = int(tapers)  # chosen with two sets each, as they come to about that
+    counted = False  # whether a taper has its sets, so that only what it still lacks may come in
     taken: list[Taken] = []
     carriers = room.carriers
 
@@ -246,6 +274,8 @@ def _taken(
             tried = [*items_of(taken), item]
             if keep_main and not half_main(tried, light=room.light):
                 continue
+            if counted and strength_sets(tried) > HALF * (moment.sets_before or 0):
+                continue
             if _within_caps(chosen, room) and _short_enough(tried, limit):
                 taken.append(Taken(choice, item, -1 if fewer else 0))
                 carriers -= is_uneven(item)
@@ -255,7 +285,9 @@ def _taken(
     for new_family in (True, False):  # a second exercise of one family only where nothing else is left
         if seconds_of(items_of(taken)) < least or not half_main(items_of(taken), light=room.light):
             take((*open_to, *spare), new_family=new_family)
-    kept = {item.exercise.id for item in at_least_half_main(items_of(taken), light=room.light)}
+    kept = {
+        item.exercise.id for item in at_least_half_main(items_of(taken), light=room.light, stood=room.stood)
+    }
     crowded = len(kept) < len(taken)
     in_order = sorted((*open_to, *spare), key=lambda choice: _for_half(choice, room))
     strength = [choice for choice in in_order if choice.exercise.level > 2]
@@ -277,11 +309,12 @@ def _taken(
             for each in taken
         ]
         taken = tapered(taken, limit, room.light, moment, dosing)
+        counted, more = True, 0
     else:
         least = min(least, WORTHWHILE_S) if moment.since < dosing.introduction else least
         taken = more_sets(taken, least, limit, room.light, moment, dosing)
     if crowded:
-        take(ready, keep_main=True)
+        take((*ready, *(strength if tapers else ())), keep_main=True)
     return taken
 
 
