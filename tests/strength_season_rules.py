@@ -101,7 +101,7 @@ def same_in_block(case: Case) -> Iterator[str]:
     Compared are places alike in minutes and heavy legs, in weeks whose other place is alike too (what the
     other cannot hold before a race stands here, 7.3), from the third week of the plan on (the first two
     introduce), jumps once the first 28 days are over; those of new lifters from then on, when their effort
-    may rise and ramp-up sets begin to take time.
+    may rise and ramp-up sets begin to take time. In the taper phase what is needed least goes with the sets.
     """
     for weeks in case.blocks:
         for letter in ("A", "B"):
@@ -109,6 +109,8 @@ def same_in_block(case: Case) -> Iterator[str]:
             for session in case.sessions_in([week for week in weeks if week.kind == "load"]):
                 slot, day = case.days[session.date].strength, case.since_start(session.date)
                 if session.letter != letter or slot is None or day < (28 if case.new_lifter else 14):
+                    continue
+                if case.phase(session.date).id == "taper":
                     continue
                 heavy_ok = slot.heavy_legs and not case.race_near(session.date)
                 week = case.weeks[session.date]

@@ -287,7 +287,7 @@ def phase_of_card(case: Case) -> Iterator[str]:
     Where no other of its family names one, it keeps the movement in the plan.
 
     In the taper an exercise of the block before may stay: nothing new so near to a race. For the same reason
-    a block that tapers, or a short last one, goes on with the work of the block before: its phases count, too.
+    a block that tapers, or a short last one, goes on with the work of the one before: its phases count, too.
     """
     before: set[str] = set()
     earlier: set[str] = set()

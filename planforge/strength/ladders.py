@@ -39,8 +39,12 @@ class Ladders:
         heavy = [e for e in self.allowed.values() if e.heavy_legs and e.role == "main" and phase in e.phases]
         return len(heavy) < FEW
 
-    def filling(self, phase: str) -> tuple[Choice, ...]:
-        """The easiest allowed exercise of each family, in the phase and for both sides at once if it can."""
+    def filling(self, block: int, phase: str) -> tuple[Choice, ...]:
+        """The easiest allowed exercise of each family in the phase, for both sides at once if it can be.
+
+        What everybody can do comes before what needs experience; where the family has nothing for the phase,
+        it is what keeps the movement in the plan anyway.
+        """
         found = []
         for family in FILLING:
             ladder = [
@@ -50,15 +54,15 @@ class Ladders:
                 and exercise.level in (3, 4)
                 and exercise.side_rule != "asymmetric"
                 and exercise.id != HEELS_RAISED
+                and phase in exercise.phases
                 and self.ready(exercise, 0)
             ]
-            anybody = [exercise for exercise in ladder if exercise.experience == "any"]
-            fitting = [exercise for exercise in anybody if phase in exercise.phases]
-            ladder = fitting or [exercise for exercise in ladder if phase in exercise.phases] or anybody
+            ladder = [exercise for exercise in ladder if exercise.experience == "any"] or ladder
             ladder.sort(
                 key=lambda exercise: (self._depth(exercise), exercise.side_rule != "bilateral", exercise.id)
             )
-            found += [self.plain(exercise) for exercise in ladder[:1]]
+            easiest = [self.plain(exercise) for exercise in ladder[:1]]
+            found += easiest or self.general((family,), block, phase)
         return tuple(sorted(found, key=lambda choice: choice.role != "main"))
 
     def calf(self, block: int) -> list[Choice]:

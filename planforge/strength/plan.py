@@ -240,15 +240,13 @@ def _block(
             carriers=carriers if place.last_of_week else max(0, carriers - 1),
             # Before the race anything that the athlete knows may stand, from both sessions.
             held=tuple(progress.known if moment.light_end else progress.held.get(place.kind, ())),
-            stood=progress.stood.get(
-                (*place.shape, phase.id) if week.kind in ("load", "recovery") else (), frozenset()
-            ),
+            stood=progress.stood_at(place, phase),
             sets_before=dict(progress.item_sets),
             light=not place.heavy_ok or chooser.ladders.few_for_legs(phase.id),
             answered=progress.answered_beside(place.letter, chooser.cards),
         )
         menu = chooser.menu(*made_of, moved, turn=week.number, over=progress.over(slot.date))
-        filling = (*others_of(place, menu), *chooser.ladders.filling(made_of[1]))
+        filling = (*others_of(place, menu), *chooser.ladders.filling(*made_of))
         session = compose(choices_for(place, menu), room, moment, dosing, filling)
         if session is None:
             progress.empty.append(slot.date.isoformat())
