@@ -106,7 +106,8 @@ def five_drills(case: Case) -> Iterator[str]:
     """With a whole pattern all five drills stand in each block, or a notice says why (6).
 
     Breathing is a daily habit in the first fourteen days, so the rockback's own places are those after them.
-    Where its own session has no place of twenty minutes in the block, a drill may stand in the other one.
+    Where its own session has no place of twenty minutes in the block before the taper, a drill may stand in
+    the other one.
     """
     if case.what.pattern.pattern_class not in ("typical", "mirrored"):
         return
@@ -129,6 +130,7 @@ def five_drills(case: Case) -> Iterator[str]:
                 for slot in home
                 if made.get(slot.date, slot.letter) == letter
                 and slot.minutes >= 20
+                and case.phase(slot.date).id != "taper"
                 and case.since_start(slot.date) >= after
                 and (not card.heavy_legs or (slot.heavy_legs and not case.race_near(slot.date)))
             ]

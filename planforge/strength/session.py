@@ -292,15 +292,17 @@ def _taken(
     in_order = sorted((*open_to, *spare), key=lambda choice: _for_half(choice, room))
     strength = [choice for choice in in_order if choice.exercise.level > 2]
     ready = [choice for choice in in_order if choice.exercise.level <= 2]
+    opening = [choice for choice in ready if choice.role == "breathing" or choice.ground == "pattern"]
     if crowded:
         taken = [each for each in taken if each.choice.id in kept]
         # What was too much beside too little main work leaves room for more of it, then for breathing,
         # which opens the session, and for other strength work.
-        limit -= (opening := _opening_s(ready, taken, dosing, moment))
+        kept_s = _opening_s(ready, taken, dosing, moment)
+        limit -= kept_s
         take((choice for choice in strength if _for_half(choice, room) == 0), keep_main=True)
-        limit += opening
+        limit += kept_s
         for _ in range(2):  # the second time for what the main work has made room for
-            take((*ready[:1], *strength), keep_main=True)
+            take((*opening, *strength), keep_main=True)
     if tapers:
         taken = [
             replace(each, item=dosing.item(each.choice, moment, may_carry=False, more=each.more))
@@ -334,7 +336,7 @@ def _for_half(choice: Choice, room: Room) -> int:
     strength = choice.exercise.level in (3, 4)
     if choice.role == "main" or (room.light and strength):
         return 0
-    return 1 if choice.role == "breathing" else 2 if strength else 3
+    return 1 if choice.role == "breathing" else 2 if strength or choice.ground == "pattern" else 3
 
 
 def _to_ramp_up(items: Sequence[DosedItem], dosing: Dosing) -> str | None:
