@@ -26,7 +26,8 @@ from planforge.strength.ledger import carried_until, ledger_of
 from planforge.strength.moment import FIRST_TWO_WEEKS, Moment
 from planforge.strength.places import choices_for, moved_drills, others_of, places_of
 from planforge.strength.progress import Progress, aim_of
-from planforge.strength.session import CARRIERS_A_WEEK, Room, compose
+from planforge.strength.room import CARRIERS_A_WEEK, Room
+from planforge.strength.session import compose
 from planforge.strength.setups import Setups, setups_of
 from planforge.strength.shares import is_alone, is_uneven
 from planforge.strength.timing import rhythm_of
