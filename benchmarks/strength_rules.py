@@ -7,7 +7,7 @@
 The athletes are invented (`tests/random_strength.py`, `tests/random_athlete_files.py`), the planning is not.
 The rules (`tests/strength_rules.py`) are a second opinion, written from the design apart from the planner.
 Athletes are drawn from a seed, so a number is the same athlete on every machine. A plan counts once a rule,
-however often it breaks it. `waits` marks rules that the planner is known not to keep yet.
+however often it breaks it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from random_athlete_files import Refused, file_mirror, whole_case
 from random_strength import stage_case
-from strength_rules import FOUND, PENDING, RULES, breaches
+from strength_rules import RULES, breaches
 
 SEED = 20261127
 
@@ -62,7 +62,7 @@ def simulate(stage: int, files: int, seed: int = SEED, processes: int = 1) -> li
 
 
 def table(judged: Sequence[Judged], names: Iterable[str] = (*RULES, "mirror_file")) -> str:
-    """One line a rule: plans checked, plans with a breach, breaches, and whether the rule waits."""
+    """One line a rule: plans checked, plans with a breach, breaches."""
     parts = {kind: [one for one in judged if one.label.startswith(kind)] for kind in ("stage", "file")}
     parts = {kind: [one for one in ones if not one.refused] for kind, ones in parts.items()}
     lines = [f"{'rule':24}{'stage':>8}{'broken':>8}{'times':>8}{'files':>8}{'broken':>8}{'times':>8}"]
@@ -71,7 +71,7 @@ def table(judged: Sequence[Judged], names: Iterable[str] = (*RULES, "mirror_file
         for ones in parts.values():
             times = [sum(rule == name for rule, _ in one.broken) for one in ones]
             line += f"{len(ones):8}{sum(map(bool, times)):8}{sum(times):8}"
-        lines.append(line + ("  waits" if name in (*PENDING, *FOUND) else ""))
+        lines.append(line)
     refused = sum(bool(one.refused) for one in judged)
     lines.append(f"plans {len(judged) - refused}, files refused by the reader {refused}")
     return "\n".join(lines)

@@ -312,7 +312,9 @@ PLANTED: Mapping[str, Callable[[Case], Case]] = {
     "days_of_strength": lambda c: moved(c, 6, "B", 1),
     "block_lengths": lambda c: with_blocks(c, (1, 3), (4, 16)),
     "same_in_block": lambda c: with_card(c, main_in(7), "lateral_lunge_iso"),
-    "block_changes": lambda c: with_blocks(doubled(c, 7, 6), (1, 4), (5, 6), (7, 8)),
+    "block_changes": lambda c: with_blocks(
+        doubled(doubled(doubled(c, 7, 6), 9, 6), 10, 6), (1, 4), (5, 6), (7, 10)
+    ),
     "recovery_weeks": lambda c: doubled(c, 8, 7),
     "taper_weeks": lambda c: doubled(c, 16, 7),
     "retest_size": lambda c: with_retest(c, by_date(c, 7, 0), "single_leg_heel_raise", "side_plank"),
@@ -320,7 +322,7 @@ PLANTED: Mapping[str, Callable[[Case], Case]] = {
     "retest_driven": lambda c: with_retest(c, by_date(c, 7, 0), "foot_posture_index"),
     "retest_days": lambda c: with_retest(c, by_date(c, 7, 1), "hip_internal_rotation"),
     "retest_before_quality": lambda c: with_retest(c, by_date(c, 7, 0), "single_leg_heel_raise"),
-    "retest_after_heavy": lambda c: with_retest(c, by_date(c, 7, 2), "hip_internal_rotation"),
+    "retest_after_heavy": lambda c: with_retest(c, by_date(c, 7, 3), "hip_internal_rotation"),
     "retest_stands": lambda c: with_made(c, retests=()),
     "confirming": lambda c: with_retest(c, by_date(c, 7, 0), "single_leg_heel_raise", why="confirm"),
     "needs_of_findings": lambda c: with_made(

@@ -173,9 +173,9 @@ class Case:
 
     @cached_property
     def equal_from(self) -> dt.date:
-        """The last day of an extra set: the next re-test, six weeks at most (design, section 6)."""
+        """The last day of an extra set: the next re-test, one block, six weeks at most (design, 6)."""
         retests = [one.date for one in self.retests("block_end")]
-        return min([*retests, self.start + dt.timedelta(days=41)])
+        return min([*retests, self.blocks[0][-1].end, self.start + dt.timedelta(days=41)])
 
     def extra_until(self, found: Finding) -> dt.date:
         """The last day of this finding's extra set; a provisional one ends with its confirming measure."""

@@ -10,7 +10,7 @@ from strength_case import Case, alone, answers, more, volume
 
 from planforge.models.profile import WEEKDAYS
 from planforge.models.season import SeasonWeek
-from planforge.models.sessions import StrengthSession
+from planforge.models.sessions import RetestDay, StrengthSession
 
 # Until test cards say so themselves: tests that end when the athlete can do no more, or jump.
 GENERAL = {
@@ -100,14 +100,17 @@ def same_in_block(case: Case) -> Iterator[str]:
 
     Compared are places alike in minutes and heavy legs, in weeks whose other place is alike too (what the
     other cannot hold before a race stands here, 7.3), from the third week of the plan on (the first two
-    introduce), jumps once the first 28 days are over.
+    introduce), jumps once the first 28 days are over; those of new lifters from then on, when their effort
+    may rise and ramp-up sets begin to take time. In the taper phase what is needed least goes with the sets.
     """
     for weeks in case.blocks:
         for letter in ("A", "B"):
             first: dict[tuple[object, ...], tuple[dt.date, set[str]]] = {}
             for session in case.sessions_in([week for week in weeks if week.kind == "load"]):
                 slot, day = case.days[session.date].strength, case.since_start(session.date)
-                if session.letter != letter or slot is None or day < 14:
+                if session.letter != letter or slot is None or day < (28 if case.new_lifter else 14):
+                    continue
+                if case.phase(session.date).id == "taper":
                     continue
                 heavy_ok = slot.heavy_legs and not case.race_near(session.date)
                 week = case.weeks[session.date]
@@ -131,7 +134,8 @@ def block_changes(case: Case) -> Iterator[str]:
     """The next block changes some exercise of levels 3 to 5 (issue 2).
 
     A last block of less than four weeks, or one that tapers, brings nothing new; nor does one for an athlete
-    who is allowed three exercises or fewer that are heavy for the legs.
+    who is allowed three exercises or fewer that are heavy for the legs, or whose places are so short that no
+    session holds more than two exercises of levels 3 to 5, where set-up drills stand in each block.
     """
     legs = [card for card in case.allowed if card.heavy_legs and card.level in (3, 4)]
     if len(legs) <= 3:
@@ -143,7 +147,8 @@ def block_changes(case: Case) -> Iterator[str]:
             for part in (earlier, later)
         )
         short = len(case.blocks[at + 1]) < 4 or case.phase(case.blocks[at + 1][-1].start).id == "taper"
-        if one and one == other and not short:
+        few = all(sum(i.exercise.level >= 3 for i in s.items) <= 2 for s in (*earlier, *later))
+        if one and one == other and not short and not few:
             yield f"block {at + 2} holds the same as the one before: {sorted(one)}"
 
 
@@ -166,7 +171,8 @@ def recovery_weeks(case: Case) -> Iterator[str]:
     """A recovery week's sets lie 30 to 50 percent below the load weeks around (science, 7.2).
 
     Compared with the load week of its block before, or else after it, where they have the same places and
-    sessions, are of the same phase and are not the plan's first week.
+    sessions, are of the same phase and are not the plan's first week. After it only from the fourth week on:
+    what goes before an earlier one is an introduction with fewer sets, and a lighter week stays below it.
     """
     weeks = case.when.weeks
     for at, week in enumerate(weeks):
@@ -176,6 +182,7 @@ def recovery_weeks(case: Case) -> Iterator[str]:
             one
             for one in (weeks[at - 1] if at else None, weeks[at + 1] if at + 1 < len(weeks) else None)
             if one is not None and one.kind == "load" and one.number > 1 and alike(case, [week, one])
+            and (one.number < week.number or case.since_start(week.start) >= 21)
             and any(week in part and one in part for part in case.blocks)
             and letters(case, week) == letters(case, one)
             and case.phase(one.start).id == case.phase(week.start).id
@@ -192,7 +199,7 @@ def taper_weeks(case: Case) -> Iterator[str]:
     """A taper week's sets lie 40 to 60 percent below the last load weeks (science, 7.2).
 
     Compared with the fullest of the last three load weeks with strength before the first taper week; a
-    taper week without strength is free (0 to 1 sessions).
+    taper week without strength is free (0 to 1 sessions), and one whose places are full may lie lower.
     """
     weeks = list(case.when.weeks)
     first = next((at for at, week in enumerate(weeks) if week.kind == "taper"), None)
@@ -211,8 +218,15 @@ def taper_weeks(case: Case) -> Iterator[str]:
         goal = case.when.goal_date
         last = [s.date for s in case.sessions_in([week])]
         least = 0.0 if goal is not None and (goal - last[0]).days < 7 else 0.35  # a set of few by rounding
+        least = 0.0 if all(_is_full(case, one) for one in case.sessions_in([week])) else least
         if not least - 1e-9 <= share <= 0.6 + 1e-9:
             yield f"week {week.number}: {share:.2f} of {usual:g} sets"
+
+
+def _is_full(case: Case, session: StrengthSession) -> bool:
+    """Whether two more minutes, about a set of both sides, would go over the place (25 in a taper, 7.2)."""
+    slot = case.days[session.date].strength
+    return slot is not None and session.seconds + 120 > 60 * min(slot.minutes, 25)
 
 
 # -- (12) re-tests ---------------------------------------------------------------------------------------
@@ -297,24 +311,61 @@ def retest_before_quality(case: Case) -> Iterator[str]:
 
 
 def retest_after_heavy(case: Case) -> Iterator[str]:
-    """A re-test stands neither on a day of heavy legs nor on the day after (science, 6.2)."""
+    """A re-test stands not on the day after heavy legs, where another day will do (science, 6.2).
+
+    On the same day it stands before the strength session, when the legs are fresh. Another day is an easy one
+    of the same week (a confirming measure: of the first fourteen days) with time for it.
+    """
+    loaded = {session.date for session in case.made.sessions if heavy(session)}
     for one in case.made.retests:
-        for session in case.made.sessions:
-            if 0 <= (one.date - session.date).days <= 1 and heavy(session):
-                yield f"{one.date} {one.why}: {(one.date - session.date).days} days after heavy legs"
+        if one.date - dt.timedelta(days=1) not in loaded:
+            continue
+        dates = [day.date for day in case.weeks[one.date].days]
+        if one.why == "confirm":
+            dates = [date for date in case.days if 0 <= case.since_start(date) < 14]
+        better = [
+            date
+            for date in dates
+            if date - dt.timedelta(days=1) not in loaded and _takes_retest(case, date, one)
+        ]
+        if better:
+            yield f"{one.date} {one.why}: on the day after heavy legs, {better[0]} is free"
+
+
+def _takes_retest(case: Case, date: dt.date, one: RetestDay) -> bool:
+    """Whether the day is easy, early enough, free of other re-tests and rested, with time for this one."""
+    day, last = case.days[date], case.when.goal_date or case.when.end
+    key = any(run.hard or run.key or run.type == "long" or run.kind != "run" for run in day.runs)
+    strength = 60 * day.strength.minutes if day.strength is not None else 0
+    used = sum(run.duration_s for run in day.runs) + strength + one.seconds
+    ahead = [run for n in (1, 2, 3) for run in case.runs_on(date + dt.timedelta(days=n))]
+    hard = any(run.hard or run.kind == "race" for run in ahead)
+    return not (
+        key
+        or day.away
+        or day.minutes == 0
+        or (day.minutes is not None and used > day.minutes * 60)
+        or (last - date).days < 14
+        or any(other.date == date for other in case.made.retests)
+        or any(change.date == date for change in case.who.changes)
+        or (hard and any(case.tests[test].to_failure for test in one.tests))
+    )
 
 
 def retest_stands(case: Case) -> Iterator[str]:
-    """Each block's end has a re-test of what drives a dose, or a notice says why not (6)."""
-    if not any(case.extra_for(f, wide=True) or case.mobility_for(f, wide=True) for f in case.what.findings):
-        return
-    if case.told("bias-stopped"):  # then nothing drives a dose
-        return
+    """Each block's end has a re-test of what drives a dose, or a notice says why not (6).
+
+    What no session had a place for drives no dose up to that end; `needs_of_findings` and `extra_told` see to
+    it that this is told.
+    """
+    drives = [date.date for date, item in case.items() if alone(item) or more(item)]
     last = case.when.goal_date or case.when.end
     dates = [one.date for one in case.retests("block_end")]
     for weeks in case.blocks:
         end = weeks[-1].end
         if (last - weeks[-1].start).days < 14 + 7 or weeks[-1].kind == "transition":
+            continue
+        if not any(date < weeks[-1].start for date in drives):
             continue
         if not any(weeks[0].start <= date <= end for date in dates) and not case.told("retest-no-day"):
             yield f"block from week {weeks[0].number} to {weeks[-1].number}: no re-test"

@@ -284,13 +284,20 @@ def dose_ranges(case: Case) -> Iterator[str]:
 def phase_of_card(case: Case) -> Iterator[str]:
     """An exercise stands in a phase its card names; inside a block that of any of its weeks (issue 1, 2).
 
-    Where no other of its family names one, it keeps the movement in the plan.
+    Where no other of its family names the phase of most of the block's weeks, it keeps the movement there.
 
-    In the taper an exercise of the block before may stay: nothing new so near to a race.
+    In the taper an exercise of the block before may stay: nothing new so near to a race. For the same reason
+    a block that tapers, or a short last one, goes on with the work of the one before: its phases count, too.
     """
     before: set[str] = set()
+    earlier: set[str] = set()
     for weeks in case.blocks:
-        phases = {case.phase(week.start).id for week in weeks}
+        own = {case.phase(week.start).id for week in weeks}
+        goes_on = "taper" in own or (weeks is case.blocks[-1] and len(weeks) < 4)
+        phases = own | earlier if goes_on else own
+        earlier = phases
+        names = [case.phase(week.start).id for week in weeks if week.kind != "transition"]
+        most = {max(dict.fromkeys(names), key=names.count)}
         known, before = (
             before,
             before | {item.exercise.id for one in case.sessions_in(weeks) for item in one.items},
@@ -299,7 +306,7 @@ def phase_of_card(case: Case) -> Iterator[str]:
             for item in session.items:
                 if "taper" in phases and item.exercise.id in known:
                     continue
-                if phases & set(item.exercise.phases) or not _others(case, item, phases):
+                if phases & set(item.exercise.phases) or not _others(case, item, most):
                     continue
                 yield f"{session.date} {item.exercise.id}: in {sorted(phases)}"
 

@@ -103,15 +103,24 @@ def _unordered(made: StrengthPlan) -> Any:
 
 # -- (6) the five drills ---------------------------------------------------------------------------------
 def five_drills(case: Case) -> Iterator[str]:
-    """With a whole pattern all five drills stand in each block, or a notice says why (6)."""
+    """With a whole pattern all five drills stand in each block, or a notice says why (6).
+
+    Breathing is a daily habit in the first fourteen days, so the rockback's own places are those after them.
+    Where its own session has no place of twenty minutes in the block before the taper, a drill may stand in
+    the other one.
+    """
     if case.what.pattern.pattern_class not in ("typical", "mirrored"):
         return
     for weeks in case.blocks:
         sessions = case.sessions_in(weeks)
         if not sessions:
             continue
+        made = {session.date: session.letter for session in sessions}
         for drill, letter in FIVE.items():
             card = case.cards[drill]
+            after = 14 if card.level == 1 else 0
+            if all(case.since_start(session.date) < after for session in sessions):
+                continue
             stands = [s.letter for s in sessions for item in s.items if item.exercise.id == drill]
             names = {own_name(card, version) for version in ("left", "right", "even")}
             told = any(case.told("drill-", name) for name in names)
@@ -119,7 +128,10 @@ def five_drills(case: Case) -> Iterator[str]:
             home = [
                 slot
                 for slot in home
-                if slot.letter == letter
+                if made.get(slot.date, slot.letter) == letter
+                and slot.minutes >= 20
+                and case.phase(slot.date).id != "taper"
+                and case.since_start(slot.date) >= after
                 and (not card.heavy_legs or (slot.heavy_legs and not case.race_near(slot.date)))
             ]
             moved = stands and not home  # the home session has no place for it in this block

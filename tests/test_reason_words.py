@@ -36,7 +36,7 @@ from planforge.plan.reason_words import (
     reasons_of,
 )
 from planforge.strength.doses import TURN_IN, TURN_OUT, Emphasis
-from planforge.strength.dosing import _about
+from planforge.strength.reasons import _about
 
 ANKLE = finding("weight_bearing_lunge_angle", 33.8, 40.8, confirmed=True)
 SIDED = sorted(

@@ -132,8 +132,9 @@ def test_a_real_capacity_finding_is_first_equal_and_measured_again() -> None:
 
 
 def test_a_clear_range_finding_doses_mobility_on_that_side_alone() -> None:
-    """Ankle rocks on the stiffer side only; the strength sets stay equal, that side first."""
-    made = plan(what=assessed(finding("weight_bearing_lunge_angle", 41, 33)))
+    """Ankle rocks on the stiffer side only; strength that answers the hip stays equal, its side first."""
+    hip = finding("hip_internal_rotation", 35, 24)
+    made = plan(what=assessed(finding("weight_bearing_lunge_angle", 41, 33), hip))
     end = next(retest.date for retest in made.retests if retest.why == "block_end")
     rocks = [item for date, item in items(made) if item.exercise.family == "ankle" and date < end]
     assert rocks
@@ -240,7 +241,10 @@ def test_a_drill_without_its_equipment_is_a_notice() -> None:
     made = plan(profile(equipment=[]), what=assessed(of=pattern("typical")))
     assert not items(made, "alternating_chest_press")
     (notice,) = [notice for notice in made.notices if notice.code == "drill-equipment"]
-    assert notice.facts == {"exercises": ("Alternating chest press",), "what": ("dumbbells",)}
+    assert notice.facts == {
+        "exercises": ("Alternating chest press",),
+        "what": ("dumbbells or kettlebell or weight or band or cable",),
+    }
 
 
 def test_no_side_where_a_complaint_stands() -> None:

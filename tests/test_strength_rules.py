@@ -13,10 +13,11 @@ from conftest import ROOT
 from planted_strength import PLANTED, sound
 from random_athlete_files import file_mirror, whole_case
 from random_strength import stage_case
-from strength_rules import AGAIN, FOUND, KEPT, PENDING, RULES, breaches
+from strength_rules import AGAIN, RULES, breaches
 
 SEED = 20261127
-ONCE = tuple(name for name in KEPT if name not in AGAIN)
+ALL = tuple(RULES)
+ONCE = tuple(name for name in RULES if name not in AGAIN)
 TENTH = range(10)
 staged = functools.cache(stage_case)
 
@@ -26,7 +27,7 @@ def test_invented_findings_and_seasons_keep_every_rule(tenth: int) -> None:
     """240 plans of the strength stage: any findings, history, equipment, minutes, races."""
     for number in range(tenth, 240, len(TENTH)):
         case = staged(number, SEED)
-        assert breaches(case, KEPT if number % 8 == 0 else ONCE) == [], case.label
+        assert breaches(case, ALL if number % 8 == 0 else ONCE) == [], case.label
 
 
 @pytest.mark.parametrize("tenth", TENTH)
@@ -34,7 +35,7 @@ def test_athlete_files_keep_every_rule(tenth: int) -> None:
     """80 files from their text to the plan's JSON; the first ten also against its mirrored file."""
     for number in range(tenth, 80, len(TENTH)):
         case = whole_case(number, SEED)
-        assert breaches(case, KEPT if number < 10 else ONCE) == [], case.label
+        assert breaches(case, ALL if number < 10 else ONCE) == [], case.label
         if number < 10:
             assert file_mirror(number, SEED) == []
 
@@ -66,16 +67,12 @@ def test_the_athletes_are_as_wide_as_the_rules() -> None:
 def test_each_rule_sees_its_planted_fault(name: str) -> None:
     """A rule that sound work keeps, and that a fault of its kind breaks."""
     before = set(RULES[name](sound()))
-    if name in KEPT:
-        assert before == set()
+    assert before == set()
     assert set(RULES[name](PLANTED[name](sound()))) - before
 
 
-def test_rules_that_wait_are_rules() -> None:
-    """What is skipped is named once, and every rule has its planted fault."""
-    waiting = (*PENDING, *FOUND)
-    assert len(set(waiting)) == len(waiting)
-    assert set(waiting) <= set(RULES)
+def test_every_rule_has_its_planted_fault() -> None:
+    """No rule without a plan that breaks it, and no fault without a rule."""
     assert set(PLANTED) == set(RULES)
 
 

@@ -97,7 +97,7 @@ def _count(exercise: Exercise, moment: Moment, lifter: Lifter) -> int:
 def _contacts(exercise: Exercise, moment: Moment, lifter: Lifter, before: int) -> Amount:
     """As many contacts as the phase gives a session, shared over the sets the card allows."""
     since = dt.timedelta(0) if moment.jumps_from is None else moment.date - moment.jumps_from
-    weeks = since.days // 7 + moment.ahead
+    weeks = max(0, since.days // 7 + moment.ahead)
     most = max(moment.phase.contacts, moment.phase.contacts_later)
     grown = FIRST_STEP * min(weeks, FIRST_WEEKS) + LATER_STEP * max(0, weeks - FIRST_WEEKS)
     target = min(most, min(moment.phase.contacts, FEWEST_CONTACTS) + grown)

@@ -16,6 +16,8 @@ HEELS_RAISED = "heel_elevated_goblet_squat"
 KNEE_FAMILIES = frozenset({"squat", "lunge", "step"})  # where the bent knee carries the load
 FEW = 2  # exercises that are heavy for the legs
 BY_TURNS = frozenset({"push", "pull"})  # one of them a block, so each climbs every second block
+# At the top of a short ladder a block still brings something else: the two hardest by turns [default].
+ACCESSORY = frozenset({"hip", "trunk"})
 # Easy work of both sides for sessions that would else be too short, main lifts first [default].
 FILLING = ("squat", "hinge", "push", "pull", "calf", "trunk", "hip", "shin")
 EASY_PELVIS = ("dead_bug_full_exhale", "quadruped_rockback", "ninety_ninety_hip_switch")
@@ -37,8 +39,12 @@ class Ladders:
         heavy = [e for e in self.allowed.values() if e.heavy_legs and e.role == "main" and phase in e.phases]
         return len(heavy) < FEW
 
-    def filling(self, phase: str) -> tuple[Choice, ...]:
-        """The easiest allowed exercise of each family, in the phase and for both sides at once if it can."""
+    def filling(self, block: int, phase: str) -> tuple[Choice, ...]:
+        """The easiest allowed exercise of each family in the phase, for both sides at once if it can be.
+
+        What everybody can do comes before what needs experience; where the family has nothing for the phase,
+        it is what keeps the movement in the plan anyway.
+        """
         found = []
         for family in FILLING:
             ladder = [
@@ -48,13 +54,15 @@ class Ladders:
                 and exercise.level in (3, 4)
                 and exercise.side_rule != "asymmetric"
                 and exercise.id != HEELS_RAISED
-                and exercise.experience == "any"
+                and phase in exercise.phases
+                and self.ready(exercise, 0)
             ]
-            ladder = [exercise for exercise in ladder if phase in exercise.phases] or ladder
+            ladder = [exercise for exercise in ladder if exercise.experience == "any"] or ladder
             ladder.sort(
                 key=lambda exercise: (self._depth(exercise), exercise.side_rule != "bilateral", exercise.id)
             )
-            found += [self.plain(exercise) for exercise in ladder[:1]]
+            easiest = [self.plain(exercise) for exercise in ladder[:1]]
+            found += easiest or self.general((family,), block, phase)
         return tuple(sorted(found, key=lambda choice: choice.role != "main"))
 
     def calf(self, block: int) -> list[Choice]:
@@ -83,7 +91,10 @@ class Ladders:
             ladder.sort(key=lambda exercise: (self._depth(exercise), exercise.id))
             # Rungs are counted over all phases: a new phase is no reason to climb two at once.
             climbed = block // 2 if family in BY_TURNS else block
-            at = min(self._start(family) + climbed, len(ladder) - 1)
+            at = self._start(family) + climbed
+            if family in ACCESSORY:
+                at = _back_and_forth(at, len(ladder))
+            at = min(at, len(ladder) - 1)
             # Where the family has nothing for this phase, what there is keeps the movement in the plan.
             fitting = [exercise for exercise in ladder if phase in exercise.phases] or ladder
             if fitting:
@@ -145,3 +156,9 @@ class Ladders:
                 break
             exercise, steps = below, steps + 1
         return steps
+
+
+def _back_and_forth(at: int, rungs: int) -> int:
+    """The rung, and from the top on that and the one below by turns."""
+    top = rungs - 1
+    return at if at <= top or rungs < 2 else top - (at - top) % 2

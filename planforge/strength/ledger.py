@@ -12,7 +12,7 @@ from planforge.models.frozen import Side
 from planforge.models.season import Season, SeasonWeek
 from planforge.models.sessions import DosedItem, MoreOnASide, StrengthSession, WeekSets
 from planforge.strength.doses import Emphases
-from planforge.strength.session import CARRIERS_A_WEEK
+from planforge.strength.room import CARRIERS_A_WEEK
 
 LEAST_LEVEL = 3
 

@@ -27,9 +27,10 @@ class Moment:
     jumps_from: dt.date | None = None  # the first session with jumps so far
     step: int = 0  # load weeks of this block and phase that came before
     last_step: int = 0  # of the block's last load week in this phase
+    weeks_to_last: int = 0  # from this week to that one
     block_start: dt.date | None = None
     sets_before: int | None = None  # this session's share of a full week's sets before the taper
-    ahead: int = 0  # load weeks of the block that are still to come, in its fullest week
+    ahead: int = 0  # weeks by which jumps have gone on, seen from a later week of the block
 
     @property
     def since(self) -> dt.timedelta:
@@ -54,7 +55,7 @@ class Moment:
             self,
             kind="load",
             step=self.last_step,
-            ahead=max(0, self.last_step - self.step),
+            ahead=self.weeks_to_last,
             bias_until=until,
         )
 
@@ -62,6 +63,11 @@ class Moment:
     def first_of_block(self) -> bool:
         """Whether the day lies in the block's first week."""
         return self.block_start is None or self.date - self.block_start < FIRST_WEEK
+
+    @property
+    def steps(self) -> tuple[Moment, ...]:
+        """The load weeks of the block in this phase, each as far as this day knows it."""
+        return tuple(replace(self, step=step, ahead=step - self.step) for step in range(self.last_step + 1))
 
     @property
     def jumps_open(self) -> bool:

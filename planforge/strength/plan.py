@@ -26,7 +26,8 @@ from planforge.strength.ledger import carried_until, ledger_of
 from planforge.strength.moment import FIRST_TWO_WEEKS, Moment
 from planforge.strength.places import choices_for, moved_drills, others_of, places_of
 from planforge.strength.progress import Progress, aim_of
-from planforge.strength.session import CARRIERS_A_WEEK, Room, compose
+from planforge.strength.room import CARRIERS_A_WEEK, Room
+from planforge.strength.session import compose
 from planforge.strength.setups import Setups, setups_of
 from planforge.strength.shares import is_alone, is_uneven
 from planforge.strength.timing import rhythm_of
@@ -85,7 +86,9 @@ def plan_strength(
     previous: MadeOf | None = None
     for block in blocks:
         previous = _block(block, season, chooser, dosing, phases, bias_until, previous, progress)
-    retests = cutting.only_driven(retests, lambda day: _driven(emphases, progress.sessions, day), tests)
+    retests = cutting.only_driven(
+        retests, lambda day: _driven(emphases, progress.sessions, day), progress.ends, tests
+    )
     carried = _tests_of(item for item in _items(progress.sessions) if is_uneven(item))
     told = tell.Told(
         names={name: _name(exercises[name], setups) for name in FIVE_DRILLS if name in exercises},
@@ -154,9 +157,12 @@ def _silent(emphases: Emphases, sessions: Sequence[StrengthSession]) -> tuple[Em
 
     Tests of one quality that call one side share their work.
     """
-    answered = {why.test for item in _items(sessions) for why in item.why}
+    answered = _tests_of(_items(sessions))
+    alone = _tests_of(item for item in _items(sessions) if is_alone(item))
     shared = {
-        (e.finding.test.quality, e.side, e.mobility) for e in emphases.all if e.finding.test.id in answered
+        (e.finding.test.quality, e.side, e.mobility)
+        for e in emphases.all
+        if e.finding.test.id in (alone if e.mobility else answered)
     }
     opposed = {(e.finding.test.quality, other_side(e.side)) for e in emphases.all}
     return tuple(
@@ -241,15 +247,13 @@ def _block(
             carriers=carriers if place.last_of_week else max(0, carriers - 1),
             # Before the race anything that the athlete knows may stand, from both sessions.
             held=tuple(progress.known if moment.light_end else progress.held.get(place.kind, ())),
-            stood=progress.stood.get((*place.shape, phase.id), frozenset())
-            if week.kind == "load" and not moment.light_end
-            else frozenset(),
+            stood=progress.stood_at(place, phase),
             sets_before=dict(progress.item_sets),
             light=not place.heavy_ok or chooser.ladders.few_for_legs(phase.id),
             answered=progress.answered_beside(place.letter, chooser.cards),
         )
         menu = chooser.menu(*made_of, moved, turn=week.number, over=progress.over(slot.date))
-        filling = (*others_of(place, menu), *chooser.ladders.filling(made_of[1]))
+        filling = (*others_of(place, menu), *chooser.ladders.filling(*made_of))
         session = compose(choices_for(place, menu), room, moment, dosing, filling)
         if session is None:
             progress.empty.append(slot.date.isoformat())
@@ -272,11 +276,12 @@ def _phase_of(week: SeasonWeek, weeks: Sequence[SeasonWeek]) -> str:
     return before[-1].phase if week.kind == "recovery" and before else week.phase
 
 
-def _steps(week: SeasonWeek, weeks: Sequence[SeasonWeek]) -> tuple[int, int]:
-    """Load weeks of the block in this week's phase: how many came before it, and the last one's number."""
-    load = [each.number for each in weeks if each.kind == "load" and each.phase == week.phase]
+def _steps(week: SeasonWeek, weeks: Sequence[SeasonWeek]) -> tuple[int, int, int]:
+    """Load weeks of the block in this week's phase: those before it, those before the last, weeks to that."""
+    load = [each.number for each in weeks if each.kind == "load" and each.phase == _phase_of(week, weeks)]
     before = sum(number < week.number for number in load)
-    return before if week.number in load else 0, max(0, len(load) - 1)
+    to_last = max(0, load[-1] - week.number) if load else 0
+    return before if week.number in load else 0, max(0, len(load) - 1), to_last
 
 
 def _note_missing(

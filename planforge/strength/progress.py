@@ -50,6 +50,11 @@ class Progress:
         most = max(list(self.full_weeks.values())[-3:], default=None)
         return None if most is None else most // places
 
+    def stood_at(self, place: Placed, phase: StrengthPhase) -> frozenset[str]:
+        """What load and recovery weeks go on with at this place."""
+        builds = place.week.kind in ("load", "recovery")
+        return self.stood.get((*place.shape, phase.id), frozenset()) if builds else frozenset()
+
     def answered_beside(self, letter: Letter, cards: Mapping[str, Exercise]) -> frozenset[str | None]:
         """Needs of general strength that the other session of the block has answered so far.
 

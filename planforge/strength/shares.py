@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from planforge.models.sessions import DosedItem
 
@@ -51,25 +51,32 @@ def half_main(items: Sequence[DosedItem], *, light: bool) -> bool:
     return 2 * seconds_of(main_of(items, light=light)) >= seconds_of(items)
 
 
-def at_least_half_main(items: Sequence[DosedItem], *, light: bool) -> list[DosedItem]:
+def at_least_half_main(
+    items: Sequence[DosedItem], *, light: bool, stood: Collection[str] = ()
+) -> list[DosedItem]:
     """Drop what is needed least until half of the time is main work; items come most needed first.
 
     Breathing opens every session and the set-up drills stand in each block (design, section 6), so general
-    work goes before them, and so does a second answer to a finding. Ramp-up sets count for neither part.
+    work goes before them, and so does a second answer to a finding. What `stood` here before goes last of its
+    kind. Ramp-up sets count for neither part.
     """
     kept = list(items)
     while kept and not half_main(kept, light=light):
         main = main_of(kept, light=light)
         rest = [item for item in reversed(kept) if item not in main]
+        rest.sort(key=lambda item: item.exercise.id in stood)
         general = [item for item in rest if item.exercise.level > 1 and _is_general(item)]
         second = [
             item for item in rest if item.exercise.level > 2 and item.exercise.side_rule != "asymmetric"
         ]
         rest.sort(key=lambda item: item.exercise.role == "breathing")  # it opens every session
-        kept.remove((general or second or rest)[0])
+        new = [item for item in rest if item.exercise.level > 1 and stood and item.exercise.id not in stood]
+        kept.remove((new or general or second or rest)[0])
     return kept
 
 
 def _is_general(item: DosedItem) -> bool:
-    """No measure asked for it, and it is none of the set-up drills."""
-    return item.exercise.side_rule != "asymmetric" and all(why.test is None for why in item.why)
+    """No measure asks for it, or no longer, and it is none of the set-up drills."""
+    over = item.exercise.level <= 2 and any(why.rule == "equal_until_retest" for why in item.why)
+    asked = any(why.test is not None for why in item.why)
+    return item.exercise.side_rule != "asymmetric" and (over or not asked)
