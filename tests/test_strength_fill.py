@@ -75,12 +75,21 @@ def test_easy_work_fills_a_short_session_with_new_families_first() -> None:
 
 
 def test_hops_get_the_contacts_that_full_jumps_leave() -> None:
-    """Together no more than 60 in the first weeks; a full jump does not come after hops."""
-    at = moment("power", week=6)
-    jumps = taken((BREATHING, *MENU[1:4], "countermovement_jump", "pogo_hops"), at, minutes=60)
-    assert contacts_of(items_of(jumps)) <= 60
-    hopped = filled((BREATHING, "goblet_squat", "pogo_hops", "countermovement_jump"), at, minutes=60)
+    """Twenty full jumps and twenty hops are the first forty; a full jump does not come after hops."""
+    at, lifts = moment("power", week=6), (BREATHING, *MENU[1:3], "romanian_deadlift")
+    jumps = taken((*lifts, "countermovement_jump", "pogo_hops"), at, minutes=60)
+    assert [each.choice.id for each in jumps[-2:]] == ["countermovement_jump", "pogo_hops"]
+    assert contacts_of(items_of(jumps)) == 40
+    hopped = filled((*lifts, "pogo_hops", "countermovement_jump"), at, minutes=60)
+    assert "pogo_hops" in hopped
     assert "countermovement_jump" not in hopped
+
+
+def test_what_was_too_much_beside_main_work_leaves_room_for_more_of_it() -> None:
+    """Fifteen minutes: plank and row of 305 s give way to calf raises of 330 s."""
+    menu = (BREATHING, "side_plank", "one_arm_row", "goblet_squat", "calf_raise_straight_knee")
+    found = filled(menu, moment(week=3), minutes=15)
+    assert set(found) == {BREATHING, "goblet_squat", "calf_raise_straight_knee"}
 
 
 def test_a_taper_counts_its_sets() -> None:
@@ -88,6 +97,13 @@ def test_a_taper_counts_its_sets() -> None:
     found = taken(MENU, moment("strength", week=7, kind="taper", sets_before=12), minutes=60)
     assert strength_sets(items_of(found)) == HALF * 12
     assert seconds_of(items_of(found)) <= 25 * 60
+
+
+def test_a_taper_with_little_main_work_stays_at_half_of_its_sets() -> None:
+    """Of six sets three, although accessories would still fit."""
+    menu = (BREATHING, "goblet_squat", "side_plank", "one_arm_row", "push_up")
+    found = taken(menu, moment("strength", week=7, kind="taper", sets_before=6))
+    assert strength_sets(items_of(found)) == 3
 
 
 def test_what_stood_here_is_no_second_of_its_family() -> None:

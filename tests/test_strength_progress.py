@@ -148,7 +148,7 @@ def taken_by(progress: Progress, when: Season, at: int, *names: str, phase: str 
 
 def test_what_stood_at_a_place_is_gone_on_with_in_load_and_recovery_weeks() -> None:
     """The first full session counts; the other letter, other minutes and the taper begin anew."""
-    when, progress = season(8, kinds={4: "recovery"}), Progress()
+    when, progress = season(8, goal=False), Progress()
     first_a, second_a, second_b = 0, 2, 3
     taken_by(progress, when, first_a, "side_plank")
     taken_by(progress, when, second_a, "goblet_squat", "calf_raise_bent_knee")

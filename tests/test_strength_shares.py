@@ -72,6 +72,8 @@ def test_what_stood_here_before_goes_after_what_is_new() -> None:
     stood = {item.exercise.id for item in items if item != PELVIS}
     assert at_least_half_main(items, light=False) == items[:5]
     assert at_least_half_main(items, light=False, stood=stood) == [*items[:4], ROW]
+    stood = {item.exercise.id for item in items if item != SHIFT}
+    assert at_least_half_main(items, light=False, stood=stood) == [*items[:3], PELVIS, ROW]
 
 
 def test_mobility_that_has_come_to_its_retest_is_general_work() -> None:
