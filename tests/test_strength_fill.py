@@ -86,10 +86,10 @@ def test_hops_get_the_contacts_that_full_jumps_leave() -> None:
 
 
 def test_what_was_too_much_beside_main_work_leaves_room_for_more_of_it() -> None:
-    """Fifteen minutes: plank and row of 305 s give way to calf raises of 330 s."""
+    """Fifteen minutes: the row goes, which leaves time for calf raises of 330 s; the plank still fits."""
     menu = (BREATHING, "side_plank", "one_arm_row", "goblet_squat", "calf_raise_straight_knee")
     found = filled(menu, moment(week=3), minutes=15)
-    assert set(found) == {BREATHING, "goblet_squat", "calf_raise_straight_knee"}
+    assert set(found) == {BREATHING, "goblet_squat", "calf_raise_straight_knee", "side_plank"}
 
 
 def test_a_taper_counts_its_sets() -> None:
