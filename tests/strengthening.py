@@ -17,7 +17,13 @@ from planforge.models.profile import Profile
 from planforge.models.season import Run, Season, SeasonDay, SeasonPhase, SeasonWeek, StrengthSlot
 from planforge.models.sessions import DosedItem, StrengthPlan
 from planforge.models.strength_phase import StrengthPhase
+from planforge.strength.allowed import condition_of
+from planforge.strength.choice import Choice
+from planforge.strength.doses import Emphases, emphases_of
+from planforge.strength.dosing import Dosing
+from planforge.strength.moment import Moment
 from planforge.strength.plan import plan_strength
+from planforge.strength.timing import Rhythm
 
 START = dt.date(2026, 11, 23)  # a Monday
 SWAP = {"typical": "mirrored", "mirrored": "typical", "mixed": "mixed", "none": "none"}
@@ -171,6 +177,39 @@ def items(made: StrengthPlan, *names: str) -> list[tuple[dt.date, DosedItem]]:
         for item in session.items
         if not names or item.exercise.id in names
     ]
+
+
+def moment(phase: str = "base", week: int = 2, **changes: Any) -> Moment:
+    """Wednesday of a load week in a phase; `changes` say otherwise."""
+    values: dict[str, Any] = {
+        "date": START + dt.timedelta(weeks=week - 1, days=2),
+        "start": START,
+        "week": week,
+        "kind": "load",
+        "block": 0,
+        "phase": phases()[phase],
+        "bias_until": START + dt.timedelta(weeks=6),
+    }
+    return Moment(**(values | changes))
+
+
+def emphases_for(*found: Finding, who: Profile | None = None) -> Emphases:
+    """What these findings ask for."""
+    athlete, what = who or profile(), assessed(*found)
+    return emphases_of(athlete, what, condition_of(athlete, what, START))
+
+
+def dosing(who: Profile | None = None, *found: Finding) -> Dosing:
+    """Doses of an athlete who breathes 4 in, 6 out, 3 still."""
+    athlete = who or profile()
+    new = athlete.strength.experience in (None, "none")
+    emphases = emphases_for(*found, who=athlete)
+    return Dosing(athlete, emphases, Rhythm(4, 6, 3), new_lifter=new, red_flag=False)
+
+
+def dosed(name: str, at: Moment | None = None, *, more: int = 0, who: Profile | None = None) -> DosedItem:
+    """An exercise with its dose, for no finding."""
+    return dosing(who).item(Choice(exercises()[name]), at or moment(), may_carry=False, more=more)
 
 
 CONFIRMED_CALF = finding("single_leg_heel_raise", 16, 27, confirmed=True)

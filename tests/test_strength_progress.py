@@ -5,10 +5,24 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from strengthening import CONFIRMED_CALF, START, assessed, items, pattern, phases, plan, profile, season
+from strengthening import (
+    CONFIRMED_CALF,
+    START,
+    assessed,
+    dosed,
+    items,
+    moment,
+    pattern,
+    phases,
+    plan,
+    profile,
+    season,
+)
 
 from planforge.models.season import Season
-from planforge.models.sessions import DosedItem, StrengthPlan
+from planforge.models.sessions import DosedItem, StrengthPlan, StrengthSession
+from planforge.strength.places import places_of
+from planforge.strength.progress import Progress, aim_of
 
 DUMBBELLS = profile(equipment=["mat", "band", "dumbbells"])
 
@@ -122,3 +136,56 @@ def test_no_heavy_legs_in_the_last_week_before_the_goal_race() -> None:
     assert when.goal_date is not None
     assert max(heavy) <= when.goal_date - dt.timedelta(days=7)
     assert max(heavy) >= when.goal_date - dt.timedelta(days=10)
+
+
+def taken_by(progress: Progress, when: Season, at: int, *names: str, phase: str = "base") -> None:
+    """A session of these exercises at the place with this number."""
+    place = places_of(when, when.weeks)[at]
+    made = tuple(dosed(name, moment(phase, week=place.week.number)) for name in names)
+    session = StrengthSession(place.slot.date, place.letter, made, sum(item.seconds for item in made))
+    progress.take(session, place, phases()[phase], full=place.week.number > 1)
+
+
+def test_what_stood_at_a_place_is_gone_on_with_in_load_and_recovery_weeks() -> None:
+    """The first full session counts; the other letter, other minutes and the taper begin anew."""
+    when, progress = season(8, goal=False), Progress()
+    first_a, second_a, second_b = 0, 2, 3
+    taken_by(progress, when, first_a, "side_plank")
+    taken_by(progress, when, second_a, "goblet_squat", "calf_raise_bent_knee")
+    taken_by(progress, when, 4, "goblet_squat")
+    places = places_of(when, when.weeks)
+    stood = frozenset({"goblet_squat", "calf_raise_bent_knee"})
+    base, taper = phases()["base"], phases()["taper"]
+    assert places[6].week.kind == "recovery"
+    assert [progress.stood_at(places[at], base) for at in (4, 6)] == [stood, stood]
+    assert progress.stood_at(places[second_b], base) == frozenset()
+    assert progress.stood_at(places[4], taper) == frozenset()
+    assert places[-2].week.kind == "taper"
+    assert progress.stood_at(places[-2], base) == frozenset()
+
+
+def test_lighter_weeks_are_measured_by_what_went_before() -> None:
+    """Recovery: the same session a week ago. Taper: the fullest of three weeks, shared by its places."""
+    when, progress = season(8), Progress()
+    assert progress.sets_before("recovery", "A", 2) is None
+    taken_by(progress, when, 2, "goblet_squat", "calf_raise_bent_knee")
+    taken_by(progress, when, 3, "goblet_squat", "side_plank")
+    taken_by(progress, when, 4, "goblet_squat")
+    assert progress.sets_before("recovery", "A", 2) == 3
+    assert progress.sets_before("recovery", "B", 2) == 5
+    assert progress.sets_before("taper", "A", 2) == 5
+    assert progress.sets_before("taper", "A", 1) == 11
+
+
+@pytest.mark.parametrize(
+    ("phase", "changes", "aim"),
+    [
+        ("base", {"week": 1}, "learn"), ("base", {}, "new"), ("base", {"step": 1}, "repetitions"),
+        ("strength", {"step": 1}, "load"), ("power", {"step": 2}, "speed"),
+        ("base", {"kind": "recovery"}, "recovery"),
+        ("base", {"kind": "taper"}, "taper"), ("taper", {}, "taper"), ("taper", {"kind": "race"}, "race"),
+    ],
+)  # fmt: skip
+def test_what_a_person_changes_in_a_week(phase: str, changes: dict[str, object], aim: str) -> None:
+    """By the phase and the week's kind."""
+    assert aim_of(moment(phase, **changes), dt.timedelta(days=7)) == aim
