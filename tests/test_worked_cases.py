@@ -91,18 +91,7 @@ def test_only_these_weeks_carry_one_set_more(name: str) -> None:
     assert all(weeks.count(week) <= 3 for week in weeks)
 
 
-NO_BREATH = "race week keeps the hip shift and drops the breath, since one plank is all its main work"
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=NO_BREATH))
-        if name in ("d_pain", "h_flipped")
-        else name
-        for name in CASES
-    ],
-)
+@pytest.mark.parametrize("name", CASES)
 def test_breathing_opens_each_session_after_a_habit_of_fourteen_days(name: str) -> None:
     """Rule: "Days 1 to 14 one drill as a daily habit of 2 to 3 minutes, optional; then at the start of
     each session, at most 4 minutes".
@@ -245,10 +234,10 @@ def test_a_repetitions_of_the_drills(exercise: str) -> None:
 
 
 def test_a_taper_by_hand() -> None:
-    """Rule: "a taper has about half of the sets of the fullest of the last three load weeks".
+    """Rule: "40 to 60 percent of the sets of the fullest of the last three load weeks" (science, 7.2).
 
     Week 12, A: split squat 3, calf raise 3, squat 3, side plank 2; B: press 3, hinge 3, step-up 3, calf raise
-    3: 23. Weeks 13 and 14 are shorter. Half of 23 is 11 or 12, in one session a week.
+    3: 23. Weeks 13 and 14 are shorter. 40 percent of 23 are 9.2, 60 percent 13.8: 10 to 13 in one session.
     """
     made = plan("a_typical")
     sets = {
@@ -260,7 +249,7 @@ def test_a_taper_by_hand() -> None:
         for number in range(12, 18)
     }
     assert sets[12] == max(sets.values()) == 23
-    assert sets[16] in (11, 12)
+    assert 10 <= sets[16] <= 13
     assert sets[17] <= sets[16]
     assert [len({each.date for each in done(made) if each.week == week}) for week in (16, 17)] == [1, 1]
 
@@ -440,13 +429,14 @@ def test_c2_one_set_more_on_the_left() -> None:
 def test_c2_ledger_by_hand() -> None:
     """Week 1, A: calf 3 : 2, split squat 2 : 2; B: press 2 : 2, hinge 2 : 2, calf 3 : 2. Sum 12 : 10.
 
-    Week 2, A: calf 4 : 3, split squat 3 : 3, side plank 3 : 3; B: press 3 : 3, hinge 3 : 3, calf 4 : 3. Sum
-    20 : 18. The fourth place of B is the row's: A has a squat and a lunge, so the step waits. Week 3: 2, 2, 2
-    and 2, 2, 2. Week 5: A is as week 2, B stands on the day of the re-test: one more only. After it both
-    sides are alike.
+    Week 2, A: calf 4 : 3, split squat 3 : 3, side plank 2 : 2 (accessory); B: press 3 : 3, hinge 3 : 3, calf
+    4 : 3. Sum 19 : 17. After the 14 days of the introduction, in which nothing is added to the phase's
+    sets, the side plank has 3 : 3 in the time that is left: 20 : 18 in week 4. The fourth place of B is the
+    row's: A has a squat and a lunge, so the step waits. Week 3: 2, 2, 1 and 2, 2, 2: 11 : 11. Week 5: A is as
+    week 2, B stands on the day of the re-test: one more only. After it both sides are alike.
     """
     made = plan("c2_one_capacity")
-    assert [ledger(made)[week] for week in (1, 2, 3, 4)] == [(12, 10), (20, 18), (12, 12), (20, 18)]
+    assert [ledger(made)[week] for week in (1, 2, 3, 4)] == [(12, 10), (19, 17), (11, 11), (20, 18)]
     ahead = {number: left - right for number, (left, right) in ledger(made).items()}
     assert [ahead[number] for number in range(1, 8)] == [2, 2, 0, 2, 1, 0, 0]
     assert all(ahead[number] == 0 for number in range(8, 18))
