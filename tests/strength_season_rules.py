@@ -100,7 +100,8 @@ def same_in_block(case: Case) -> Iterator[str]:
 
     Compared are places alike in minutes and heavy legs, in weeks whose other place is alike too (what the
     other cannot hold before a race stands here, 7.3), from the third week of the plan on (the first two
-    introduce), jumps once the first 28 days are over; those of new lifters from then on, when their effort
+    introduce), jumps once the first 28 days are over; those of new lifters (or where nothing is
+    said of experience) from then on, when their effort
     may rise and ramp-up sets begin to take time. In the taper phase what is needed least goes with the sets.
     """
     for weeks in case.blocks:
@@ -108,7 +109,11 @@ def same_in_block(case: Case) -> Iterator[str]:
             first: dict[tuple[object, ...], tuple[dt.date, set[str]]] = {}
             for session in case.sessions_in([week for week in weeks if week.kind == "load"]):
                 slot, day = case.days[session.date].strength, case.since_start(session.date)
-                if session.letter != letter or slot is None or day < (28 if case.new_lifter else 14):
+                if (
+                    session.letter != letter
+                    or slot is None
+                    or day < (28 if case.who.strength.experience in (None, "none") else 14)
+                ):
                     continue
                 if case.phase(session.date).id == "taper":
                     continue
@@ -224,9 +229,12 @@ def taper_weeks(case: Case) -> Iterator[str]:
 
 
 def _is_full(case: Case, session: StrengthSession) -> bool:
-    """Whether two more minutes, about a set of both sides, would go over the place (25 in a taper, 7.2)."""
+    """Whether little more can stand: two more minutes, about a set of both sides, would go over the place (25
+    in a taper, 7.2), or legs must rest, so that few exercises are left.
+    """
     slot = case.days[session.date].strength
-    return slot is not None and session.seconds + 120 > 60 * min(slot.minutes, 25)
+    light = slot is not None and (not slot.heavy_legs or case.race_near(session.date))
+    return slot is not None and (light or session.seconds + 120 > 60 * min(slot.minutes, 25))
 
 
 # -- (12) re-tests ---------------------------------------------------------------------------------------

@@ -105,7 +105,8 @@ def level_caps(case: Case) -> Iterator[str]:
 def least_strength(case: Case) -> Iterator[str]:
     """Three exercises of levels 3 and 4 at least, where a load week's place has 35 minutes (science, 5.2).
 
-    Not in the first week, where three new exercises are the limit.
+    Not in the first week, where three new exercises are the limit, nor where a third of two minutes would
+    leave less than half of the time for main work (6), as where next to no main work is allowed.
     """
     for session in case.made.sessions:
         slot, week = case.days[session.date].strength, case.weeks[session.date]
@@ -118,7 +119,9 @@ def least_strength(case: Case) -> Iterator[str]:
         if case.light(session):
             cards = [card for card in cards if not card.heavy_legs]
         count = sum(1 for item in session.items if item.exercise.level in (3, 4))
-        if count < 3 and len(cards) >= 6:
+        took = sum(item.seconds for item in session.items)
+        main = sum(item.seconds for item in session.items if _is_main(item, case.light(session)))
+        if count < 3 and len(cards) >= 6 and not 0 < 2 * main < took + 120:
             yield f"{session.date} {session.letter}: {count} of levels 3 and 4 in {slot.minutes} min"
 
 
@@ -306,7 +309,8 @@ def phase_of_card(case: Case) -> Iterator[str]:
             for item in session.items:
                 if "taper" in phases and item.exercise.id in known:
                     continue
-                if phases & set(item.exercise.phases) or not _others(case, item, most):
+                there = {one.exercise.id for one in session.items}
+                if phases & set(item.exercise.phases) or not {*_others(case, item, most)} - there:
                     continue
                 yield f"{session.date} {item.exercise.id}: in {sorted(phases)}"
 

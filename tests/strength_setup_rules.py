@@ -128,7 +128,7 @@ def five_drills(case: Case) -> Iterator[str]:
             home = [
                 slot
                 for slot in home
-                if made.get(slot.date, slot.letter) == letter
+                if made.get(slot.date) == letter
                 and slot.minutes >= 20
                 and case.phase(slot.date).id != "taper"
                 and case.since_start(slot.date) >= after

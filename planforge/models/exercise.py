@@ -120,6 +120,7 @@ class Exercise(Card):
     purpose: str
     setup: tuple[str, ...]
     cues: tuple[str, ...]
+    weighted_from: int | None = Field(default=None, ge=1)  # the first stage that takes a weight, from 1
     stages: tuple[str, ...] = ()  # from block to block, a few words each: how the same exercise gets harder
     even: EvenForm | None = None
     side_note: str = ""  # what LEFT means, for work dosed by side
@@ -160,12 +161,12 @@ class Exercise(Card):
         name = fill_sides(self.name, version)
         return name[:1].upper() + name[1:]
 
-    def staged(self, version: Literal["left", "right", "even"], block: int) -> str:
-        """What is harder about it in this block (from 0), in its set-up; "" where it stays as it is."""
+    def staged(self, version: Literal["left", "right", "even"], stage: int) -> str:
+        """What is harder about it at this stage (from 0), in its set-up; "" where it stays as it is."""
         stages = self.even.stages if version == "even" and self.even is not None else self.stages
         if not stages:
             return ""
-        text = stages[min(block, len(stages) - 1)]
+        text = stages[min(stage, len(stages) - 1)]
         return text if version == "even" else fill_sides(text, version)
 
     def dose_text(self, words: Words) -> str:

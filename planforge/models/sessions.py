@@ -61,7 +61,7 @@ class DosedItem:
     rest_s: int
     seconds: int  # time the item takes, rests included
     why: tuple[Why, ...]
-    block: int = 0  # of the plan, from 0: exercises with stages are harder in later ones
+    stage: int = 0  # how far an exercise with stages has come, from 0
 
 
 @dataclass(frozen=True)

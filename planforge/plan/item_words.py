@@ -46,7 +46,7 @@ def item_record(
         order_text="" if item.first is None else words(f"items.order.{item.first}"),
         effort=effort_text(item.effort, words),
         breath=_breath(item.effort.rhythm),
-        stage=item.exercise.staged(item.version, item.block),
+        stage=item.exercise.staged(item.version, item.stage),
         position=_position(item.exercise, words),
         rest_s=item.rest_s,
         rest_text=words("items.rest", seconds=item.rest_s) if item.rest_s else "",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 BAR = 16  # characters of the longest weekly bar
 WHY_WIDTH = 150  # below that the reasons have lines of their own
 # Two colours that tell apart for colour-blind readers, the same two sides everywhere.
-LEFT_STYLE, RIGHT_STYLE = "bright_blue", "dark_orange"
+LEFT_STYLE, RIGHT_STYLE = "dark_orange", "bright_blue"  # as on paper and in the workbook
 SEVERITY_STYLES = {"info": "dim", "warning": "yellow", "error": "bold red"}
 
 

@@ -96,8 +96,7 @@ def _count(exercise: Exercise, moment: Moment, lifter: Lifter) -> int:
 
 def _contacts(exercise: Exercise, moment: Moment, lifter: Lifter, before: int) -> Amount:
     """As many contacts as the phase gives a session, shared over the sets the card allows."""
-    since = dt.timedelta(0) if moment.jumps_from is None else moment.date - moment.jumps_from
-    weeks = max(0, since.days // 7 + moment.ahead)
+    weeks = moment.jump_weeks + moment.ahead
     most = max(moment.phase.contacts, moment.phase.contacts_later)
     grown = FIRST_STEP * min(weeks, FIRST_WEEKS) + LATER_STEP * max(0, weeks - FIRST_WEEKS)
     target = min(most, min(moment.phase.contacts, FEWEST_CONTACTS) + grown)
@@ -110,6 +109,8 @@ def _contacts(exercise: Exercise, moment: Moment, lifter: Lifter, before: int) -
     sides = 2 if exercise.dosed_by_side else 1
     count = min(high, max(low, target // sides // fewest))
     sets = min(most, max(fewest, round(target / sides / count)))
+    if moment.kind == "recovery":
+        sets = min(sets, max(fewest, int(most * moment.phase.recovery_factor + 0.5)))
     return Amount(sets, "contacts", count, exercise.dose.hold_s)
 
 

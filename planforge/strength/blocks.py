@@ -287,8 +287,10 @@ def _best_day(
 
 
 def _quality_follows(date: dt.date, days: Sequence[SeasonDay]) -> bool:
+    """Whether a hard run or a race follows within 72 h, or the long run on the next day."""
+    next_day = date + dt.timedelta(days=1)
     return any(
-        run.hard or run.kind == "race"
+        run.hard or run.kind == "race" or (run.type == "long" and day.date == next_day)
         for day in days
         if dt.timedelta(0) < day.date - date <= BEFORE_QUALITY
         for run in day.runs

@@ -45,6 +45,7 @@ class Dosing:
     red_flag: bool
     confirmed_on: Mapping[str, dt.date] = field(default_factory=dict)  # test: day of its confirming measure
     sore: frozenset[str] = frozenset()  # tests with pain of 3 and more, and their qualities
+    gentle_legs: bool = False  # a complaint or pain stands at the legs: nothing is done fast
     maxima: Mapping[str, float] = field(default_factory=dict)  # test in repetitions: the lower side's value
 
     @property
@@ -84,7 +85,7 @@ class Dosing:
             right=right,
             both=both,
             first=first,
-            block=moment.block,
+            stage=self._stage(exercise, moment),
             effort=self._effort(exercise, amount, moment),
             rest_s=rest_s,
             seconds=seconds,
@@ -181,7 +182,8 @@ class Dosing:
         if self.red_flag:
             return Effort(rpe=(min(low, RED_FLAG_RPE), min(high, RED_FLAG_RPE)))
         speed = moment.phase.progress == "speed" and exercise.role == "main"
-        if speed and exercise.side_rule != "asymmetric" and not self.lifter.heavy_at_hand:
+        calm = exercise.side_rule == "asymmetric" or self.gentle_legs or self.sore & set(exercise.answers)
+        if speed and not calm and not self.lifter.heavy_at_hand:
             # A few repetitions with a small weight are no hard work; done fast they are power (7.2).
             return Effort(fast=True)
         # Far more repetitions are possible than are asked for: only a load makes them hard enough.
@@ -189,8 +191,16 @@ class Dosing:
         too_easy = spare > RESERVE_AT_ONE - low
         if not WEIGHTS & set(self.profile.equipment):
             # Nothing to load with: from RPE 7 on only a slower tempo makes main work of the legs hard.
-            return Effort(rpe=(low, high), slow=too_easy or (low >= RAMP_UP_RPE and exercise.heavy_legs))
+            hard = low >= RAMP_UP_RPE and exercise.heavy_legs and exercise.side_rule != "asymmetric"
+            return Effort(rpe=(low, high), slow=too_easy or hard)
         return Effort(rpe=(low, high), load=too_easy)
+
+    def _stage(self, exercise: Exercise, moment: Moment) -> int:
+        """How far the same exercise has come: a stage a block, one ahead for those who lift regularly."""
+        stage = moment.block + (self.profile.strength.experience == "regular")
+        if exercise.weighted_from is not None and not self.lifter.any_weight:
+            return min(stage, exercise.weighted_from - 1)
+        return stage
 
     def _most(self, exercise: Exercise) -> Iterator[float]:
         """The most repetitions that the lower side showed in tests of this very movement."""

@@ -123,6 +123,8 @@ def _asked(
     emphasis: Emphasis, extra_until: dt.date, confirmed_on: dt.date | None, arc: Side | None
 ) -> Effect:
     """What the plan does for one side."""
+    if emphasis.provisional and confirmed_on is not None:
+        extra_until = min(extra_until, confirmed_on)
     facts: dict[str, Any] = {"side": emphasis.side, "until": extra_until, "date": confirmed_on}
     if arc is not None:
         facts |= {"short_in": arc, "short_out": other_side(arc)}

@@ -62,7 +62,7 @@ def fill(
     if tapers:
         work.taper()
     else:
-        least = min(least, WORTHWHILE_S) if moment.since < dosing.introduction else least
+        least = 0 if moment.since < dosing.introduction else least  # few sets while all is new
         work.taken = more_sets(work.taken, least, work.limit, room.light, moment, dosing)
     if crowded:
         work.take((*ready, *(strength if tapers else ())), keep_main=True)

@@ -21,6 +21,7 @@ NEEDS: Mapping[str, frozenset[str]] = {
 }
 NOT_OF_LEGS = frozenset({"trunk", "push_pull"})
 STRENGTH_LEVELS = (3, 4)
+BODILY = frozenset({"history", "screening", "pain"})  # causes that a coach must know of
 
 
 def need_of(exercise: Exercise) -> str | None:
@@ -47,7 +48,12 @@ def notices(
         needs = tuple(need for need in missing if found[need][0] == cause)
         things = dict.fromkeys(found[need][1].replace("_", " ") for need in needs)
         dates = tuple(sorted({date for need in needs for date in missing[need]}))
-        yield Notice(f"general-{cause}", "info", {"needs": needs, "what": tuple(things)}, dates=dates)
+        yield Notice(
+            f"general-{cause}",
+            "warning" if cause in BODILY else "info",
+            {"needs": needs, "what": tuple(things)},
+            dates=dates,
+        )
 
 
 def _cause(need: str, causes: Mapping[str, Barred | None], cards: Mapping[str, Exercise]) -> tuple[str, str]:

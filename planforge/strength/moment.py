@@ -24,7 +24,7 @@ class Moment:
     block: int
     phase: StrengthPhase
     bias_until: dt.date  # one set more only before this day
-    jumps_from: dt.date | None = None  # the first session with jumps so far
+    jump_weeks: int = 0  # weeks with jumps so far
     step: int = 0  # load weeks of this block and phase that came before
     last_step: int = 0  # of the block's last load week in this phase
     weeks_to_last: int = 0  # from this week to that one

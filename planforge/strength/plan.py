@@ -32,6 +32,7 @@ from planforge.strength.setups import Setups, setups_of
 from planforge.strength.shares import is_alone, is_uneven
 from planforge.strength.timing import rhythm_of
 
+LEGS = frozenset({"ankle", "foot", "calf", "leg", "hip"})  # places of tests
 LONGEST_BIAS = dt.timedelta(weeks=6)
 HABIT_SETS, HABIT_BREATHS = 3, (4, 5)
 HABIT_RESTS_S = 20  # two short rests
@@ -70,6 +71,7 @@ def plan_strength(
         new_lifter=profile.strength.experience in (None, "none"),
         red_flag=condition.red_flag,
         confirmed_on={test: day.date for day in confirms for test in day.tests},
+        gentle_legs=bool(condition.quiet_places & LEGS),
         sore=frozenset(
             name
             for found in assessed.findings
@@ -107,7 +109,9 @@ def plan_strength(
             if emphasis.extra and emphasis.finding.test.id not in carried
         ),
         no_retest=bool(_driven(emphases, progress.sessions, season.end)) and not retests and not untested,
-        bias_until=bias_until if any(map(is_uneven, _items(progress.sessions))) else None,
+        bias_until=carried_until(emphases, bias_until, dosing.confirmed_on)
+        if any(map(is_uneven, _items(progress.sessions)))
+        else None,
     )
     notices = (
         *emphases.notices,
@@ -234,7 +238,7 @@ def _block(
             block.index,
             phase,
             bias_until,
-            progress.jumps_from,
+            progress.jump_weeks,
             *_steps(week, weeks),
             weeks[0].start,
             progress.sets_before(week.kind, place.letter, sum(each.week is week for each in places)),
@@ -245,8 +249,7 @@ def _block(
             seen=frozenset(progress.known),
             # The week's last session keeps one carrier, so that not all stand in the first.
             carriers=carriers if place.last_of_week else max(0, carriers - 1),
-            # Before the race anything that the athlete knows may stand, from both sessions.
-            held=tuple(progress.known if moment.light_end else progress.held.get(place.kind, ())),
+            held=progress.held_at(place, moment),
             stood=progress.stood_at(place, phase),
             sets_before=dict(progress.item_sets),
             light=not place.heavy_ok or chooser.ladders.few_for_legs(phase.id),
@@ -258,9 +261,12 @@ def _block(
         if session is None:
             progress.empty.append(slot.date.isoformat())
         else:
+            new = any(item.exercise.id not in progress.known for item in session.items)
             progress.take(session, place, phase, full=moment.since >= dosing.introduction)
-            progress.aims[week.number] = aim_of(moment, dosing.lifter)
-            shown |= {item.exercise.id for item in session.items}
+            if progress.aims.get(week.number) != "new":
+                progress.aims[week.number] = aim_of(moment, dosing.lifter, new=new)
+            if week.number > 1:  # a first week of three exercises shows little of the block
+                shown |= {item.exercise.id for item in session.items}
             progress.known |= dict.fromkeys(item.exercise.id for item in session.items)
             carriers -= sum(is_uneven(item) for item in session.items)
         if place.last_of_week:

@@ -17,6 +17,8 @@ from planforge.strength.moment import Moment
 from planforge.strength.places import Placed
 from planforge.strength.shares import sets_of, strength_sets
 
+RACE_OF_TAPER = 1.4  # half of it, as a taper is half of the weeks before, is 70 percent [default]
+
 
 @dataclass
 class Progress:
@@ -36,6 +38,7 @@ class Progress:
     stood: dict[tuple[object, ...], frozenset[str]] = field(default_factory=dict)
     aims: dict[int, str] = field(default_factory=dict)  # week: what changes in it
     item_sets: dict[str, int] = field(default_factory=dict)  # exercise: its sets in the last load week
+    taper_sets: int = 0  # of the last taper session
     last_sets: dict[str, int] = field(default_factory=dict)  # letter: its strength sets in a load week
     full_weeks: dict[int, int] = field(default_factory=dict)  # load week before the taper: its sets
 
@@ -48,7 +51,24 @@ class Progress:
         if kind == "recovery":
             return self.last_sets.get(letter)
         most = max(list(self.full_weeks.values())[-3:], default=None)
-        return None if most is None else most // places
+        if most is None:
+            return None
+        # Race week has less than the taper week before it: 70 percent of its sets.
+        tapered = (
+            [most] if kind != "race" or not self.taper_sets else [most, int(self.taper_sets * RACE_OF_TAPER)]
+        )
+        return min(tapered) // places
+
+    def held_at(self, place: Placed, moment: Moment) -> tuple[str, ...]:
+        """What the session goes on with; before the race anything that the athlete knows.
+
+        A lighter week whose legs are free goes on with what the block held while they were not.
+        """
+        if moment.light_end:
+            return tuple(self.known)
+        letter, heavy = place.kind
+        other = self.held.get((letter, not heavy), {}) if moment.kind == "recovery" else {}
+        return tuple(self.held.get(place.kind, other))
 
     def stood_at(self, place: Placed, phase: StrengthPhase) -> frozenset[str]:
         """What load and recovery weeks go on with at this place."""
@@ -68,6 +88,8 @@ class Progress:
         """Remember a session: its exercises, and the sets of a load week; `full`: nothing is new any more."""
         self.sessions.append(session)
         week = place.week
+        if week.kind == "taper":
+            self.taper_sets = strength_sets(session.items)
         if week.number == 1:  # too short to say what the block holds
             return
         held = self.held.setdefault(place.kind, {})
@@ -84,17 +106,19 @@ class Progress:
             self.full_weeks[week.number] = self.full_weeks.get(week.number, 0) + sets
 
     @property
-    def jumps_from(self) -> dt.date | None:
-        """The date of the first session that held a jump."""
-        jumped = (s.date for s in self.sessions if any(item.exercise.level == 5 for item in s.items))
-        return next(jumped, None)
+    def jump_weeks(self) -> int:
+        """Weeks so far in which a session held a jump."""
+        jumped = {
+            s.date.isocalendar()[:2] for s in self.sessions if any(i.exercise.level == 5 for i in s.items)
+        }
+        return len(jumped)
 
     def over(self, date: dt.date) -> frozenset[str]:
         """Tests whose mobility is no longer for one side alone on this day."""
         return frozenset(test for test, end in self.ends.items() if date >= end)
 
 
-def aim_of(moment: Moment, lifter: Lifter) -> str:
+def aim_of(moment: Moment, lifter: Lifter, *, new: bool) -> str:
     """What a person changes this week: repetitions, load, speed or nothing, by the phase and the week's kind.
 
     One or two repetitions come before load, and load grows by 5 percent at most (asymmetry 7.2) [p]; who has
@@ -109,7 +133,7 @@ def aim_of(moment: Moment, lifter: Lifter) -> str:
     if moment.since < lifter.introduction:
         return "learn"
     if not moment.step:
-        return "new" if moment.first_of_block else "next_phase"
+        return "new" if new else "phase"
     first, last = moment.phase.main.reps if lifter.heavy_at_hand else moment.phase.light_load_reps
     if moment.step <= last - first:
         return "repetitions"
