@@ -14,7 +14,7 @@ from planforge.models.written import Line, Text, rising
 
 # What grows from one load week of a block to the next (asymmetry 7.2: one or two repetitions first) [p].
 Progress = Literal["repetitions", "load", "speed", "keep"]
-Rpe = Annotated[float, Field(ge=1, le=10)]
+Rpe = Annotated[float, Field(ge=1, le=10, multiple_of=0.5)]
 
 
 Repetitions = Annotated[int, Field(ge=1, le=30)]
@@ -22,21 +22,25 @@ Reps = Annotated[tuple[Repetitions, Repetitions], AfterValidator(rising)]
 
 
 class WorkDose(Card):
-    """Sets and repetitions of a kind of work, with its effort and rest."""
+    """Sets and repetitions of a kind of work, with its effort; its rest is the card's."""
 
     sets: int = Field(ge=1, le=6)
     reps: Reps  # a block's first load week, and the most it climbs to
     rpe: Annotated[tuple[Rpe, Rpe], AfterValidator(rising)]
+
+
+class MainDose(WorkDose):
+    """Main work: with the rest between heavy sets."""
+
     rest_s: int = Field(ge=0, le=900)
 
 
 class BreathDose(Card):
     """Breathing at the start of a session; its time is counted and stays under four minutes."""
 
-    drills: int = Field(ge=0, le=2)
+    drills: int = Field(ge=0, le=1)  # one at the start of a session, or none
     sets: int = Field(ge=1, le=5)
     breaths: int = Field(ge=2, le=10)
-    rest_s: int = Field(ge=0, le=900)
 
 
 class StrengthPhase(Card):
@@ -46,9 +50,9 @@ class StrengthPhase(Card):
     name: Line
     purpose: Text
     sessions: int = Field(ge=0, le=3)  # a week
-    minutes: int = Field(default=35, ge=10, le=90)
+    minutes: int = Field(default=35, ge=15, le=90)  # less holds no session worth its place
     progress: Progress
-    main: WorkDose
+    main: MainDose
     light_load_reps: Reps  # main work where no heavy load is at hand
     accessory: WorkDose
     mobility_sets: int = Field(ge=1, le=4)

@@ -10,6 +10,8 @@ from planforge.problems import Severity, did_you_mean
 from planforge.reading.yamlfile import Steps
 from planforge.units import shown
 
+FEW = 40  # names that a hint can hold
+
 
 @dataclass(frozen=True)
 class CardRemark:
@@ -35,5 +37,14 @@ def no_such(
 ) -> Iterator[CardRemark]:
     """The remark on a name that leads nowhere; faulty cards exist, though they could not be read."""
     if name not in known and (folder, name) not in library.faulty:
-        hint = did_you_mean(name, known) or f"planforge library shows every {what}"
+        hint = did_you_mean(name, known) or _where(folder, what, known)
         yield CardRemark(card, steps, "PF501", f"there is no {what} '{shown(name)}'", hint)
+
+
+def _where(folder: str, what: str, known: Collection[str]) -> str:
+    """Where the names that exist are found."""
+    if folder in ("exercises", "tests", "schedules"):
+        return f"planforge library {folder} lists them"
+    if len(known) <= FEW:
+        return f"known are {', '.join(sorted(known))}"
+    return f"every {what} stands in templates/{folder or 'sources.yaml'}"

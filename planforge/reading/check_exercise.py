@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from planforge.models.exercise import TOKENS, DoseMeasure, Exercise, Role
-from planforge.problems import Severity
+from planforge.problems import Severity, did_you_mean
 from planforge.reading.card_remark import CardRemark
 from planforge.reading.yamlfile import Steps
 from planforge.units import shown
@@ -38,6 +38,14 @@ PACES: Mapping[DoseMeasure, tuple[float, float]] = {
     "contacts": (0.3, 10),
 }
 HELD: tuple[DoseMeasure, ...] = ("reps", "contacts")  # what can be held: a breath or a second is its own time
+# Families that the menu of a block knows; a new one stands only where a finding asks for it.
+FAMILIES = frozenset(
+    {
+        "ankle", "balance", "bound", "breathing", "calf", "foot", "hinge", "hip", "hop", "jump", "landing",
+        "lunge", "march", "pelvis", "pull", "push", "rotation", "shin", "shoulder", "squat", "step", "trunk",
+    }
+)  # fmt: skip
+MOST_BESIDE = 80  # characters of effort and stages [default]
 MOST_LINK = 300  # characters [default]
 LINK = re.compile(r"https://[^\s/.]+\.[^\s]+")
 PARTS = "foot|leg|knee|hip|arm|hand|heel|toe|thigh|calf|ankle|elbow|forearm|shoulder|ribs?|buttock|big|side"
@@ -59,6 +67,10 @@ def check_exercise(one: Exercise) -> Iterator[CardRemark]:
     card = ("exercises", one.id)
     for steps, code, message, hint in (*_sides(one), *_parts(one), *_dose(one), *_video(one)):
         yield CardRemark(card, steps, code, message, hint)
+    if one.family not in FAMILIES:
+        said = f"no session asks for the family '{shown(one.family)}': the exercise stands only for a finding"
+        near = did_you_mean(one.family, FAMILIES) or f"sessions know {', '.join(sorted(FAMILIES))}"
+        yield CardRemark(card, ("family",), "PF501", said, near, severity=Severity.WARNING)
     for steps, text in _texts(one):
         for column, message, hint in _tokens(one, str(steps[0]), text):
             yield CardRemark(card, steps, "PF510", message, hint, column=column)
@@ -107,6 +119,16 @@ def _parts(one: Exercise) -> Iterator[Said]:
     if one.side_up and one.position != "side_lying":
         said = "side_up is for exercises lying on the side"
         yield ("side_up",), "PF110", said, "write position: side_lying, or take side_up away"
+    if not one.phases:
+        yield ("phases",), "PF109", "'phases' holds no phase", "write at least one, as [base, strength]"
+    for number, group in enumerate(one.equipment):
+        if not group:
+            hint = "write what it takes, as [[band, cable]], or equipment: []"
+            yield ("equipment", number), "PF109", "a group of equipment holds nothing", hint
+    for key, text in (("effort", one.effort or ""), *((f"stages {n}", t) for n, t in enumerate(one.stages))):
+        if len(text) > MOST_BESIDE:
+            said = f"{len(text)} characters are too long beside a dose"
+            yield (key.partition(" ")[0],), "PF109", said, f"write at most {MOST_BESIDE} characters"
     for key, lines in (("setup", one.setup), ("cues", one.cues)):
         if not any(line.strip() for line in lines):
             yield (key,), "PF109", f"'{key}' holds no line", "write at least one sentence"
@@ -121,6 +143,9 @@ def _dose(one: Exercise) -> Iterator[Said]:
     if dose.hold_s is not None and dose.measure not in HELD:
         said = f"hold_s says nothing where {dose.measure} are counted"
         yield ("dose", "hold_s"), "PF110", said, "take hold_s away, or write measure: reps"
+    elif dose.hold_s is not None and dose.hold_s > one.seconds_per_rep:
+        said = f"a hold of {dose.hold_s} s takes longer than seconds_per_rep, {one.seconds_per_rep:g} s"
+        yield ("dose", "hold_s"), "PF110", said, "count the hold in seconds_per_rep, so that time is kept"
     shortest, longest = PACES[dose.measure]
     if not shortest <= one.seconds_per_rep <= longest:
         one_of = dose.measure.rstrip("s") if dose.measure != "metres" else "metre"

@@ -75,13 +75,19 @@ def _fits(upper: Any, lower: Any) -> bool:
     return all(names is not None and names <= known for names in asked)
 
 
+# Whole numbers that print with two figures; every other format could fail on what fills the braces.
+FORMATTED = frozenset({("minutes", "02d"), ("seconds", "02d")})
+
+
 def placeholders(sentence: str) -> frozenset[str] | None:
-    """The names in braces; None where the braces do not fit together."""
+    """The names in braces; None where the braces do not fit together or hold more than a name."""
     try:
-        fields = [field for _, field, _, _ in string.Formatter().parse(sentence) if field is not None]
+        parts = [part for part in string.Formatter().parse(sentence) if part[1] is not None]
     except ValueError:
         return None
-    return frozenset(fields)
+    if any(conversion or (spec and (field, spec) not in FORMATTED) for _, field, spec, conversion in parts):
+        return None
+    return frozenset(str(field) for _, field, _, _ in parts)
 
 
 def _sentences(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:

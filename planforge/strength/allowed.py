@@ -104,9 +104,10 @@ def _latest_day(when: str) -> dt.date:
 
 def barred(exercise: Exercise, profile: Profile, assessed: Assessed, condition: Condition) -> Barred | None:
     """Why this exercise is not for this athlete, or None."""
-    ruled_out = {name.strip().lower().replace(" ", "_").replace("-", "_") for name in profile.avoid}
-    if ruled_out & {exercise.id, exercise.family}:
-        return Barred("avoid", exercise.id if exercise.id in ruled_out else exercise.family)
+    ruled_out = {_plain(name) for name in profile.avoid}
+    for name in (exercise.id, exercise.family):
+        if _plain(name) in ruled_out:
+            return Barred("avoid", name)
     if not exercise.possible_with(frozenset(profile.equipment)):
         missing = next(g for g in exercise.equipment if not any(t in profile.equipment for t in g))
         return Barred("equipment", " or ".join(missing))
@@ -119,6 +120,11 @@ def barred(exercise: Exercise, profile: Profile, assessed: Assessed, condition: 
         if not _meets(assessed.by_test(need.test), need.at_least):
             return Barred("gate", need.test)
     return None
+
+
+def _plain(name: str) -> str:
+    """An id or a family however it is spelt: capitals, blanks and hyphens make no difference."""
+    return name.strip().lower().replace(" ", "_").replace("-", "_")
 
 
 def _meets(finding: Finding | None, at_least: float) -> bool:

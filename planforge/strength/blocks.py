@@ -165,7 +165,7 @@ def confirm_days(
     season: Season, emphases: Emphases, tests: Mapping[str, TestCard], profile: Profile
 ) -> tuple[tuple[RetestDay, ...], tuple[str, ...]]:
     """Confirming measures of five minutes within fourteen days, and the tests no easy day was found for."""
-    wanted = [e.finding.test.id for e in emphases.all if e.confirm][:MOST_TESTS]
+    wanted = [e.finding.test.id for e in emphases.all if e.confirm]
     provisional = {e.finding.test.id for e in emphases.all if e.provisional}
     last = min(
         season.start + dt.timedelta(days=CONFIRM_WITHIN - 1),

@@ -60,6 +60,8 @@ def _cause(need: str, causes: Mapping[str, Barred | None], cards: Mapping[str, E
     """What bars all exercises of the need, the most frequent first; no room where one is allowed."""
     barred = [causes[name] for name, card in cards.items() if need_of(card) == need]
     found = [(cause.cause, cause.what) for cause in barred if cause is not None]
-    if len(found) < len(barred) or not found:
+    if not barred:
+        return "no-exercise", ""
+    if len(found) < len(barred):
         return "no-room", ""
     return max(sorted(set(found)), key=found.count)

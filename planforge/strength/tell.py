@@ -86,7 +86,9 @@ def _cause(emphasis: Emphasis, told: Told, chooser: Chooser) -> tuple[str, str]:
         return "no-strength", ""
     causes = [told.causes[name] for name in chooser.answers.answers_to(emphasis)]
     barred = [cause for cause in causes if cause is not None]
-    if not barred or len(barred) < len(causes):
+    if not causes:
+        return "no-exercise", ""
+    if len(barred) < len(causes):
         return "no-room", ""
     # What stands in the way most often; of two alike the first in the order of the alphabet.
     most = max(sorted({(cause.cause, cause.what) for cause in barred}), key=lambda pair: _count(barred, pair))
