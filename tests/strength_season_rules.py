@@ -190,7 +190,7 @@ def recovery_weeks(case: Case) -> Iterator[str]:
             and (one.number < week.number or case.since_start(week.start) >= 21)
             and any(week in part and one in part for part in case.blocks)
             and letters(case, week) == letters(case, one)
-            and case.phase(one.start).id == case.phase(week.start).id
+            and (one.number < week.number or case.phase(one.start).id == case.phase(week.start).id)
         ][:1]  # fmt: skip
         sets = [volume(case.sessions_in([one])) for one in around]
         if not any(sets):

@@ -206,8 +206,11 @@ def test_words_that_would_break_a_sentence(text: str, found: list[str], tmp_path
 
 
 def test_placeholders() -> None:
-    """Names in braces; None where the braces do not fit."""
-    assert placeholders("{a} and {b:02d} {{x}}") == {"a", "b"}
+    """Names in braces; None where the braces do not fit or hold a format that could fail."""
+    assert placeholders("{a} and {minutes:02d} {{x}}") == {"a", "minutes"}
+    assert placeholders("{a:%Y}") is None
+    assert placeholders("{a!z}") is None
+    assert placeholders("{seconds:>3000}") is None
     assert placeholders("{a") is None
 
 

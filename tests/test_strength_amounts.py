@@ -49,9 +49,7 @@ def test_a_taper_counts_up_from_one_set() -> None:
 @pytest.mark.parametrize(("weeks", "contacts"), [(0, 40), (3, 60), (4, 60), (20, 60)])
 def test_contacts_grow_week_by_week(weeks: int, contacts: int) -> None:
     """Base ends at 60 contacts a session, in sets of 20 at the most."""
-    day = moment(week=6)
-    jumped = moment(week=6, jumps_from=day.date - dt.timedelta(weeks=weeks))
-    found = amount_of(HOPS, jumped, SOME)
+    found = amount_of(HOPS, moment(week=6, jump_weeks=weeks), SOME)
     assert found.count <= 20
     assert found.sets * found.count == contacts
 

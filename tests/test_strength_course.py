@@ -188,7 +188,8 @@ def test_sessions_use_the_time_of_their_place() -> None:
 @pytest.mark.parametrize("experience", ["none", "some", "regular"])
 def test_taper_sessions_are_short_equal_and_keep_the_load(experience: str) -> None:
     """12 to 25 minutes, three sets at most, all equal, main lifts at RPE 7."""
-    who = profile(strength={"experience": experience}, equipment=["dumbbells"])
+    lifts = {"experience": experience, "heaviest_dumbbell": "24 kg"}
+    who = profile(strength=lifts, equipment=["dumbbells"])
     when = season(16, kinds={16: "taper", 13: "load"}, one_session=range(13, 17), goal=False)
     made = plan(who, when, assessed(CONFIRMED_CALF))
     first = when.weeks[12].start

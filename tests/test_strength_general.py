@@ -39,7 +39,8 @@ def test_needs_are_told_by_cause_with_the_blocks_that_lack_them() -> None:
     missing = {"calf": ["2026-11-23"], "squat": ["2026-12-21", "2026-11-23"]}
     found = list(notices(missing, calf, exercises()))
     assert [(one.code, one.facts["needs"], one.facts["what"]) for one in found] == [
-        ("general-history", ("calf",), "bone stress"),
-        ("general-no-room", ("squat",), ""),
+        ("general-history", ("calf",), ("bone stress",)),
+        ("general-no-room", ("squat",), ("",)),
     ]
+    assert [one.severity for one in found] == ["warning", "info"]
     assert found[1].dates == ("2026-11-23", "2026-12-21")

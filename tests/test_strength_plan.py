@@ -391,7 +391,7 @@ def test_the_dose_rules_hold_for_any_athlete(who: Profile, when: Season, what: A
 @random_plans
 @given(profiles(), seasons(), findings())
 def test_every_session_keeps_its_minutes_and_caps(who: Profile, when: Season, what: Assessed) -> None:
-    """Minutes, levels, order, half main work, new exercises, days without heavy legs, races."""
+    """Minutes, levels, order, new exercises, days without heavy legs, races; half main: strength_session_rules."""
     made = plan(who, when, what)
     slots = {day.date: day.strength for week in when.weeks for day in week.days if day.strength}
     order = ["breathing", "pelvis", "foot_ankle", "plyometric", "main", "accessory"]
@@ -412,13 +412,6 @@ def test_every_session_keeps_its_minutes_and_caps(who: Profile, when: Season, wh
         assert roles == sorted(roles)
         near = any(dt.timedelta(0) <= race - session.date <= dt.timedelta(days=3) for race in when.race_dates)
         light = not slot.heavy_legs or near
-        rests = not any(item.exercise.heavy_legs for item in session.items)
-        main = sum(
-            item.seconds
-            for item in session.items
-            if item.exercise.role == "main" or (rests and item.exercise.level in (3, 4))
-        )
-        assert 2 * main >= session.seconds - session.ramp_up_s
         assert not (light and any(item.exercise.heavy_legs for item in session.items))
         if session.date < START + dt.timedelta(days=7):
             assert len({item.exercise.id for item in session.items} - seen) <= 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -21,6 +22,7 @@ from strengthening import (
 
 from planforge.models.season import Season
 from planforge.models.sessions import DosedItem, StrengthPlan, StrengthSession
+from planforge.strength.amounts import Lifter
 from planforge.strength.places import places_of
 from planforge.strength.progress import Progress, aim_of
 
@@ -72,7 +74,14 @@ def test_power_and_keeping_stay_where_they_are() -> None:
         made = plan(DUMBBELLS, season(8, strength=(phase,), goal=False))
         late = [(d, i) for d, i in items(made) if i.exercise.role == "main" and d >= START + dt.timedelta(35)]
         load = [(d, i) for d, i in late if (d - START).days // 7 != 7]
-        assert {i.effort.rpe for _, i in load} == {phases()[phase].main.rpe}
+        small = {i.effort.rpe for _, i in load if i.exercise.side_rule != "asymmetric"}
+        assert small == {None if phase == "power" else phases()[phase].main.rpe}
+    who = profile(equipment=["barbell"], strength={"experience": "regular"})
+    heavy = plan(who, season(8, strength=("power",), goal=False))
+    kept = [item for date, item in items(heavy, "barbell_squat") if (date - START).days // 7 in (4, 5, 6)]
+    assert {item.effort.rpe for item in kept} == {phases()["power"].main.rpe}
+    fast = [i for _, i in items(plan(DUMBBELLS, season(8, strength=("power",)))) if i.effort.fast]
+    assert {i.exercise.role for i in fast} == {"main"}
 
 
 @pytest.mark.parametrize("way", ["typical", "none"])
@@ -177,15 +186,39 @@ def test_lighter_weeks_are_measured_by_what_went_before() -> None:
     assert progress.sets_before("taper", "A", 1) == 11
 
 
+SMALL = Lifter(new=False, introduction=dt.timedelta(days=7), heavy_at_hand=False, any_weight=True)
+HEAVY = dataclasses.replace(SMALL, heavy_at_hand=True)
+NOTHING = dataclasses.replace(SMALL, any_weight=False)
+
+
 @pytest.mark.parametrize(
-    ("phase", "changes", "aim"),
+    ("phase", "changes", "lifter", "new", "aim"),
     [
-        ("base", {"week": 1}, "learn"), ("base", {}, "new"), ("base", {"step": 1}, "repetitions"),
-        ("strength", {"step": 1}, "load"), ("power", {"step": 2}, "speed"),
-        ("base", {"kind": "recovery"}, "recovery"),
-        ("base", {"kind": "taper"}, "taper"), ("taper", {}, "taper"), ("taper", {"kind": "race"}, "race"),
+        ("base", {"week": 1}, SMALL, True, "learn"),
+        ("base", {}, SMALL, True, "new"),
+        ("base", {}, SMALL, False, "phase"),
+        ("base", {"step": 2}, SMALL, False, "repetitions"),
+        ("base", {"step": 3}, SMALL, False, "load"),  # 12 of 12 are reached
+        ("base", {"step": 3}, NOTHING, False, "slower"),
+        ("strength", {"step": 1}, HEAVY, False, "load"),
+        ("strength", {"step": 1}, SMALL, False, "repetitions"),
+        ("power", {"step": 2}, HEAVY, False, "speed"),
+        ("maintenance", {"step": 1}, HEAVY, False, "keep"),
+        ("base", {"kind": "recovery"}, SMALL, False, "recovery"),
+        ("base", {"kind": "taper"}, SMALL, False, "taper"),
+        ("taper", {}, SMALL, False, "taper"),
+        ("taper", {"kind": "race"}, SMALL, False, "race"),
     ],
-)  # fmt: skip
-def test_what_a_person_changes_in_a_week(phase: str, changes: dict[str, object], aim: str) -> None:
-    """By the phase and the week's kind."""
-    assert aim_of(moment(phase, **changes), dt.timedelta(days=7)) == aim
+)
+def test_what_a_person_changes_in_a_week(
+    phase: str, changes: dict[str, object], lifter: Lifter, new: bool, aim: str
+) -> None:
+    """By the phase and the week's kind, and by what there is to load with."""
+    assert aim_of(moment(phase, **changes), lifter, new=new) == aim
+
+
+def test_race_week_holds_less_than_the_taper_week() -> None:
+    """A session's share of 70 percent of the taper's sets, halved as every taper is."""
+    made = plan(DUMBBELLS, season(12, kinds={11: "taper", 12: "race"}, one_session=(11, 12)))
+    when = season(12)
+    assert 0 < strength_sets(made, when, 12) <= strength_sets(made, when, 11)

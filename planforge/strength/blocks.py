@@ -203,12 +203,14 @@ def only_driven(
     driven: Callable[[dt.date], frozenset[str]],
     ends: Mapping[str, dt.date],
     tests: Mapping[str, TestCard],
-) -> tuple[RetestDay, ...]:
+) -> tuple[tuple[RetestDay, ...], tuple[dt.date, ...]]:
     """Re-tests without what drove no dose up to their day, since no session had a place for it.
 
     Where nothing is left, what drove one before and is done on both sides alike by then is measured again.
+    The second part has the days of re-tests that fell away though something had driven a dose.
     """
     kept: list[RetestDay] = []
+    fallen: list[dt.date] = []
     for retest in retests:
         drove = driven(retest.date)
         names = tuple(name for name in retest.tests if name in drove)
@@ -223,7 +225,9 @@ def only_driven(
         if names:
             seconds = min(MOST_S, round(sum(tests[name].minutes for name in names) * 60))
             kept.append(replace(retest, tests=names, seconds=seconds, names=_shorts(names, tests)))
-    return tuple(kept)
+        elif drove:
+            fallen.append(retest.date)
+    return tuple(kept), tuple(fallen)
 
 
 def mobility_ends(

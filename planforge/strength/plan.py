@@ -88,7 +88,7 @@ def plan_strength(
     previous: MadeOf | None = None
     for block in blocks:
         previous = _block(block, season, chooser, dosing, phases, bias_until, previous, progress)
-    retests = cutting.only_driven(
+    retests, fallen = cutting.only_driven(
         retests, lambda day: _driven(emphases, progress.sessions, day), progress.ends, tests
     )
     carried = _tests_of(item for item in _items(progress.sessions) if is_uneven(item))
@@ -101,7 +101,7 @@ def plan_strength(
         any_session=bool(progress.sessions),
         ends=_ended(progress),
         empty=tuple(progress.empty),
-        untested=untested,
+        untested=tuple(sorted({*untested, *fallen})),
         unconfirmed=unconfirmed,
         uncarried=tuple(
             emphasis.finding.test.short
