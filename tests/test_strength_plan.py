@@ -391,7 +391,7 @@ def test_the_dose_rules_hold_for_any_athlete(who: Profile, when: Season, what: A
 @random_plans
 @given(profiles(), seasons(), findings())
 def test_every_session_keeps_its_minutes_and_caps(who: Profile, when: Season, what: Assessed) -> None:
-    """Minutes, levels, order, new exercises, days without heavy legs, races; half main: strength_session_rules."""
+    """Minutes, levels, order, new exercises, days without heavy legs, races."""
     made = plan(who, when, what)
     slots = {day.date: day.strength for week in when.weeks for day in week.days if day.strength}
     order = ["breathing", "pelvis", "foot_ankle", "plyometric", "main", "accessory"]

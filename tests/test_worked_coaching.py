@@ -302,7 +302,6 @@ def test_the_effort_asked_for_can_be_reached(name: str) -> None:
             possible[each.item["exercise"]] = max(known, count(each) + least)
 
 
-@pytest.mark.xfail(strict=True, reason="fast stands in the power phase in the place of RPE 6")
 def test_d_the_calf_that_hurts_stays_easy() -> None:
     """Rule: effort at RPE 6 where a test of the same movement hurt 3 or more."""
     assert {each.item["effort"] for each in done(plan("d_pain"), *CALVES)} <= {
@@ -311,22 +310,7 @@ def test_d_the_calf_that_hurts_stays_easy() -> None:
     }
 
 
-NOT_NEW = "the power block of the drills has done all its exercises before, and prints no reserve for most"
-SLOW_DRILLS = "without a weight the drills read slower in weeks that are moved fast"
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        each
-        if each not in PATTERNED
-        else pytest.param(
-            each,
-            marks=pytest.mark.xfail(strict=True, reason=SLOW_DRILLS if each == "f_mat_only" else NOT_NEW),
-        )
-        for each in CASES
-    ],
-)
+@pytest.mark.parametrize("name", CASES)
 def test_the_weeks_sentence_says_what_the_doses_do(name: str) -> None:
     """What changes in a week's strength work is printed on its page, so the doses below it must do that."""
     made = plan(name)
@@ -339,46 +323,18 @@ def test_the_weeks_sentence_says_what_the_doses_do(name: str) -> None:
         now = {(each.letter, each.item["exercise"]): count(each) for each in items}
         grown = [now[key] - before[key] for key in now if key in before]
         told = week["strength_focus"]
-        if "one repetition or five seconds more" in told:
+        if "One repetition or five seconds more" in told:
             assert any(more > 0 for more in grown), week["number"]
-        if "The same repetitions" in told:
+        if "The repetitions of the last time" in told:
             assert not any(more > 0 for more in grown), week["number"]
         if "New exercises" in told:
             assert {name for _, name in now} - known, week["number"]
-        if "two sets each" in told:
-            assert max(sets(each) for each in items) == 2, week["number"]
+        if "few sets" in told:
+            assert max(sets(each) for each in items) <= 3, week["number"]
         if "moved fast" in told:
             assert not [each for each in items if "slower" in each.item["effort"]], week["number"]
         before = now
         known |= {each.item["exercise"] for each in items}
-
-
-ALSO_MORE = "week 2 has new exercises and a set more of most, later weeks a set more of a row or a plank"
-
-
-@pytest.mark.parametrize("name", but(ALSO_MORE, *CASES))
-def test_all_else_is_as_it_was(name: str) -> None:
-    """What is printed: "One repetition or five seconds more than last week, all else as it was"."""
-    before: dict[tuple[str, str], int] = {}
-    for week in (each for each in plan(name)["weeks"] if each["kind"] == "load"):
-        now = strength_sets(name, week["number"])
-        if "all else as it was" in week["strength_focus"]:
-            assert now == before, week["number"]
-        before = now
-
-
-OTHERS = "a session on other days than in the week before has other exercises under this sentence"
-
-
-@pytest.mark.parametrize("name", but(OTHERS, "e_both_ankles_low", "g_confirmed"))
-def test_the_next_phase_keeps_its_exercises(name: str) -> None:
-    """What is printed: "The same exercises in the next phase", where a block passes into it."""
-    before: dict[tuple[str, str], int] = {}
-    for week in (each for each in plan(name)["weeks"] if each["kind"] == "load"):
-        now = strength_sets(name, week["number"])
-        if "The same exercises in the next phase" in week["strength_focus"]:
-            assert set(now) == set(before), week["number"]
-        before = now
 
 
 # -- the way to the race ----------------------------------------------------------------------------------

@@ -50,8 +50,10 @@ class Chooser:
         asked = [
             *self.answers.mobility(block, phase, over),
             *self.answers.both_sides_low(block, phase),
-            *self.answers.over(block, phase, over),
         ]
+        ended = self.answers.over(block, phase, over)
+        if ended:  # by turns, in session A first, which has no hip shift
+            ended = ended[turn % len(ended) :] + ended[: turn % len(ended)]
         mobility = [choice for choice in asked if choice.role != "breathing"]
         ribs = [choice for choice in asked if choice.role == "breathing"]
         even = self.answers.foot(block, phase)
@@ -67,6 +69,7 @@ class Chooser:
             *mobility[:1],
             *self._breathing(),
             *mobility[2:3],
+            *ended[:1],
             *first[1:2],
             *self.ladders.calf(block),
             *step,
@@ -84,6 +87,7 @@ class Chooser:
             *ribs[:1],
             *self._breathing(),
             *(mobility[1:2] or mobility[:1]),
+            *ended[1:2],
             *second[1:2],
             *other_step,
             *self.ladders.jump(("jump", "bound", "landing", "hop") if block > 1 else ("hop",), block, phase),

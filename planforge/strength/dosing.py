@@ -177,7 +177,7 @@ class Dosing:
             low, high = _climbed(low, high, moment.step)
         if exercise.side_rule == "asymmetric":
             low, high = min(low, DRILL_RPE), min(high, DRILL_RPE)
-        if self.sore & set(exercise.answers):
+        if self.sore & set(exercise.answers) or (self.gentle_legs and moment.phase.progress == "speed"):
             low, high = min(low, SORE_RPE), min(high, SORE_RPE)
         if self.red_flag:
             return Effort(rpe=(min(low, RED_FLAG_RPE), min(high, RED_FLAG_RPE)))

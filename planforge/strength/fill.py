@@ -141,7 +141,9 @@ class _Work:
             else each
             for each in self.taken
         ]
-        self.taken = tapered(once, self.limit, self.room.light, self.moment, self.dosing)
+        self.taken = tapered(
+            once, self.limit, self.room.light, self.moment, self.dosing, self.room.sets_before
+        )
         self.counted, self.more = True, 0
 
 

@@ -12,7 +12,8 @@ from planforge.strength.moment import Moment
 from planforge.strength.shares import half_main, main_of, seconds_of, sets_of, strength_sets
 
 MOST_RECOVERING = 0.7  # of the sets of the load week before: 30 to 50 percent fewer (asymmetry 7.2)
-HALF, MOST_TAPERED = 0.5, 0.6  # of the sets before: a taper takes 40 to 60 percent (asymmetry 7.2) [recalled]
+# A taper takes 40 to 60 percent of the sets before (asymmetry 7.2) [recalled].
+LEAST_TAPERED, HALF, MOST_TAPERED = 0.4, 0.5, 0.6
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,18 @@ def more_sets(
     return filled
 
 
-def tapered(taken: Sequence[Taken], limit: int, light: bool, moment: Moment, dosing: Dosing) -> list[Taken]:
+def tapered(
+    taken: Sequence[Taken],
+    limit: int,
+    light: bool,
+    moment: Moment,
+    dosing: Dosing,
+    before: Mapping[str, int],
+) -> list[Taken]:
     """One set of everything, then one more by turns, until half of the sets of the weeks before stand.
 
-    What is needed least goes where one set each is already more than 60 percent (asymmetry 7.2).
+    What is needed least goes where one set each is already more than 60 percent (asymmetry 7.2). No exercise
+    gets more than it had: `before` has the sets of the last load week by exercise.
     """
     assert moment.sets_before is not None
     kept = list(taken)
@@ -71,18 +80,20 @@ def tapered(taken: Sequence[Taken], limit: int, light: bool, moment: Moment, dos
         kept.remove((general or spare or strength)[-1])
     main = {item.exercise.id for item in main_of(items_of(kept), light=light)}
     order = sorted(range(len(kept)), key=lambda at: kept[at].choice.id not in main)
-    for _ in range(moment.phase.main.sets - 1):
-        for at in order:
-            each = kept[at]
-            if strength_sets(items_of(kept)) >= HALF * moment.sets_before:
-                return kept
-            if dosing.may_have_more(each.item, moment.phase.main.sets):
-                item = dosing.item(each.choice, moment, may_carry=False, more=each.more + 1)
-                tried = [*kept[:at], Taken(each.choice, item, each.more + 1), *kept[at + 1 :]]
-                if seconds_of(items_of(tried)) <= limit and (
-                    each.choice.id in main or half_main(items_of(tried), light=light)
-                ):
-                    kept = tried
+    highest = moment.phase.main.sets
+    # At first no exercise gets more than it had; then only as far as 40 percent ask for.
+    for share, most in ((HALF, before), (LEAST_TAPERED, dict[str, int]())):
+        for _ in range(highest - 1):
+            for at in order:
+                each = kept[at]
+                if strength_sets(items_of(kept)) >= share * moment.sets_before:
+                    break
+                if dosing.may_have_more(each.item, min(highest, most.get(each.choice.id, highest))):
+                    item = dosing.item(each.choice, moment, may_carry=False, more=each.more + 1)
+                    tried = [*kept[:at], Taken(each.choice, item, each.more + 1), *kept[at + 1 :]]
+                    fits = each.choice.id in main or half_main(items_of(tried), light=light)
+                    if fits and seconds_of(items_of(tried)) <= limit:
+                        kept = tried
     return kept
 
 
