@@ -198,7 +198,7 @@ def test_a_lighter_week_brings_no_new_strength(name: str) -> None:
 DROPPED = "a lighter week drops a plank or a thrust; on days without heavy legs its session is another one"
 
 
-@pytest.mark.parametrize("name", but(DROPPED, *PATTERNED, "e_both_ankles_low", "g_confirmed", "h_flipped"))
+@pytest.mark.parametrize("name", but(DROPPED, "e_both_ankles_low", "g_confirmed", "h_flipped"))
 def test_a_lighter_week_keeps_its_exercises(name: str) -> None:
     """Rule: "Recovery weeks keep the exercises with 30 to 50 percent fewer sets": the strength of each
     session."""
@@ -250,7 +250,7 @@ def test_without_a_weight_the_tempo_makes_it_hard() -> None:
     """Rule: without any weight "slower until RPE ..." instead of "add load"; from RPE 7 on in main work of
     the legs.
 
-    In the power phase "fast, stop before you slow" stands in its place: weeks 11 to 14.
+    In the power phase and the taper "fast, stop before you slow" stands in its place: from week 11 on.
     """
     for each in done(plan("f_mat_only")):
         assert "load" not in each.item["effort"]
@@ -259,7 +259,7 @@ def test_without_a_weight_the_tempo_makes_it_hard() -> None:
                 assert each.item["effort"] != FAST
                 continue
             slower = each.item["effort"].startswith("slower until RPE") or "RPE 6" in each.item["effort"]
-            assert slower != (11 <= each.week <= 14), (each.week, each.item["name"])
+            assert slower != (each.week >= 11), (each.week, each.item["name"])
             assert slower or each.item["effort"] == FAST
 
 
@@ -283,7 +283,10 @@ def test_heavy_weights_allow_six() -> None:
 SMALL = ("a_typical", "b_mirrored", "c2_one_capacity", "d_pain", "e_both_ankles_low", "h_flipped")
 
 
-@pytest.mark.parametrize("name", SMALL)
+SORE = "legs that complain are not moved fast, and keep the few repetitions of the power phase at RPE 6"
+
+
+@pytest.mark.parametrize("name", among(SMALL, SORE, "d_pain"))
 def test_the_effort_asked_for_can_be_reached(name: str) -> None:
     """Repetitions in reserve are counted: 12 at "2 in reserve" are 14 at most, so 8 leave 6 in reserve, RPE
     4.
@@ -360,10 +363,10 @@ def test_the_last_heavy_day(name: str) -> None:
     assert (race - max(heavy)).days >= 7
 
 
-RACE_WEEK = "9 of 24 sets in the taper week; race week then has more sets, 12 after 9 and 11 after 10"
+RACE_WEEK = "9 of 24 sets in the taper week: 25 minutes hold no more"
 
 
-@pytest.mark.parametrize("name", but(RACE_WEEK, "f_mat_only", "g_confirmed"))
+@pytest.mark.parametrize("name", but(RACE_WEEK, "g_confirmed"))
 def test_the_taper_has_half_of_the_sets(name: str) -> None:
     """Rule: "a taper has about half of the sets of the fullest of the last three load weeks", 40 to 60
     percent; and race week no more than the week before it."""
@@ -379,10 +382,7 @@ def test_the_taper_has_half_of_the_sets(name: str) -> None:
     assert all(number <= max(taper) for week, number in weeks.items() if kinds[week] == "race")
 
 
-CHANGED_EFFORT = "the taper adds load or goes slower in work that the weeks before did fast"
-
-
-@pytest.mark.parametrize("name", but(CHANGED_EFFORT, *set(CASES) - {"g_confirmed"}))
+@pytest.mark.parametrize("name", CASES)
 def test_the_taper_keeps_fast_work_fast(name: str) -> None:
     """Rule: volume falls and intensity stays (science, 7.2); the week's sentence: "as hard as before"."""
     fast: set[str] = set()
@@ -393,10 +393,11 @@ def test_the_taper_keeps_fast_work_fast(name: str) -> None:
             assert each.item["exercise"] not in fast, (each.week, each.item["name"])
 
 
+GROWN = ("a_typical", "b_mirrored", "c2_one_capacity", "d_pain", "e_both_ankles_low")
 PLANK = "the taper's three sets stand on accessory work that had two"
 
 
-@pytest.mark.parametrize("name", but(PLANK, *set(CASES) - {"c_no_difference", "g_confirmed", "h_flipped"}))
+@pytest.mark.parametrize("name", but(PLANK, *GROWN))
 def test_no_exercise_grows_in_the_taper(name: str) -> None:
     """Rule: "Volume -40 to -60 %" (science, 7.2): no exercise has more sets than in the load weeks of its
     block."""
@@ -467,7 +468,7 @@ def test_clear_ranges_have_the_places_of_mobility(name: str) -> None:
             assert sum(each.alone is not None for each in items) == 3, week
 
 
-ENDED = "the ankle goes on, hip turn-in does not, while places of mobility are free"
+ENDED = "ten minutes of preparation do not hold all of it, so it stands by turns"
 
 
 @pytest.mark.parametrize("name", but(ENDED, *PATTERNED))
