@@ -274,7 +274,9 @@ PLANTED: Mapping[str, Callable[[Case], Case]] = {
         right=first_item(c, lambda _, i: i.left is not None and i.right is None).left,
     ),
     "one_side_ends": lambda c: with_item(
-        c, lambda s, i: i.exercise.id == "sidelying_hip_ir" and in_week(s, 6), right=None
+        c,
+        lambda _, i: i.exercise.id == "sidelying_hip_ir" and None not in (i.left, i.right),
+        right=None,
     ),
     "reasons": lambda c: with_item(c, main_in(6), why=(Why("capacity_first", {}, test="side_plank"),)),
     "ledger": lambda c: with_made(

@@ -45,8 +45,17 @@ def test_accessories_do_not_outgrow_main_work() -> None:
 def test_a_taper_takes_half_of_the_sets(usual: int, stand: int) -> None:
     """Of 12 sets 6, of 8 four exercises with one each; of 5 one exercise has to go."""
     at = moment("strength", week=12, kind="taper", sets_before=usual)
-    found = tapered(taken(at, *WHOLE), 10_000, False, at, dosing())
+    found = tapered(taken(at, *WHOLE), 10_000, False, at, dosing(), {})
     assert strength_sets(items_of(found)) == stand
+
+
+def test_no_exercise_has_more_sets_in_a_taper_than_before_unless_it_must() -> None:
+    """One set each before: the goblet squat keeps to it until 40 percent ask for more."""
+    at = moment("strength", week=12, kind="taper", sets_before=12)
+    name = WHOLE[0]
+    free = sets(tapered(taken(at, *WHOLE), 10_000, False, at, dosing(), {}))
+    kept = sets(tapered(taken(at, *WHOLE), 10_000, False, at, dosing(), {name: 1}))
+    assert (free[name], kept[name]) == (2, 1)
 
 
 def test_a_recovery_week_never_has_the_sets_of_the_week_before() -> None:

@@ -19,7 +19,7 @@ from planforge.models.exercise import Exercise
 ANKLE = "weight_bearing_lunge_angle"
 ANKLE_WORK = ("knee_to_wall_rocks", "banded_ankle_mobilisation", "knee_to_wall_calf_stretch")
 CALVES = ("calf_raise_straight_knee", "calf_raise_bent_knee")
-FAST = "fast, stop before you slow"  # the power phase of main work with small weights or none
+FAST = "fast, stop if slowing"  # the power phase of main work with small weights or none
 DRILLS = ("split_squat_rotation", "alternating_chest_press", "staggered_hinge_asym_arms")
 PATTERNED = ("a_typical", "b_mirrored", "f_mat_only")
 PHASE_OF = {"Base": "base", "Build": "strength", "Specific": "power", "Taper": "taper"}  # by the schedules
@@ -250,7 +250,7 @@ def test_without_a_weight_the_tempo_makes_it_hard() -> None:
     """Rule: without any weight "slower until RPE ..." instead of "add load"; from RPE 7 on in main work of
     the legs.
 
-    In the power phase and the taper "fast, stop before you slow" stands in its place: from week 11 on.
+    In the power phase and the taper "fast, stop if slowing" stands in its place: from week 11 on.
     """
     for each in done(plan("f_mat_only")):
         assert "load" not in each.item["effort"]
