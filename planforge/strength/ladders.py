@@ -47,16 +47,7 @@ class Ladders:
         """
         found = []
         for family in FILLING:
-            ladder = [
-                exercise
-                for exercise in self.allowed.values()
-                if exercise.family == family
-                and exercise.level in (3, 4)
-                and exercise.side_rule != "asymmetric"
-                and exercise.id != HEELS_RAISED
-                and phase in exercise.phases
-                and self.ready(exercise, 0)
-            ]
+            ladder = [exercise for exercise in self._rungs(family, 0) if phase in exercise.phases]
             ladder = [exercise for exercise in ladder if exercise.experience == "any"] or ladder
             ladder.sort(
                 key=lambda exercise: (self._depth(exercise), exercise.side_rule != "bilateral", exercise.id)
@@ -64,6 +55,18 @@ class Ladders:
             easiest = [self.plain(exercise) for exercise in ladder[:1]]
             found += easiest or self.general((family,), block, phase)
         return tuple(sorted(found, key=lambda choice: choice.role != "main"))
+
+    def _rungs(self, family: str, block: int) -> list[Exercise]:
+        """Plain strength work of a family that the athlete is ready for in this block."""
+        return [
+            exercise
+            for exercise in self.allowed.values()
+            if exercise.family == family
+            and exercise.level in (3, 4)
+            and exercise.side_rule != "asymmetric"
+            and exercise.id != HEELS_RAISED
+            and self.ready(exercise, block)
+        ]
 
     def calf(self, block: int) -> list[Choice]:
         calves = [exercise for exercise in self.allowed.values() if exercise.family == "calf"]
@@ -79,15 +82,7 @@ class Ladders:
         for family in families:
             if family == "squat" and (raised := self._heels_raised()) is not None:
                 return [raised]
-            ladder = [
-                exercise
-                for exercise in self.allowed.values()
-                if exercise.family == family
-                and exercise.level in (3, 4)
-                and exercise.side_rule != "asymmetric"
-                and exercise.id != HEELS_RAISED
-                and self.ready(exercise, block)
-            ]
+            ladder = self._rungs(family, block)
             ladder.sort(key=lambda exercise: (self._depth(exercise), exercise.id))
             # Rungs are counted over all phases: a new phase is no reason to climb two at once.
             climbed = block // 2 if family in BY_TURNS else block

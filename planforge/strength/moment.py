@@ -60,11 +60,6 @@ class Moment:
         )
 
     @property
-    def first_of_block(self) -> bool:
-        """Whether the day lies in the block's first week."""
-        return self.block_start is None or self.date - self.block_start < FIRST_WEEK
-
-    @property
     def steps(self) -> tuple[Moment, ...]:
         """The load weeks of the block in this phase, each as far as this day knows it."""
         return tuple(replace(self, step=step, ahead=step - self.step) for step in range(self.last_step + 1))
