@@ -268,3 +268,12 @@ def test_the_five_drills_stand_in_every_block_of_maya_and_tomas(name: str) -> No
     made = plan(who, when, what)
     assert what.pattern.pattern_class in ("typical", "mirrored")
     assert drills_missing(when, made) == []
+
+
+def test_one_set_more_ends_in_words_when_it_ends_in_the_sessions() -> None:
+    """Two load weeks, then taper and race week: until the Monday after the second week, not the re-test's."""
+    made = plan(when=season(4, kinds={3: "taper", 4: "race"}), what=assessed(CONFIRMED_CALF))
+    (notice,) = [notice for notice in made.notices if notice.code == "extra-set-until"]
+    uneven = [date for date, item in items(made) if item.left and item.right and item.left != item.right]
+    assert notice.facts["until"] == START + dt.timedelta(weeks=2)
+    assert max(uneven) < notice.facts["until"]

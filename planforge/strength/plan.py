@@ -109,7 +109,7 @@ def plan_strength(
             if emphasis.extra and emphasis.finding.test.id not in carried
         ),
         no_retest=bool(_driven(emphases, progress.sessions, season.end)) and not retests and not untested,
-        bias_until=carried_until(emphases, bias_until, dosing.confirmed_on)
+        bias_until=_last_carried(season, progress.sessions, bias_until)
         if any(map(is_uneven, _items(progress.sessions)))
         else None,
     )
@@ -141,7 +141,7 @@ def plan_strength(
                 extra=carried,
                 alone=_tests_of(item for item in _items(progress.sessions) if is_alone(item)),
             ),
-            bias_until,
+            _last_carried(season, progress.sessions, bias_until),
             {test: day.date for day in confirms for test in day.tests},
         ),
     )
@@ -199,6 +199,13 @@ def _ended(progress: Progress) -> dict[str, dt.date]:
     """The ends of the mobility that stood for one side alone."""
     alone = {why.test for item in _items(progress.sessions) if is_alone(item) for why in item.why}
     return {test: end for test, end in progress.ends.items() if test in alone}
+
+
+def _last_carried(season: Season, sessions: Sequence[StrengthSession], until: dt.date) -> dt.date:
+    """The first day on which no set more stands any longer: after its last week, at the latest `until`."""
+    carried = [session.date for session in sessions if any(map(is_uneven, session.items))]
+    ends = [week.end + dt.timedelta(days=1) for week in season.weeks if carried and week.end >= carried[-1]]
+    return min([until, *ends[:1]])
 
 
 def _bias_until(season: Season, blocks: tuple[Block, ...], retests: list[dt.date]) -> dt.date:
