@@ -86,3 +86,15 @@ def test_a_complaint_without_a_place_could_be_anywhere() -> None:
     who = profile(history=[{"what": "other", "status": "current"}])
     condition = condition_of(who, assessed(), dt.date(2026, 11, 23))
     assert {"ankle", "hip", "trunk", "shoulder"} <= condition.quiet_places
+
+
+def test_a_bone_injury_without_a_place_lets_no_side_be_called_anywhere() -> None:
+    """Cautions read it as anywhere, and so do the sides; with a place only what lies there rests."""
+    somewhere = {"what": "bone_stress", "status": "current"}
+    hamstring = assessed(finding("straight_leg_raise", 60, 80))
+    rested = {
+        place: condition_of(profile(history=[somewhere | place_of]), hamstring, START).quiet_places
+        for place, place_of in (("", {}), ("shin", {"place": "shin"}))
+    }
+    assert {"hamstring", "trunk", "hip", "calf"} <= rested[""]
+    assert "hamstring" not in rested["shin"]

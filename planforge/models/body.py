@@ -57,6 +57,13 @@ def places_of(entry: HistoryEntry) -> frozenset[str]:
     return places or EVERYWHERE
 
 
+def places_at_rest(entry: HistoryEntry) -> frozenset[str]:
+    """Where a complaint that stands lets no side be called; a bone injury without a place is anywhere."""
+    if entry.what == "bone_stress" and entry.place is None:
+        return EVERYWHERE
+    return places_of(entry)
+
+
 def entries_at(history: Sequence[HistoryEntry], place: str, side: Side) -> tuple[HistoryEntry, ...]:
     """Entries of the history at a place on a side, whatever their status; no side named is any side."""
     return tuple(

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planforge.models.body import places_of
+from planforge.models.body import places_at_rest
 from planforge.models.exercise import Caution, Exercise
 from planforge.models.findings import Assessed, Finding
 from planforge.models.profile import RED_FLAGS, HistoryEntry, Profile
@@ -53,7 +53,7 @@ def condition_of(profile: Profile, assessed: Assessed, start: dt.date) -> Condit
     places: frozenset[str] = frozenset()
     for entry in profile.history:
         if entry.status in ACTIVE:
-            places |= places_of(entry)
+            places |= places_at_rest(entry)
     for finding in assessed.findings:
         if finding.pain or finding.verdict == "pain_limited":
             places |= frozenset({finding.test.place})

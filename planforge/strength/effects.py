@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from planforge.models.body import places_of
+from planforge.models.body import places_at_rest
 from planforge.models.findings import Assessed, Finding
 from planforge.models.frozen import Side
 from planforge.models.profile import Profile
@@ -89,7 +89,7 @@ def _quiet(finding: Finding, profile: Profile) -> tuple[str, dict[str, Any]]:
     entries = [
         entry
         for entry in profile.history
-        if entry.status in ACTIVE and finding.test.place in places_of(entry)
+        if entry.status in ACTIVE and finding.test.place in places_at_rest(entry)
     ]
     if not entries and finding.test.place in PRESSED and (flags := PRESSURE_FLAGS & set(profile.screening)):
         return "quiet_flag", {"what": tuple(flag.replace("_", " ") for flag in sorted(flags))}
