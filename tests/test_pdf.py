@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from contrast import contrast
 from printed_pdf import (
     DOCUMENTS,
     THEME,
@@ -331,18 +332,6 @@ def test_size_is_fit_for_mail(printed: bytes) -> None:
     data, problems = write(printed_plan(weeks=weeks, phases=phases))
     assert problems == []
     assert len(printed) < len(data) < 1_500_000
-
-
-def contrast(one: str, other: str) -> float:
-    """WCAG 2.2: relative luminance of two sRGB colours against each other."""
-
-    def luminance(colour: str) -> float:
-        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_text_stands_out_from_its_ground() -> None:

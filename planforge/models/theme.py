@@ -23,6 +23,7 @@ class Theme(Written):
     )
     ink: Colour | None = None
     muted: Colour | None = None
+    link: Colour | None = None
     line: Colour | None = None
     paper: Colour | None = None
     soft: Colour | None = None

@@ -89,4 +89,4 @@ class _About:
             if source.url and source.url.startswith(("https://", "http://")):
                 # A link of its own: a linked text of several lines is cut in LibreOffice.
                 self.tab.put(self.row - 1, MARK, self.material.say("about.link"), small)
-                link(self.tab, self.row - 1, MARK, source.url, small.but(colour=self.theme.right))
+                link(self.tab, self.row - 1, MARK, source.url, small.but(colour=self.theme.link))

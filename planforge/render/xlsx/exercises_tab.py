@@ -67,7 +67,7 @@ def _card(tab: Tab, material: Material, card: ExerciseCard, names: dict[str, str
         tab.sheet.merge_cells(start_row=row, start_column=TEXT, end_row=row, end_column=LEVEL)
         tab.put(row, TEXT, text, Look(wrap=True, down="top"))
         if label == "video" and text.startswith(("https://", "http://")):
-            link(tab, row, TEXT, text, Look(underline=True, colour=theme.right, down="top"))
+            link(tab, row, TEXT, text, Look(underline=True, colour=theme.link, down="top"))
         tab.height(row, row_points(lines_needed(text, WIDTHS[TEXT] + WIDTHS[LEVEL]), pad=3))
         row += 1
     return row

@@ -280,7 +280,7 @@ class _PlanTab:
             tab.put(row, NOTES, text, band.but(size=9, bold=False, across="left"))
 
     def _link(self, row: int) -> None:
-        look = Look(size=9, underline=True, colour=self.theme.right)
+        look = Look(size=9, underline=True, colour=self.theme.link)
         cell = self.tab.sheet.cell(2, PLANNED)
         self.tab.put(2, PLANNED, self.material.say("plan.totals_link"), look)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{self.tab.title}'!A{row}")

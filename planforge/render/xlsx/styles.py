@@ -20,6 +20,7 @@ class Theme:
     paper_size: str
     ink: str
     muted: str
+    link: str
     line: str
     paper: str
     soft: str
@@ -36,7 +37,7 @@ class Theme:
     def read(cls, theme: Mapping[str, Any]) -> Theme:
         """From the theme file; a missing colour is a KeyError that names it."""
         plain = (
-            "ink", "muted", "line", "paper", "soft", "input", "left", "left_tint",
+            "ink", "muted", "link", "line", "paper", "soft", "input", "left", "left_tint",
             "right", "right_tint", "error_band", "key",
         )  # fmt: skip
         return cls(
@@ -53,7 +54,10 @@ def _colour(text: str) -> str:
 
 @dataclass(frozen=True)
 class Look:
-    """How a cell looks; equal looks share one style of the file. Colours are RRGGBB, "" for none."""
+    """How a cell looks; equal looks share one style of the file. Colours are RRGGBB, "" for none.
+
+    Ink is written on filled cells only: on a plain one the program chooses, and sets it light in dark mode.
+    """
 
     size: float = 10
     bold: bool = False
@@ -89,12 +93,13 @@ class Looks:
             cell._style = copy(known)
             return
         theme = self.theme
+        colour = look.colour or theme.ink
         cell.font = Font(
             name=theme.font,
             size=look.size,
             bold=look.bold or None,
             underline="single" if look.underline else None,
-            color=look.colour or theme.ink,
+            color=colour if look.fill or colour != theme.ink else None,
         )
         if look.fill:
             cell.fill = PatternFill("solid", fgColor=look.fill)

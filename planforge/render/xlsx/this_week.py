@@ -179,7 +179,7 @@ class _ThisWeek:
         to_log = look_up.link(
             f.join(f"#'{self.runs.tab.title}'!B", there), self.material.say("this_week.log")
         )
-        look = Look(size=11, underline=True, colour=self.theme.right, across="right")
+        look = Look(size=11, underline=True, colour=self.theme.link, across="right")
         tab.put(row, D, f.when(none, "", to_log), look)
         tab.height(row, 24)
         what = self._of_session(p.WHAT, place)
