@@ -15,6 +15,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 Scalar = float | int | str | bool | None
+# Excel refuses to open a book with a text of more than 255 characters in a formula; emoji count twice.
+LONGEST_LITERAL = 127
 
 
 class Failure:
@@ -86,7 +88,9 @@ def formula(value: Operand) -> Formula:
     if isinstance(value, bool):
         return Formula("TRUE" if value else "FALSE", value)
     if isinstance(value, str):
-        return Formula('"' + value.replace('"', '""') + '"', value)
+        parts = [value[at : at + LONGEST_LITERAL] for at in range(0, len(value), LONGEST_LITERAL)] or [""]
+        text = "&".join('"' + part.replace('"', '""') + '"' for part in parts)
+        return Formula(text if len(parts) == 1 else f"({text})", value)
     return Formula(number_text(value), value)
 
 
