@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 
 Edge = Literal["", "line", "ink"]
 
@@ -51,8 +52,7 @@ def _colour(text: str) -> str:
     return str(text).lstrip("#").upper()
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """How a cell looks; equal looks share one style of the file. Colours are RRGGBB, "" for none."""
 
     size: float = 10
@@ -72,7 +72,7 @@ class Look:
 
     def but(self, **changes: Any) -> Look:
         """This look with some things changed."""
-        return replace(self, **changes)
+        return self._replace(**changes)
 
 
 class Looks:
@@ -89,6 +89,7 @@ class Looks:
             cell._style = copy(known)
             return
         theme = self.theme
+        cell._style = StyleArray()  # whatever look it had
         cell.font = Font(
             name=theme.font,
             size=look.size,
