@@ -95,12 +95,12 @@ def _condition(wanted: Value) -> Callable[[Value], bool]:
         least = float(wanted[2:])
         return lambda value: _is_number(value) and value >= least
     if _is_number(wanted):
-        return lambda value: _is_number(value) and value == wanted
+        return lambda value: value == wanted and type(value) is not bool
     return lambda value: _same(wanted, value)
 
 
 def _is_number(value: Value) -> TypeGuard[float]:
-    return isinstance(value, float | int) and not isinstance(value, bool)
+    return type(value) in (int, float)
 
 
 def link(target: Operand, label: Operand) -> Formula:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -86,7 +85,7 @@ class Looks:
         """Give the cell this look."""
         known = self._styles.get(look)
         if known is not None:
-            cell._style = copy(known)
+            cell._style = StyleArray(known)
             return
         theme = self.theme
         cell._style = StyleArray()  # whatever look it had
@@ -109,7 +108,7 @@ class Looks:
             cell.protection = Protection(locked=False)
         if look.quoted:
             cell.quotePrefix = True
-        self._styles[look] = copy(cell._style)
+        self._styles[look] = StyleArray(cell._style)
 
     def _edge(self, edge: Edge) -> Side | None:
         if not edge:
