@@ -44,7 +44,7 @@ ROUNDS = 9
 
 @dataclass
 class Sheet:
-    """What XlsxWriter is told to write, in its own words; cells as (row, column, kind, value, result, look)."""
+    """What XlsxWriter is told to write, in its own words. Cells: row, column, kind, value, result, look."""
 
     title: str
     cells: list[tuple[int, int, str, Any, Any, int]] = field(default_factory=list)
@@ -311,7 +311,7 @@ def clocked(do: Callable[..., Any], into: list[float]) -> Callable[..., Any]:
 
 
 def measure(rounds: int) -> tuple[Times, Rows, bytes, bytes]:
-    """Both in turn, after one round that is not counted; processor time, which a busy machine changes little."""
+    """Both in turn, after one round that is not counted; processor time, which other work changes little."""
     plan = long_plan()
     ours = written(plan)
     rows = rows_of(ours)
@@ -331,7 +331,7 @@ def table(times: Times, rows: Rows, ours: bytes, theirs: bytes) -> Iterator[str]
     medians = {name: statistics.median(into) for name, into in times.parts.items()}
     total, other = statistics.median(times.ours), statistics.median(times.theirs)
     formulas = sum(kind == "formula" for sheet in rows.sheets for _, _, kind, *_ in sheet.cells)
-    yield f"{rows.cells} cells, {formulas} formulas, {len(rows.formats)} looks; medians of {len(times.ours)} rounds"
+    yield f"{rows.cells} cells, {formulas} formulas, {len(rows.formats)} looks, {len(times.ours)} rounds (medians)"
     yield f"{'our workbook':32}{total:8.3f} s {len(ours):9} bytes"
     yield f"{'  cells and formulas':32}{total - sum(medians.values()):8.3f} s"
     for name, text in PARTS.items():

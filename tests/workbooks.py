@@ -37,7 +37,7 @@ def book(name: str) -> bytes:
 
 @functools.cache
 def long_plan() -> Plan:
-    """24 weeks with runs, strength and tests: the athlete of the six with the most in his file, two weeks more."""
+    """24 weeks with runs, strength and tests: one of the six with a race two weeks later."""
     profile = athlete("tomas-lindqvist")
     assert profile.goal is not None
     later = profile.goal.model_copy(update={"date": profile.goal.date + dt.timedelta(weeks=2)})
