@@ -331,7 +331,7 @@ def table(times: Times, rows: Rows, ours: bytes, theirs: bytes) -> Iterator[str]
     medians = {name: statistics.median(into) for name, into in times.parts.items()}
     total, other = statistics.median(times.ours), statistics.median(times.theirs)
     formulas = sum(kind == "formula" for sheet in rows.sheets for _, _, kind, *_ in sheet.cells)
-    yield f"{rows.cells} cells, {formulas} formulas, {len(rows.formats)} looks, {len(times.ours)} rounds (medians)"
+    yield f"{rows.cells} cells, {formulas} formulas, {len(rows.formats)} looks, medians of {len(times.ours)}"
     yield f"{'our workbook':32}{total:8.3f} s {len(ours):9} bytes"
     yield f"{'  cells and formulas':32}{total - sum(medians.values()):8.3f} s"
     for name, text in PARTS.items():

@@ -73,10 +73,19 @@ def with_today(book: bytes, date: dt.date) -> bytes:
 
 def all_by_libreoffice(soffice: str, books: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
     """Workbooks recalculated and saved by LibreOffice in one call: its start costs more than a book."""
+    return _converted(soffice, books, folder, "xlsx:Calc MS Excel 2007 XML")
+
+
+def pdfs_by_libreoffice(soffice: str, books: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Workbooks as LibreOffice prints them, in one call."""
+    return _converted(soffice, books, folder, "pdf:calc_pdf_Export")
+
+
+def _converted(soffice: str, books: Mapping[str, bytes], folder: Path, to: str) -> dict[str, bytes]:
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True, exist_ok=True)
     (profile / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, encoding="utf-8")
-    source, target = folder / "books", folder / "recalculated"
+    source, target = folder / "books", folder / "converted"
     source.mkdir(exist_ok=True)
     # Numbered files, since a name of a test may hold signs that no file name can.
     paths = {name: source / f"{number}.xlsx" for number, name in enumerate(books)}
@@ -85,11 +94,12 @@ def all_by_libreoffice(soffice: str, books: Mapping[str, bytes], folder: Path) -
     subprocess.run(
         [
             soffice, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore",
-            "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(target), *map(str, paths.values()),
+            "--convert-to", to, "--outdir", str(target), *map(str, paths.values()),
         ],
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
-    return {name: (target / path.name).read_bytes() for name, path in paths.items()}
+    ending = f".{to.partition(':')[0]}"
+    return {name: (target / path.with_suffix(ending).name).read_bytes() for name, path in paths.items()}
 
 
 def by_libreoffice(soffice: str, book: bytes, folder: Path) -> bytes:

@@ -28,14 +28,17 @@ from planforge.render.xlsx.styles import Look, Looks, Theme
 # What XML 1.0 cannot hold (control signs, halves of surrogate pairs, two non-characters).
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 FORMULA_LIKE = ("=", "+", "-", "@", "'")
-LONGEST_TEXT = 32_767  # a cell holds no more
+LONGEST_TEXT = 32_767  # signs of UTF-16, of which some signs take two; a cell holds no more
 FIRST_DAY = dt.date(1899, 12, 30)  # day 0 of sheet dates after February 1900
 MARGIN_INCHES, BOTTOM_INCHES = 0.4, 0.6
 
 
 def plain(text: str) -> str:
     """Text as a cell can hold it: all of it but control signs; a new line is one sign."""
-    return ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST_TEXT]
+    held = ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(held) <= LONGEST_TEXT // 2:
+        return held
+    return held.encode("utf-16-le")[: 2 * LONGEST_TEXT].decode("utf-16-le", errors="ignore")
 
 
 def one_line(text: str) -> str:
