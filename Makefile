@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: plan test lint golden schema rates envelope doses clean
+.PHONY: plan test lint golden schema rates envelope doses books speed clean
 
 plan: $(VENV)/.runs
 	@$(BIN)/planforge plan maya-okafor --today 2026-11-23 --force
@@ -44,6 +44,12 @@ $(VENV)/.tests: pyproject.toml | $(VENV)/bin/python
 
 doses: $(VENV)/.tests  ## thousands of random athletes against the strength rules: the table, rule by rule
 	$(BIN)/python benchmarks/strength_rules.py
+
+books: $(VENV)/.tests  ## workbooks of random athletes through LibreOffice and Gnumeric, cell by cell: the table
+	$(BIN)/python benchmarks/workbooks.py
+
+speed: $(VENV)/.tests  ## the time and size of a 24-week workbook beside XlsxWriter with the same cells
+	$(BIN)/python benchmarks/workbook_speed.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

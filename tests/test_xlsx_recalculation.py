@@ -1,47 +1,150 @@
-"""Other programs recalculate the book and find what the file already says."""
+"""Other programs recalculate the book and find what the file already says.
+
+The books are gathered and go through one call of LibreOffice, whose start takes longer than a book.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
+import io
+import zipfile
 
 import pytest
-from workbooks import book, opened, plan
-from xlsx_engines import ERROR, by_gnumeric, by_libreoffice, differences, formulas, typed, values, with_today
+import random_books
+from openxml_audit import OpenXmlValidator
+from workbooks import book, opened, plan, written
+from xlsx_engines import (
+    all_by_libreoffice,
+    by_gnumeric,
+    differences,
+    errors,
+    formulas,
+    typed,
+    values,
+    with_today,
+)
 
 from athletes import SIX
 from planforge.models.plan import Day, Plan, Week
 
+RANDOM = tuple(f"random {number}" for number in range(20))
+BOOKS = (*SIX, *RANDOM)
+MAYA = "maya-okafor"
 
-@pytest.mark.parametrize("name", SIX)
-def test_libreoffice_agrees_with_every_cached_value(name: str, soffice: str, tmp_path: Path) -> None:
-    """With today fixed to the day the plan was made, recalculating changes no cell of the book."""
-    file = with_today(book(name), plan(name).generated_on)
-    assert differences(file, by_libreoffice(soffice, file, tmp_path), formulas(file)) == []
+Books = dict[str, bytes]
 
 
-@pytest.mark.parametrize("name", SIX)
-def test_gnumeric_agrees_with_every_cached_value(name: str, ssconvert: str, tmp_path: Path) -> None:
+# -- every formula, cell by cell -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def random_plans() -> list[Plan]:
+    return [random_books.plan(number) for number in range(len(RANDOM))]
+
+
+@pytest.fixture(scope="module")
+def files(random_plans: list[Plan]) -> Books:
+    """The six and twenty random athletes, with today fixed to the day their plan was made."""
+    made = {name: with_today(book(name), plan(name).generated_on) for name in SIX}
+    for name, of in zip(RANDOM, random_plans, strict=True):
+        made[name] = with_today(written(of), of.generated_on)
+    return made
+
+
+@pytest.fixture(scope="module")
+def planted(files: Books) -> Books:
+    """Maya's book with one wrong value each: another number, the number as a text, a text, a truth value."""
+    rest = files[MAYA]
+    vdot = opened(rest, data_only=True)["Paces"]["B9"].value
+    number, part = f"<v>{vdot:.15g}</v>", sheet_part(rest, "Paces")
+    return {
+        "number": file_with(rest, part, number, "<v>44.4</v>", at='r="B9"'),
+        "small": file_with(rest, part, number, f"<v>{vdot + 1e-6:.15g}</v>", at='r="B9"'),
+        "text": file_with(rest, part, ">", ' t="str">', at='r="B9"'),
+        "truth": file_with(file_with(rest, part, ">", ' t="b">', at='r="B9"'), part, number, "<v>1</v>",
+                           at='r="B9"'),
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def recalculated(
+    files: Books, planted: Books, soffice: str, tmp_path_factory: pytest.TempPathFactory
+) -> Books:
+    return all_by_libreoffice(soffice, files | planted, tmp_path_factory.mktemp("all"))
+
+
+def test_the_random_books_hold_every_form(random_plans: list[Plan], files: Books) -> None:
+    """Kilometres and miles, with and without paces, doses only, no tests and all, short and 24 weeks."""
+    plans = random_plans
+    assert {of.athlete.units for of in plans} == {"km", "mi"}
+    assert {of.paces is None for of in plans} == {True, False}
+    assert {4, 24} <= {len(of.weeks) for of in plans}
+    assert {0, 4} <= {len(of.assessments) for of in plans}
+    assert {of.schedule for of in plans} > {"mine", "base"}
+    assert {of.athlete.share for of in plans} == {"full", "doses_only"}
+    assert sum(bool(of.retests) for of in plans) >= 3
+    assert sum(len(formulas(file)) for file in files.values()) > 10_000
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_libreoffice_agrees_with_every_cached_value(name: str, files: Books, recalculated: Books) -> None:
+    """Recalculating changes no cell of the book."""
+    assert differences(files[name], recalculated[name]) == []
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_gnumeric_agrees_with_every_cached_value(
+    name: str, files: Books, ssconvert: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """A second engine, written by other people, gives the same values."""
-    file = with_today(book(name), plan(name).generated_on)
-    assert differences(file, by_gnumeric(ssconvert, file, tmp_path), formulas(file)) == []
+    assert differences(files[name], by_gnumeric(ssconvert, files[name], tmp_path_factory.mktemp("one"))) == []
 
 
-def test_a_wrong_cached_value_is_caught(soffice: str, tmp_path: Path) -> None:
-    """The comparison can fail: one planted figure is found, and only that one."""
-    file = with_today(book("maya-okafor"), plan("maya-okafor").generated_on)
-    sheet = opened(file, data_only=True)["Paces"]
-    vdot = sheet["B9"].value
-    wrong = file_with(file, "xl/worksheets/sheet5.xml", f"<v>{vdot:.15g}</v>", "<v>44.4</v>", at='r="B9"')
-    found = differences(wrong, by_libreoffice(soffice, wrong, tmp_path), formulas(wrong))
+@pytest.mark.parametrize("fault", ["number", "small", "text", "truth"])
+def test_a_wrong_cached_value_is_caught(fault: str, planted: Books, recalculated: Books) -> None:
+    """The comparison can fail: one planted value is found, and only that one."""
+    found = differences(planted[fault], recalculated[fault])
     assert [line.split(":")[0] for line in found] == ["Paces!B9"]
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_no_cell_carries_an_error_value(name: str, files: Books) -> None:
+    """A preview shows no #N/A anywhere."""
+    assert errors(files[name]) == []
+
+
+def test_an_error_value_is_caught(files: Books) -> None:
+    """An error in a formula's cell, and one that stands as text."""
+    part, at = sheet_part(files[MAYA], "Paces"), 'r="B9"'
+    wrong = file_with(files[MAYA], part, ">", ' t="e">', at=at)
+    vdot = opened(wrong, data_only=True)["Paces"]["B9"].value
+    wrong = file_with(wrong, part, f"<v>{vdot}", "<v>#N/A", at=at)
+    assert errors(wrong) == ["Paces!B9: Error(text='#N/A')"]
+    as_text = file_with(wrong, part, ' t="e">', ' t="str">', at=at)
+    assert errors(as_text) == ["Paces!B9: #N/A"]
+
+
+@pytest.fixture(scope="module")
+def validator() -> OpenXmlValidator:
+    return OpenXmlValidator()
+
+
+@pytest.mark.parametrize("name", RANDOM)
+def test_the_validator_finds_no_error(
+    name: str, files: Books, validator: OpenXmlValidator, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """openxml-audit on the random books; test_xlsx_book.py has the six."""
+    path = tmp_path_factory.mktemp("audit") / "book.xlsx"
+    path.write_bytes(files[name])
+    assert [str(error) for error in validator.validate(path).errors] == []
+
+
+def sheet_part(file: bytes, tab: str) -> str:
+    return f"xl/worksheets/sheet{opened(file).sheetnames.index(tab) + 1}.xml"
 
 
 def file_with(book: bytes, part: str, old: str, new: str, *, at: str) -> bytes:
     """The file with a text of one part replaced behind a place."""
-    import io
-    import zipfile
-
     source = zipfile.ZipFile(io.BytesIO(book))
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w") as archive:
@@ -55,31 +158,84 @@ def file_with(book: bytes, part: str, old: str, new: str, *, at: str) -> bytes:
     return output.getvalue()
 
 
+# -- what somebody typed in, and other days --------------------------------------------------------------
+
+WEEK, STRENGTH, TESTS = "This week", "Strength & breathing", "Tests & trend"
+DAYS = (-400, 0, 37, 66, 1000)  # after the start of the plan
+CHOSEN = {3: 3, 99: 21, -4: 1, 7.0: 7}  # typed into the box, shown
+
+
+def log_rows() -> list[int]:
+    """The rows of week 2 in Plan."""
+    sheet = opened(book(MAYA))["Plan"]
+    return [
+        row for row in range(5, sheet.max_row) if sheet.cell(row, 1).value == 2 and sheet.cell(row, 16).value
+    ]
+
+
+def log() -> dict[tuple[str, str], object]:
+    entries: dict[tuple[str, str], object] = {}
+    for place, row in enumerate(log_rows()[:3], 1):
+        entries["Plan", f"D{row}"] = "yes"
+        entries["Plan", f"E{row}"] = 1.5 * place
+        entries["Plan", f"F{row}"] = 47.5
+    return entries
+
+
+def calf_row() -> int:
+    """The calf raises of week 2."""
+    sheet = opened(book(MAYA))[STRENGTH]
+    return next(
+        r for r in range(5, sheet.max_row)
+        if sheet.cell(r, 1).value == 2 and str(sheet.cell(r, 3).value).startswith("Calf raise")
+    )  # fmt: skip
+
+
+def retest_row() -> int:
+    """The empty row of the next heel raises."""
+    sheet = opened(book(MAYA))[TESTS]
+    return next(
+        r for r in range(20, sheet.max_row)
+        if str(sheet.cell(r, 1).value).startswith("Single-leg heel raise") and sheet.cell(r, 3).value is None
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def filled_in(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Books:
+    """Maya's book on other days, with another week chosen, and with results typed in, computed anew."""
+    start = plan(MAYA).start
+    books = {f"day {days}": with_today(book(MAYA), start + dt.timedelta(days)) for days in DAYS}
+    books |= {f"week {number}": typed(book(MAYA), {(WEEK, "E4"): number}) for number in CHOSEN}
+    books["log"] = typed(book(MAYA), log())
+    sets = {(STRENGTH, f"E{calf_row()}"): 4, (STRENGTH, f"H{calf_row()}"): 3}
+    books["sets"] = typed(book(MAYA), sets)
+    results = {(TESTS, f"C{retest_row()}"): 24, (TESTS, f"D{retest_row()}"): 27}
+    books["retest"] = typed(book(MAYA), results)
+    return all_by_libreoffice(soffice, books, tmp_path_factory.mktemp("filled_in"))
+
+
 def day_of(of: Plan, date: dt.date) -> tuple[Week, Day]:
     return next((week, day) for week in of.weeks for day in week.days if day.date == date)
 
 
-@pytest.mark.parametrize("days", [-400, 0, 37, 66, 1000])
-def test_this_week_follows_today(days: int, soffice: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("days", DAYS)
+def test_this_week_follows_today(days: int, filled_in: Books) -> None:
     """On any day the tab shows that day's week and first session, before and after held to the ends."""
-    of = plan("maya-okafor")
+    of = plan(MAYA)
     date = of.start + dt.timedelta(days)
     week, day = day_of(of, min(max(date, of.start), of.end))
-    after = values(by_libreoffice(soffice, with_today(book("maya-okafor"), date), tmp_path))["This week"]
+    after = values(filled_in[f"day {days}"])[WEEK]
     assert after["A1"].value == week.dates_text
     assert str(after["A2"].value).startswith(f"{week.title} of {len(of.weeks)}")
     assert after["A7"].value == (day.sessions[0].title if day.sessions else day.title)
 
 
-@pytest.mark.parametrize(("typed_in", "shown"), [(3, 3), (99, 21), (-4, 1), (7.0, 7)])
-def test_a_chosen_week_is_shown_and_held_to_the_plan(
-    typed_in: float, shown: int, soffice: str, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("typed_in", CHOSEN)
+def test_a_chosen_week_is_shown_and_held_to_the_plan(typed_in: float, filled_in: Books) -> None:
     """A number in the box shows that week: its dates, its sessions in order, its strength items."""
-    of = plan("maya-okafor")
-    file = typed(book("maya-okafor"), {("This week", "E4"): typed_in})
-    sheet = values(by_libreoffice(soffice, file, tmp_path))["This week"]
-    week = of.weeks[shown - 1]
+    of = plan(MAYA)
+    sheet = values(filled_in[f"week {typed_in}"])[WEEK]
+    week = of.weeks[CHOSEN[typed_in] - 1]
     column = [str(cell.value) for (cell,) in sheet["B1:B40"] if isinstance(cell.value, str)]
     titles = [session.title for day in week.days for session in day.sessions or ()]
     rests = [day.title for day in week.days if not day.sessions]
@@ -90,19 +246,10 @@ def test_a_chosen_week_is_shown_and_held_to_the_plan(
     assert [name for name in names if name in set(items)] == items
 
 
-def test_the_log_is_summed_wherever_its_rows_stand(soffice: str, tmp_path: Path) -> None:
+def test_the_log_is_summed_wherever_its_rows_stand(filled_in: Books) -> None:
     """Distances typed into rows of week 2 count for week 2, also one typed beside a rest day."""
-    of = plan("maya-okafor")
-    sheet = opened(book("maya-okafor"))["Plan"]
-    rows = [
-        row for row in range(5, sheet.max_row) if sheet.cell(row, 1).value == 2 and sheet.cell(row, 16).value
-    ]
-    entries: dict[tuple[str, str], object] = {}
-    for place, row in enumerate(rows[:3], 1):
-        entries["Plan", f"D{row}"] = "yes"
-        entries["Plan", f"E{row}"] = 1.5 * place
-        entries["Plan", f"F{row}"] = 47.5
-    after = values(by_libreoffice(soffice, typed(book("maya-okafor"), entries), tmp_path))["Plan"]
+    of, rows = plan(MAYA), log_rows()
+    after = values(filled_in["log"])["Plan"]
     (header,) = [r for r in range(5, 60) if after.cell(r, 1).value == "Week 2"]
     planned = of.weeks[1]
     assert [after.cell(header, column).value for column in (5, 6, 12)] == [
@@ -117,47 +264,22 @@ def test_the_log_is_summed_wherever_its_rows_stand(soffice: str, tmp_path: Path)
     assert [after.cell(table[0], column).value for column in (4, 5, 6)] == [3, 9.0, 142.5]
 
 
-def test_the_sets_done_give_their_ratio(soffice: str, tmp_path: Path) -> None:
+def test_the_sets_done_give_their_ratio(filled_in: Books) -> None:
     """4 left and 3 right typed beside the calf raises of week 2 are 1.33 to 1; other weeks stay empty."""
-    name, title = "maya-okafor", "Strength & breathing"
-    sheet = opened(book(name))[title]
-    row = next(
-        r for r in range(5, sheet.max_row)
-        if sheet.cell(r, 1).value == 2 and str(sheet.cell(r, 3).value).startswith("Calf raise")
-    )  # fmt: skip
-    file = typed(book(name), {(title, f"E{row}"): 4, (title, f"H{row}"): 3})
-    after = values(by_libreoffice(soffice, file, tmp_path))[title]
+    row = calf_row()
+    after = values(filled_in["sets"])[STRENGTH]
     head = next(r for r in range(row, after.max_row) if after.cell(r, 4).value == "LEFT planned")
     done = [[after.cell(head + week, column).value for column in (5, 8, 11)] for week in (1, 2, 3)]
     assert done == [[0, 0, None], [4, 3, 1.33], [0, 0, None]]
 
 
-def test_a_retest_typed_in_is_judged(soffice: str, tmp_path: Path) -> None:
+def test_a_retest_typed_in_is_judged(filled_in: Books) -> None:
     """Two numbers in the yellow cells give difference, verdict and the newest values."""
-    book_ = book("maya-okafor")
-    sheet = opened(book_)["Tests & trend"]
-    row = next(
-        r for r in range(20, sheet.max_row)
-        if str(sheet.cell(r, 1).value).startswith("Single-leg heel raise") and sheet.cell(r, 3).value is None
-    )  # fmt: skip
-    file = typed(book_, {("Tests & trend", f"C{row}"): 24, ("Tests & trend", f"D{row}"): 27})
-    after = values(by_libreoffice(soffice, file, tmp_path))["Tests & trend"]
+    row = retest_row()
+    after = values(filled_in["retest"])[TESTS]
     assert (after.cell(row, 7).value, after.cell(row, 9).value) == (
         3,
         "no difference beyond the test's error",
     )
     newest = next(r for r in range(6, 20) if str(after.cell(r, 1).value).startswith("Single-leg heel raise"))
     assert [after.cell(newest, column).value for column in (3, 4, 7)] == [24, 27, 3]
-
-
-@pytest.mark.parametrize("name", SIX)
-def test_no_cell_carries_an_error_value(name: str) -> None:
-    """A preview shows no #N/A anywhere."""
-    found = [
-        (sheet.title, cell.coordinate)
-        for sheet in values(book(name)).values()
-        for row in sheet.iter_rows()
-        for cell in row
-        if isinstance(cell.value, str) and ERROR.match(cell.value)
-    ]
-    assert found == []

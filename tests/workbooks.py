@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import io
 from typing import Any
@@ -32,6 +33,17 @@ def plan(name: str) -> Plan:
 @functools.cache
 def book(name: str) -> bytes:
     return written(plan(name))
+
+
+@functools.cache
+def long_plan() -> Plan:
+    """24 weeks with runs, strength and tests: one of the six with a race two weeks later."""
+    profile = athlete("tomas-lindqvist")
+    assert profile.goal is not None
+    later = profile.goal.model_copy(update={"date": profile.goal.date + dt.timedelta(weeks=2)})
+    made = plan_of(profile.model_copy(update={"goal": later}), shipped_library(), TODAY)
+    assert len(made.weeks) == 24
+    return made
 
 
 def written(of: Plan) -> bytes:

@@ -1,4 +1,10 @@
-"""Other programs that open the workbook: LibreOffice and Gnumeric recalculate it, cell by cell."""
+"""Other programs that open the workbook: LibreOffice and Gnumeric recalculate it, cell by cell.
+
+What a file says is read from its XML, so that a number stored as text is not taken for a number, and a date
+is the number that it is. `differences` compares kind and value: texts sign by sign, numbers to 1e-9 or, above
+1, to the same share of the value (the files carry 15 digits), truth values and errors as themselves. Only an
+empty text and an empty cell are one thing, since no program keeps them apart.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +14,12 @@ import re
 import subprocess
 import warnings
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import openpyxl
+from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 
 # LibreOffice keeps the values of a file it did not write unless this says "always recalculate" (0).
@@ -23,9 +31,27 @@ ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 FIRST_DAY = dt.datetime(1899, 12, 30)
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+CLOSE = 1e-9
 ERROR = re.compile(r"^(#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)|Err:\d+)$")
 
-Cells = dict[tuple[str, str], object]
+Place = tuple[str, str]
+Cells = dict[Place, object]
+
+
+class Cell(NamedTuple):
+    """What a file says of a cell: its formula, if any, and its value, of the kind that the file gives it."""
+
+    formula: str | None
+    value: float | str | bool | Error
+
+
+class Error(NamedTuple):
+    """An error value, such as #N/A."""
+
+    text: str
 
 
 def with_today(book: bytes, date: dt.date) -> bytes:
@@ -45,21 +71,40 @@ def with_today(book: bytes, date: dt.date) -> bytes:
     return output.getvalue()
 
 
-def by_libreoffice(soffice: str, book: bytes, folder: Path) -> bytes:
-    """The workbook recalculated and saved by LibreOffice, with a profile of its own in the folder."""
+def all_by_libreoffice(soffice: str, books: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Workbooks recalculated and saved by LibreOffice in one call: its start costs more than a book."""
+    return _converted(soffice, books, folder, "xlsx:Calc MS Excel 2007 XML")
+
+
+def pdfs_by_libreoffice(soffice: str, books: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Workbooks as LibreOffice prints them, in one call."""
+    return _converted(soffice, books, folder, "pdf:calc_pdf_Export")
+
+
+def _converted(soffice: str, books: Mapping[str, bytes], folder: Path, to: str) -> dict[str, bytes]:
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True, exist_ok=True)
     (profile / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, encoding="utf-8")
-    source, target = folder / "book.xlsx", folder / "recalculated"
-    source.write_bytes(book)
+    source, target = folder / "books", folder / "converted"
+    source.mkdir(exist_ok=True)
+    # Numbered files, since a name of a test may hold signs that no file name can.
+    paths = {name: source / f"{number}.xlsx" for number, name in enumerate(books)}
+    for name, path in paths.items():
+        path.write_bytes(books[name])
     subprocess.run(
         [
             soffice, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore",
-            "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(target), str(source),
+            "--convert-to", to, "--outdir", str(target), *map(str, paths.values()),
         ],
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
-    return (target / "book.xlsx").read_bytes()
+    ending = f".{to.partition(':')[0]}"
+    return {name: (target / path.with_suffix(ending).name).read_bytes() for name, path in paths.items()}
+
+
+def by_libreoffice(soffice: str, book: bytes, folder: Path) -> bytes:
+    """One workbook recalculated and saved by LibreOffice; several are cheaper together."""
+    return all_by_libreoffice(soffice, {"book": book}, folder)["book"]
 
 
 def by_gnumeric(ssconvert: str, book: bytes, folder: Path) -> bytes:
@@ -78,15 +123,67 @@ def _opened(book: bytes, *, data_only: bool = False) -> openpyxl.Workbook:
         return openpyxl.load_workbook(io.BytesIO(book), data_only=data_only)
 
 
+def cells(book: bytes) -> dict[Place, Cell]:
+    """Every cell of the file that holds anything, by tab and cell."""
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    strings = []
+    if "xl/sharedStrings.xml" in parts:
+        strings = [_text(entry) for entry in etree.fromstring(parts["xl/sharedStrings.xml"])]
+    links = etree.fromstring(parts["xl/_rels/workbook.xml.rels"])
+    files = {str(link.get("Id")): str(link.get("Target")) for link in links}
+    found = {}
+    for sheet in etree.fromstring(parts["xl/workbook.xml"]).iter(f"{MAIN}sheet"):
+        target = files[str(sheet.get(LINK))]
+        root = etree.fromstring(parts[target.lstrip("/") if target.startswith("/") else f"xl/{target}"])
+        for cell in root.iter(f"{MAIN}c"):
+            if len(cell):
+                found[str(sheet.get("name")), str(cell.get("r"))] = _cell(cell, strings)
+    return found
+
+
+def _cell(cell: etree._Element, strings: Sequence[str]) -> Cell:
+    formula, kind = cell.findtext(f"{MAIN}f"), cell.get("t", "n")
+    text = cell.findtext(f"{MAIN}v") or ""
+    value: float | str | bool | Error
+    if kind == "s":
+        value = strings[int(text)]
+    elif kind == "inlineStr":
+        value = _text(cell)
+    elif kind == "str" or not text:
+        value = _unescaped(text)
+    elif kind == "b":
+        value = text in ("1", "true")
+    elif kind == "e":
+        value = Error(text)
+    else:
+        assert kind == "n", f"a cell of the kind {kind}"
+        value = float(text)
+    return Cell(formula, value)
+
+
+def _text(entry: etree._Element) -> str:
+    """Text of one or several runs, without hints of pronunciation."""
+    runs = (run for run in entry.iter(f"{MAIN}t") if run.getparent().tag != f"{MAIN}rPh")  # type: ignore[union-attr]
+    return _unescaped("".join(run.text or "" for run in runs))
+
+
+def _unescaped(text: str) -> str:
+    return ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
+
+
 def formulas(book: bytes) -> Cells:
     """Every formula of the file by tab and cell."""
-    return {
-        (sheet.title, cell.coordinate): cell.value
-        for sheet in _opened(book).worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    }
+    return {place: f"={cell.formula}" for place, cell in cells(book).items() if cell.formula is not None}
+
+
+def errors(book: bytes) -> list[str]:
+    """Each cell that shows an error value, also as text."""
+    return [
+        f"{tab}!{place}: {cell.value}"
+        for (tab, place), cell in cells(book).items()
+        if isinstance(cell.value, Error) or (isinstance(cell.value, str) and ERROR.match(cell.value))
+    ]
 
 
 def typed(book: bytes, entries: Mapping[tuple[str, str], object]) -> bytes:
@@ -104,26 +201,23 @@ def values(book: bytes) -> dict[str, Worksheet]:
     return {sheet.title: sheet for sheet in _opened(book, data_only=True).worksheets}
 
 
-def differences(before: bytes, after: bytes, cells: Cells) -> list[str]:
-    """Each of these cells whose value differs between two files, in words."""
-    old, new = values(before), values(after)
+def differences(before: bytes, after: bytes, places: Iterable[Place] | None = None) -> list[str]:
+    """Each of these cells (of the first file's formulas) whose value differs in the other file, in words."""
+    old, new = cells(before), cells(after)
+    empty = Cell(None, "")
+    if places is None:
+        places = [place for place, cell in old.items() if cell.formula is not None]
     found = []
-    for tab, place in cells:
-        a, b = _comparable(old[tab][place].value), _comparable(new[tab][place].value)
-        if isinstance(a, float) and isinstance(b, float):
-            same = abs(a - b) <= 1e-9 * max(1.0, abs(a))
-        else:
-            same = a == b
-        if not same:
-            found.append(f"{tab}!{place}: {a!r} in the file, {b!r} recalculated; {cells[tab, place]}")
+    for place in places:
+        was, now = old.get(place, empty), new.get(place, empty)
+        if not _same(was.value, now.value):
+            found.append(
+                f"{'!'.join(place)}: {was.value!r} in the file, {now.value!r} recalculated; ={was.formula}"
+            )
     return found
 
 
-def _comparable(value: object) -> object:
-    if value is None:
-        return ""  # an empty text comes back as an empty cell
-    if isinstance(value, dt.datetime):
-        return (value - FIRST_DAY).total_seconds() / 86_400
-    if isinstance(value, bool):
-        return float(value)
-    return float(value) if isinstance(value, int | float) else value
+def _same(a: object, b: object) -> bool:
+    if type(a) is float and type(b) is float:
+        return abs(a - b) <= CLOSE * max(1.0, abs(a))
+    return type(a) is type(b) and a == b

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping
 from typing import Any
 
 from openpyxl.packaging.custom import StringProperty
+from openpyxl.writer.excel import ExcelWriter
 
 from planforge.models.plan import Plan
 from planforge.models.words import Words
 from planforge.render.xlsx.about_tab import write_about
 from planforge.render.xlsx.exercises_tab import write_exercises
 from planforge.render.xlsx.finish import finish
-from planforge.render.xlsx.grid import Book, plain
+from planforge.render.xlsx.grid import Book, one_line
 from planforge.render.xlsx.paces_tab import write_paces
 from planforge.render.xlsx.plan_tab import write_plan
 from planforge.render.xlsx.shared import Material
@@ -41,21 +43,19 @@ def write_workbook(plan: Plan, words: Words, theme: Mapping[str, Any]) -> bytes:
 
 
 def _saved(book: Book, plan: Plan) -> bytes:
+    for tab in book.tabs.values():
+        tab.settle_merges()
     workbook = book.workbook
-    workbook.properties.title = plain(plan.title)
+    workbook.properties.title = one_line(plan.title)
     workbook.properties.creator = "planforge"
     properties: Any = workbook  # missing in the stubs
     properties.custom_doc_props.append(StringProperty(name=PLAN_ID, value=plan.plan_id))
     output = io.BytesIO()
-    workbook.save(output)
+    with zipfile.ZipFile(output, "w") as archive:  # not packed: the pass over the file packs it
+        ExcelWriter(workbook, archive).save()
     return output.getvalue()
 
 
 def _cached(book: Book) -> dict[str, dict[str, Any]]:
     """What each formula shows, by the sheet's file (numbered in the order of the tabs) and cell."""
-    return {
-        f"sheet{place}.xml": {
-            tab.sheet.cell(row, column).coordinate: value for (row, column), value in tab.formulas.items()
-        }
-        for place, tab in enumerate(book.tabs.values(), 1)
-    }
+    return {f"sheet{place}.xml": tab.formulas for place, tab in enumerate(book.tabs.values(), 1)}

@@ -36,7 +36,7 @@ def _card(tab: Tab, material: Material, card: ExerciseCard, names: dict[str, str
     theme, say = material.theme, material.say
     head = Look(size=11, bold=True, fill=theme.soft, bottom="line")
     tab.paint(row, range(LABEL, LEVEL + 1), head)
-    tab.sheet.merge_cells(start_row=row, start_column=LABEL, end_row=row, end_column=TEXT)
+    tab.merge(row, LABEL, TEXT)
     tab.put(row, LABEL, card.name, head)
     level = Look(size=9, colour=theme.muted, fill=theme.soft, bottom="line", across="right")
     tab.put(row, LEVEL, card.level_name, level)
@@ -64,7 +64,7 @@ def _card(tab: Tab, material: Material, card: ExerciseCard, names: dict[str, str
             say(f"exercises.{label}") if label else None,
             Look(size=9, colour=theme.muted, down="top"),
         )
-        tab.sheet.merge_cells(start_row=row, start_column=TEXT, end_row=row, end_column=LEVEL)
+        tab.merge(row, TEXT, LEVEL)
         tab.put(row, TEXT, text, Look(wrap=True, down="top"))
         if label == "video" and text.startswith(("https://", "http://")):
             link(tab, row, TEXT, text, Look(underline=True, colour=theme.link, down="top"))

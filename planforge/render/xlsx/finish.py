@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 
@@ -30,6 +31,9 @@ FONT_ORDER = (
 )  # fmt: skip
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip entry can carry
 FIRST_PARTS = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+
+# A text of this form would be read back as one sign (ST_Xstring, ECMA-376 part 1, 22.9.2.19).
+ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 Element = etree._Element
 
@@ -70,15 +74,16 @@ def _bytes(root: Element) -> bytes:
 
 def _sheet(root: Element, values: Mapping[str, Value], strings: dict[str, int]) -> None:
     for cell in root.iter(f"{{{MAIN}}}c"):
-        place = cell.get("r", "")
-        inline = cell.find(f"{{{MAIN}}}is")
-        if inline is not None:
-            text = "".join(str(piece) for piece in inline.itertext())
-            cell.remove(inline)
+        content = cell[0] if len(cell) else None
+        if content is None:
+            continue
+        if content.tag == f"{{{MAIN}}}is":
+            text = "".join(str(piece) for piece in content.itertext())
+            cell.remove(content)
             cell.set("t", "s")
             etree.SubElement(cell, f"{{{MAIN}}}v").text = str(strings.setdefault(text, len(strings)))
-        elif cell.find(f"{{{MAIN}}}f") is not None:
-            _cache(cell, values[place])
+        elif content.tag == f"{{{MAIN}}}f":
+            _cache(cell, values[cell.get("r", "")])
 
 
 def _cache(cell: Element, value: Value) -> None:
@@ -92,7 +97,7 @@ def _cache(cell: Element, value: Value) -> None:
         shown.text = str(int(value))
     elif isinstance(value, str):
         cell.set("t", "str")
-        shown.text = value
+        shown.text = _escaped(value)
         if value != value.strip():
             shown.set(XML_SPACE, "preserve")
     else:
@@ -106,10 +111,14 @@ def _shared(strings: Mapping[str, int]) -> bytes:
     root.set("uniqueCount", str(len(strings)))
     for text in strings:
         held = etree.SubElement(etree.SubElement(root, f"{{{MAIN}}}si"), f"{{{MAIN}}}t")
-        held.text = text
+        held.text = _escaped(text)
         if text != text.strip():
             held.set(XML_SPACE, "preserve")
     return _bytes(root)
+
+
+def _escaped(text: str) -> str:
+    return ESCAPE_LIKE.sub("_x005F_", text)
 
 
 def _styles(root: Element) -> None:

@@ -9,11 +9,13 @@ three are offered.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+BRACKETS = re.compile(r'["()]')
 Scalar = float | int | str | bool | None
 # Excel refuses to open a book with a text of more than 255 characters in a formula; emoji count twice.
 LONGEST_LITERAL = 127
@@ -309,14 +311,14 @@ def bare(text: str) -> str:
     if not (text.startswith("(") and text.endswith(")")):
         return text
     depth, quoted = 0, False
-    for place, sign in enumerate(text):
-        if sign == '"':
+    for sign in BRACKETS.finditer(text):
+        if sign[0] == '"':
             quoted = not quoted
-        elif not quoted and sign == "(":
+        elif not quoted and sign[0] == "(":
             depth += 1
-        elif not quoted and sign == ")":
+        elif not quoted:
             depth -= 1
-            if depth == 0 and place < len(text) - 1:
+            if depth == 0 and sign.end() < len(text):
                 return text
     return text[1:-1]
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 from openpyxl import Workbook
@@ -13,6 +15,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import Outline, PageSetupProperties
@@ -24,17 +27,23 @@ from planforge.render.xlsx.styles import Look, Looks, Theme
 
 # What XML 1.0 cannot hold (control signs, halves of surrogate pairs, two non-characters).
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-# A text of this form in a shared string would be read back as one sign (ECMA-376 part 1, 22.9.2.19).
-ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 FORMULA_LIKE = ("=", "+", "-", "@", "'")
-LONGEST_TEXT = 32_767  # a cell holds no more
+LONGEST_TEXT = 32_767  # signs of UTF-16, of which some signs take two; a cell holds no more
 FIRST_DAY = dt.date(1899, 12, 30)  # day 0 of sheet dates after February 1900
 MARGIN_INCHES, BOTTOM_INCHES = 0.4, 0.6
 
 
 def plain(text: str) -> str:
-    """Text that a cell can hold: no control signs, line breaks and tabs as spaces."""
-    return ESCAPE_LIKE.sub("_x005F_", " ".join(ILLEGAL.sub("", text).split()))[:LONGEST_TEXT]
+    """Text as a cell can hold it: all of it but control signs; a new line is one sign."""
+    held = ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(held) <= LONGEST_TEXT // 2:
+        return held
+    return held.encode("utf-16-le")[: 2 * LONGEST_TEXT].decode("utf-16-le", errors="ignore")
+
+
+def one_line(text: str) -> str:
+    """Text for a place of one line, such as a footer: line breaks and tabs as spaces."""
+    return " ".join(plain(text).split())
 
 
 def serial(date: dt.date) -> int:
@@ -49,8 +58,10 @@ class Tab:
         self.sheet = sheet
         self.title = str(sheet.title)
         self.looks = looks
-        self.values: dict[tuple[int, int], Value] = {}
-        self.formulas: dict[tuple[int, int], Value] = {}
+        self.values: defaultdict[int, dict[int, Value]] = defaultdict(dict)  # by column, then row
+        self.formulas: dict[str, Value] = {}  # by cell: what the formula in it shows
+        self.merges: list[tuple[int, int, int]] = []
+        self.prefix = "'" + self.title.replace("'", "''") + "'!"
 
     @property
     def theme(self) -> Theme:
@@ -59,54 +70,67 @@ class Tab:
     def put(self, row: int, column: int, value: str | float | dt.date | Formula | None, look: Look) -> None:
         """Write a value; text is always text, whatever it begins with."""
         cell = self.sheet.cell(row, column)
-        place = row, column
+        values = self.values[column]
         if isinstance(value, Formula):
-            cell.value = cell_text(value).replace(self._prefix(), "")
+            cell.value = self._local(cell_text(value))
             # A sheet shows an empty cell that is referred to as 0.
-            self.values[place] = self.formulas[place] = 0 if value.value is None else value.value
+            values[row] = self.formulas[cell.coordinate] = 0 if value.value is None else value.value
         elif isinstance(value, str):
             text = plain(value)
             if text:
                 cell.value = text
                 cell.data_type = "s"
-                self.values[place] = text
+                values[row] = text
             if text.startswith(FORMULA_LIKE):
                 look = look.but(quoted=True)
         elif isinstance(value, dt.date):
-            cell.value = serial(value)
-            self.values[place] = serial(value)
+            cell.value = values[row] = serial(value)
         elif value is not None:
-            cell.value = value
-            self.values[place] = value
+            cell.value = values[row] = value
         self.looks.apply(cell, look)
+
+    def _local(self, text: str) -> str:
+        """A formula of this tab without its own name before cells; what stands in quotes is not touched."""
+        pieces = text.split('"')
+        pieces[::2] = [piece.replace(self.prefix, "") for piece in pieces[::2]]
+        return '"'.join(pieces)
 
     def paint(self, row: int, columns: range, look: Look) -> None:
         """Give empty cells of a row a look."""
         for column in columns:
             self.looks.apply(self.sheet.cell(row, column), look)
 
+    def merge(self, row: int, first: int, last: int) -> None:
+        """One cell out of several of a row; the look of the first holds for all, whenever it is given."""
+        self.merges.append((row, first, last))
+
+    def settle_merges(self) -> None:
+        """Merge at last. openpyxl's own way compares each merge with every other one."""
+        sheet: Any = self.sheet  # the stubs know no styles
+        for row, first, last in self.merges:
+            for column in range(first + 1, last + 1):
+                sheet.cell(row, column)._style = copy(sheet.cell(row, first)._style)
+            sheet.merged_cells.ranges.add(CellRange(None, first, row, last, row))
+
     def at(self, row: int, column: int) -> Formula:
         """The cell, fixed."""
-        return Formula(f"{self._prefix()}${get_column_letter(column)}${row}", self.values.get((row, column)))
+        return Formula(f"{self.prefix}${get_column_letter(column)}${row}", self.values[column].get(row))
 
     def here(self, row: int, column: int) -> Formula:
         """The cell, moving along when rows are sorted."""
-        return Formula(f"{self._prefix()}{get_column_letter(column)}{row}", self.values.get((row, column)))
+        return Formula(f"{self.prefix}{get_column_letter(column)}{row}", self.values[column].get(row))
 
     def span(self, column: int, first: int, last: int) -> Range:
         """Cells of one column, fixed."""
         letter = get_column_letter(column)
-        values = tuple(self.values.get((row, column)) for row in range(first, last + 1))
-        return Range(f"{self._prefix()}${letter}${first}:${letter}${last}", values)
+        values = tuple(map(self.values[column].get, range(first, last + 1)))
+        return Range(f"{self.prefix}${letter}${first}:${letter}${last}", values)
 
     def below(self, column: int, row: int, last: int) -> Range:
         """The cells of a column under this row: the beginning moves along with the row, the end is fixed."""
         letter = get_column_letter(column)
-        values = tuple(self.values.get((one, column)) for one in range(row + 1, last + 1))
-        return Range(f"{self._prefix()}{letter}{row + 1}:{letter}${last}", values)
-
-    def _prefix(self) -> str:
-        return "'" + self.title.replace("'", "''") + "'!"
+        values = tuple(map(self.values[column].get, range(row + 1, last + 1)))
+        return Range(f"{self.prefix}{letter}{row + 1}:{letter}${last}", values)
 
     def widths(self, widths: Mapping[int, float]) -> None:
         """Column widths in digits of the default font."""
@@ -129,8 +153,7 @@ class Tab:
 
     def allow(self, validation: DataValidation, areas: list[str]) -> None:
         """Hold the cells of these areas to a validation."""
-        for area in areas:
-            validation.add(area)
+        validation.sqref = MultiCellRange(" ".join(areas))
         self.sheet.add_data_validation(validation)
 
     def where(
@@ -168,7 +191,7 @@ class Tab:
         # An ampersand begins a code in a footer, and a digit behind the code of a size belongs to it.
         odd: Any = sheet.oddFooter  # never None, whatever the stub says
         named, page = odd.left, odd.right
-        named.text, page.text = plain(footer).replace("&", "&&")[:200], "&P / &N"
+        named.text, page.text = one_line(footer).replace("&", "&&")[:200], "&P / &N"
         named.size = page.size = 8
 
     def break_before(self, row: int) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from planforge.render.xlsx.formulas import (
     FAILED,
@@ -61,12 +62,11 @@ def pick(within: Range, place: Operand) -> Formula:
 
 def sum_where(summed: Range, *conditions: tuple[Range, Operand]) -> Formula:
     """SUMIFS with conditions of equality, or a text such as ">=3"."""
-    total = 0.0
     tests = [(within, formula(wanted)) for within, wanted in conditions]
-    for place, amount in enumerate(summed.values):
-        if isinstance(amount, bool | str | Failure) or amount is None:
-            continue
-        if all(_meets(within.values[place], wanted.value) for within, wanted in tests):
+    total = 0.0
+    for place in _places(tests):
+        amount = summed.values[place]
+        if not isinstance(amount, bool | str | Failure) and amount is not None:
             total += amount
     return Formula(f"SUMIFS({summed.text},{_pairs(tests)})", total)
 
@@ -74,19 +74,33 @@ def sum_where(summed: Range, *conditions: tuple[Range, Operand]) -> Formula:
 def count_where(*conditions: tuple[Range, Operand]) -> Formula:
     """COUNTIFS, with conditions as in `sum_where`."""
     tests = [(within, formula(wanted)) for within, wanted in conditions]
-    places = range(len(tests[0][0].values))
-    met = [all(_meets(within.values[place], wanted.value) for within, wanted in tests) for place in places]
-    return Formula(f"COUNTIFS({_pairs(tests)})", sum(met))
+    return Formula(f"COUNTIFS({_pairs(tests)})", len(_places(tests)))
+
+
+def _places(tests: Sequence[tuple[Range, Formula]]) -> list[int]:
+    """The places from 0 at which every condition holds, each condition looking only where those before do."""
+    places: Sequence[int] = range(len(tests[0][0].values))
+    for within, wanted in tests:
+        meets = _condition(wanted.value)
+        places = [place for place in places if meets(within.values[place])]
+    return list(places)
 
 
 def _pairs(tests: Sequence[tuple[Range, Formula]]) -> str:
     return ",".join(f"{within.text},{bare(wanted.text)}" for within, wanted in tests)
 
 
-def _meets(value: Value, wanted: Value) -> bool:
+def _condition(wanted: Value) -> Callable[[Value], bool]:
     if isinstance(wanted, str) and wanted.startswith(">="):
-        return isinstance(value, float | int) and not isinstance(value, bool) and value >= float(wanted[2:])
-    return _same(wanted, value)
+        least = float(wanted[2:])
+        return lambda value: _is_number(value) and value >= least
+    if _is_number(wanted):
+        return lambda value: value == wanted and type(value) is not bool
+    return lambda value: _same(wanted, value)
+
+
+def _is_number(value: Value) -> TypeGuard[float]:
+    return type(value) in (int, float)
 
 
 def link(target: Operand, label: Operand) -> Formula:

@@ -58,7 +58,7 @@ def write_paces(tab: Tab, material: Material) -> LivePaces | None:
     if paces is None:
         width = sum(WIDTHS.values())
         text = material.say("paces.none")
-        tab.sheet.merge_cells(start_row=3, start_column=A, end_row=3, end_column=D)
+        tab.merge(3, A, D)
         tab.put(3, A, text, Look(size=11, wrap=True, down="top"))
         tab.height(3, row_points(lines_needed(text, width, 11), 11))
         tab.protect()
@@ -280,7 +280,7 @@ class _Sheet:
             tab.put(last, C, f.join(self._figure(minutes * 60_000 / metres), f" /{self.unit}"), cell_look())
             tab.height(last, 20)
         note = say("paces.model")
-        tab.sheet.merge_cells(start_row=last + 2, start_column=A, end_row=last + 2, end_column=D)
+        tab.merge(last + 2, A, D)
         tab.put(last + 2, A, note, hint_look(theme).but(wrap=True, down="top"))
         tab.height(last + 2, row_points(lines_needed(note, sum(WIDTHS.values()), 9), 9))
         return last + 2

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 
 Edge = Literal["", "line", "ink"]
 
@@ -52,8 +52,7 @@ def _colour(text: str) -> str:
     return str(text).lstrip("#").upper()
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """How a cell looks; equal looks share one style of the file. Colours are RRGGBB, "" for none.
 
     Ink is written on filled cells only: on a plain one the program chooses, and sets it light in dark mode.
@@ -76,7 +75,7 @@ class Look:
 
     def but(self, **changes: Any) -> Look:
         """This look with some things changed."""
-        return replace(self, **changes)
+        return self._replace(**changes)
 
 
 class Looks:
@@ -90,10 +89,11 @@ class Looks:
         """Give the cell this look."""
         known = self._styles.get(look)
         if known is not None:
-            cell._style = copy(known)
+            cell._style = StyleArray(known)
             return
         theme = self.theme
         colour = look.colour or theme.ink
+        cell._style = StyleArray()  # whatever look it had
         cell.font = Font(
             name=theme.font,
             size=look.size,
@@ -113,7 +113,7 @@ class Looks:
             cell.protection = Protection(locked=False)
         if look.quoted:
             cell.quotePrefix = True
-        self._styles[look] = copy(cell._style)
+        self._styles[look] = StyleArray(cell._style)
 
     def _edge(self, edge: Edge) -> Side | None:
         if not edge:

@@ -6,6 +6,7 @@ Arial's advance widths (as Helvetica's, Adobe core font metrics), in thousandths
 
 from __future__ import annotations
 
+import functools
 import math
 
 _WIDTHS = {
@@ -30,6 +31,7 @@ def column_points(width: float) -> float:
     return (width * 7 + 5) * POINTS_PER_PIXEL - 5
 
 
+@functools.lru_cache(4096)  # the same exercises and doses return week after week
 def lines_needed(text: str, width: float, size: float = 10, bold: bool = False) -> int:
     """Lines a text takes when wrapped at words in a column of this width."""
     room = column_points(width)

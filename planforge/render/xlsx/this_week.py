@@ -51,7 +51,7 @@ class _ThisWeek:
         tab.printed(landscape=False, titles=None, footer=self.material.footer, last=f"E{end}")
 
     def _merged(self, row: int, first: int, last: int) -> None:
-        self.tab.sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
+        self.tab.merge(row, first, last)
 
     def _facts(self, row: int) -> None:
         """The clock, the week of today and the week shown; the hidden rows at the end hold the last two."""

@@ -93,7 +93,7 @@ class WeekLists:
         tab.where(f"A{first}:A{last}", again, colour=theme.paper, line=True)
         for area in (f"A{first}:A{last}", f"B{first}:E{last}"):
             tab.where(area, f'$B{first}<>""', line=True)
-        tab.sheet.merge_cells(start_row=last + 1, start_column=A, end_row=last + 1, end_column=E)
+        tab.merge(last + 1, A, E)
         done = {
             "done": f.fixed(self._of_week(p.DISTANCE), 1), "planned": f.fixed(self._of_week(p.PLANNED), 1),
             "minutes_done": f.fixed(self._of_week(p.MINUTES), 0),
@@ -194,7 +194,7 @@ class WeekLists:
         def setup(*of: int) -> Formula:
             return f.join(*(look_up.pick(column(one), above) for one in of), "")
 
-        tab.sheet.merge_cells(start_row=row, start_column=A, end_row=row, end_column=B)
+        tab.merge(row, A, B)
         look = Look(wrap=True)
         any_setup = setup(s.LEFT_SETUP, s.RIGHT_SETUP, s.BOTH_SETUP)
         label = f.if_error(f.when(any_setup.equals(""), "", say("this_week.setup")), "")
