@@ -296,6 +296,16 @@ def _extreme(name: str, parts: Sequence[Operand], pick: Callable[[list[float]], 
     return Formula(f"{name}({_listed(pieces)})", pick(known) if len(known) == len(numbers) else FAILED)
 
 
+def filled(sentence: str, facts: dict[str, Formula | str]) -> Formula:
+    """A sentence with formulas in its places: `"{done} of {planned}"`."""
+    parts: list[Formula | str] = []
+    for piece in sentence.replace("}", "{").split("{"):
+        value = facts.get(piece, piece)
+        if value != "":
+            parts.append(value)
+    return join(*parts)
+
+
 def _listed(parts: Sequence[Formula]) -> str:
     return ",".join(bare(part.text) for part in parts)
 

@@ -7,62 +7,51 @@ of weeks below sums the whole column; a header has no week number there, so it i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from openpyxl.chart import BarChart, Reference, Series
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from planforge.models.plan import Day, Session, Week
 from planforge.render.xlsx import formulas as f
 from planforge.render.xlsx import lookups as look_up
-from planforge.render.xlsx.charts import axes, coloured, placed
 from planforge.render.xlsx.formulas import Formula
 from planforge.render.xlsx.grid import Tab
 from planforge.render.xlsx.live_paces import LivePaces
-from planforge.render.xlsx.lookups import Range
 from planforge.render.xlsx.pages import break_between
+from planforge.render.xlsx.plan_columns import (
+    DAY,
+    DISTANCE,
+    DONE,
+    EFFORT,
+    ID,
+    KEY,
+    LOGGED,
+    MINUTES,
+    NOTES,
+    OURS,
+    PACE,
+    PAIN,
+    PLANNED,
+    PLANNED_MINUTES,
+    SESSION,
+    SIDE,
+    WEEK,
+    WEEK_HABIT,
+    WHAT,
+    WIDTHS,
+    PlanRows,
+)
+from planforge.render.xlsx.plan_weeks import WeeksTable
 from planforge.render.xlsx.shared import (
     Material,
     cell_look,
     choices,
-    habits_text,
     head_look,
     hint_look,
     input_look,
     numbers,
-    section_look,
     title_look,
 )
 from planforge.render.xlsx.styles import Look
 from planforge.render.xlsx.text_fit import lines_needed, row_points
-
-WEEK, DAY, SESSION, DONE, DISTANCE, MINUTES, EFFORT, PAIN, SIDE, NOTES = range(1, 11)
-PLANNED, PLANNED_MINUTES, PACE, WHAT = range(11, 15)
-ID, KEY = 15, 16  # hidden: the session's id, and week × 100 + place for the tab This week
-WEEK_TITLE, WEEK_HABIT = 17, 18  # hidden, in the table of weeks
-WIDTHS = {
-    WEEK: 6, DAY: 11.5, SESSION: 25, DONE: 8, DISTANCE: 7, MINUTES: 7, EFFORT: 6, PAIN: 6, SIDE: 7,
-    NOTES: 36, PLANNED: 8, PLANNED_MINUTES: 7, PACE: 16, WHAT: 50,
-}  # fmt: skip
-LOGGED = range(DONE, NOTES + 1)
-OURS = range(PLANNED, WHAT + 1)
-
-
-@dataclass(frozen=True)
-class PlanRows:
-    """Where things stand in the tab, for the tab This week."""
-
-    tab: Tab
-    first: int
-    last: int
-    weeks_first: int
-    weeks_last: int
-
-    def column(self, column: int) -> Range:
-        return self.tab.span(column, self.first, self.last)
-
-    def weeks(self, column: int) -> Range:
-        return self.tab.span(column, self.weeks_first, self.weeks_last)
 
 
 def write_plan(tab: Tab, material: Material, live: LivePaces | None) -> PlanRows:
@@ -89,13 +78,14 @@ class _PlanTab:
             row = self._week(week, row)
         last = row - 1
         area = (first, last + 1)  # with the empty row: what is inserted under the last day counts
-        weeks_first = self._weeks_table(last + 3, area)
+        table = WeeksTable(tab, self.material)
+        weeks_first = table.write(last + 3, area)
         weeks_last = weeks_first + len(self.plan.weeks) - 1
         self._totals(last + 1)
         self._link(weeks_first - 2)
         self._validate()
         self._mark_today(first, last)
-        end = self._chart(weeks_first, weeks_last)
+        end = table.chart(weeks_first, weeks_last)
         tab.hide(range(ID, WEEK_HABIT + 1))
         tab.sheet.freeze_panes = f"D{first}"
         tab.printed(
@@ -214,52 +204,6 @@ class _PlanTab:
         self.tab.paint(row, range(MINUTES, MINUTES + 1), look.but(number_format="0.#"))
         self.tab.paint(row, range(NOTES, NOTES + 1), look.but(across="left", wrap=True))
 
-    def _weeks_table(self, row: int, area: tuple[int, int]) -> int:
-        """One row a week with planned and done as SUMIFS; the first row of the table."""
-        tab, say = self.tab, self.material.say
-        tab.put(row - 1, WEEK, say("plan.weeks"), section_look())
-        tab.height(row - 1, 24)
-        names = self.material.entry("plan.head")
-        head = head_look(self.theme)
-        tab.paint(row, range(WEEK, WHAT + 1), head)
-        for column, text in {
-            WEEK: names["week"], SESSION: say("plan.weeks_phase"), NOTES: say("plan.weeks_dates"),
-            DISTANCE: self.unit, MINUTES: names["minutes"],
-            PLANNED: self.unit, PLANNED_MINUTES: names["minutes"], DONE: names["done"],
-        }.items():  # fmt: skip
-            tab.put(
-                row, column, text, head.but(across="left" if column in {WEEK, SESSION, NOTES} else "center")
-            )
-        weeks = tab.span(WEEK, *area)
-        plain = cell_look()
-        figure = plain.but(across="center", number_format="0.0", bold=True)
-        first = row + 1
-        for row, week in enumerate(self.plan.weeks, first):
-            tab.paint(row, range(WEEK, WHAT + 1), plain)
-            tab.put(row, WEEK, week.number, plain.but(across="center"))
-            tab.put(
-                row, DAY, week.start, plain.but(number_format=say("date_format"), colour=self.theme.muted)
-            )
-            named = [week.phase, week.kind_text]
-            tab.put(row, SESSION, say("between").join(part for part in named if part), plain)
-            tab.put(row, NOTES, week.dates_text, plain)
-            tab.put(row, WEEK_TITLE, week.title, self.hidden)
-            tab.put(row, WEEK_HABIT, habits_text(week, self.material) or None, self.hidden)
-            for column, number_format in (
-                (DISTANCE, "0.0"),
-                (MINUTES, "0"),
-                (PLANNED, "0.0"),
-                (PLANNED_MINUTES, "0"),
-            ):
-                total = look_up.sum_where(tab.span(column, *area), (weeks, tab.here(row, WEEK)))
-                tab.put(row, column, total, figure.but(number_format=number_format))
-            yes = self.material.entry("plan.done_choices")[0]
-            tab.put(
-                row, DONE, look_up.count_where((weeks, tab.here(row, WEEK)), (tab.span(DONE, *area), yes)),
-                figure.but(bold=False, number_format="0"),
-            )  # fmt: skip
-        return first
-
     def _totals(self, last: int) -> None:
         """The header of each week: planned and done as numbers, and the share done in words."""
         tab = self.tab
@@ -275,7 +219,7 @@ class _PlanTab:
                 tab.put(row, column, total, band.but(number_format=number_format))
             done, planned = tab.here(row, DISTANCE), tab.here(row, PLANNED)
             share = f.fixed(done / planned * 100, 0)
-            text = filled(self.material.entry("plan.share"), {"percent": share, "unit": self.unit})
+            text = f.filled(self.material.entry("plan.share"), {"percent": share, "unit": self.unit})
             text = f.if_error(f.when(done > 0, text, ""), "")
             tab.put(row, NOTES, text, band.but(size=9, bold=False, across="left"))
 
@@ -307,31 +251,3 @@ class _PlanTab:
         theme, week = self.theme, f'$O{first}="week:"&current_week'
         self.tab.where(f"A{first}:N{last}", week, fill=theme.ink, colour=theme.paper)
         self.tab.where(f"B{first}:B{last}", f"$B{first}=today", fill=theme.ink, colour=theme.paper)
-
-    def _chart(self, first: int, last: int) -> int:
-        """Bars of planned and done; the last row under the chart."""
-        chart = BarChart()
-        chart.type, chart.grouping = "col", "clustered"
-        chart.gapWidth, chart.overlap = 40, 0
-        for column, name, colour in (
-            (PLANNED, "chart_planned", self.theme.error_band),
-            (DISTANCE, "chart_done", self.theme.ink),
-        ):
-            values = Reference(self.tab.sheet, min_col=column, min_row=first, max_row=last)
-            series = Series(values, title=self.material.say(f"plan.{name}"))
-            coloured(series, colour)
-            chart.series.append(series)
-        chart.set_categories(Reference(self.tab.sheet, min_col=WEEK, min_row=first, max_row=last))
-        axes(chart, self.material.say("plan.chart_week"), self.unit)
-        placed(self.tab, chart, self.material.say("plan.chart", unit=self.unit), f"A{last + 2}", 25, 8)
-        return last + 18
-
-
-def filled(sentence: str, facts: dict[str, Formula | str]) -> Formula:
-    """A sentence with formulas in its places: `"{done} of {planned}"`."""
-    parts: list[Formula | str] = []
-    for piece in sentence.replace("}", "{").split("{"):
-        value = facts.get(piece, piece)
-        if value != "":
-            parts.append(value)
-    return f.join(*parts)
