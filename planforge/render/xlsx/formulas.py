@@ -9,7 +9,7 @@ three are offered.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -296,7 +296,7 @@ def _extreme(name: str, parts: Sequence[Operand], pick: Callable[[list[float]], 
     return Formula(f"{name}({_listed(pieces)})", pick(known) if len(known) == len(numbers) else FAILED)
 
 
-def filled(sentence: str, facts: dict[str, Formula | str]) -> Formula:
+def filled(sentence: str, facts: Mapping[str, Formula | str]) -> Formula:
     """A sentence with formulas in its places: `"{done} of {planned}"`."""
     parts: list[Formula | str] = []
     for piece in sentence.replace("}", "{").split("{"):

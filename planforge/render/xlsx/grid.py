@@ -51,6 +51,7 @@ class Tab:
         self.looks = looks
         self.values: dict[tuple[int, int], Value] = {}
         self.formulas: dict[tuple[int, int], Value] = {}
+        self.pages = 1  # printed; `pages` counts them where it sets breaks
 
     @property
     def theme(self) -> Theme:
@@ -170,6 +171,13 @@ class Tab:
         named, page = odd.left, odd.right
         named.text, page.text = plain(footer).replace("&", "&&")[:200], "&P / &N"
         named.size = page.size = 8
+
+    def at_scale(self, percent: int) -> None:
+        """Printed at this scale in place of one page wide."""
+        sheet = self.sheet
+        sheet.page_setup.scale = percent
+        sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
 
     def break_before(self, row: int) -> None:
         self.sheet.row_breaks.append(Break(id=row - 1))

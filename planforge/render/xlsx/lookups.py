@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -77,6 +78,19 @@ def count_where(*conditions: tuple[Range, Operand]) -> Formula:
     places = range(len(tests[0][0].values))
     met = [all(_meets(within.values[place], wanted.value) for within, wanted in tests) for place in places]
     return Formula(f"COUNTIFS({_pairs(tests)})", sum(met))
+
+
+def sum_of_products(where: tuple[Range, Operand], *factors: Range) -> Formula:
+    """SUMPRODUCT with each factor an argument of its own: there text and empty cells count as 0."""
+    within, wanted = where[0], formula(where[1])
+    total = 0.0
+    for place, value in enumerate(within.values):
+        row = [factor.values[place] for factor in factors]
+        if _same(wanted.value, value):
+            numbers = [v if isinstance(v, float | int) and not isinstance(v, bool) else 0.0 for v in row]
+            total += math.prod(numbers)
+    arrays = ",".join(factor.text for factor in factors)
+    return Formula(f"SUMPRODUCT(({within.text}={wanted.text})*1,{arrays})", total)
 
 
 def _pairs(tests: Sequence[tuple[Range, Formula]]) -> str:

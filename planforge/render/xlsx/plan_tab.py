@@ -7,7 +7,7 @@ of weeks below sums the whole column; a header has no week number there, so it i
 
 from __future__ import annotations
 
-from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.utils import get_column_letter
 
 from planforge.models.plan import Day, Session, Week
 from planforge.render.xlsx import formulas as f
@@ -15,7 +15,8 @@ from planforge.render.xlsx import lookups as look_up
 from planforge.render.xlsx.formulas import Formula
 from planforge.render.xlsx.grid import Tab
 from planforge.render.xlsx.live_paces import LivePaces
-from planforge.render.xlsx.pages import break_between
+from planforge.render.xlsx.lookups import Range
+from planforge.render.xlsx.pages import fits, page_each
 from planforge.render.xlsx.plan_columns import (
     DAY,
     DISTANCE,
@@ -23,6 +24,8 @@ from planforge.render.xlsx.plan_columns import (
     EFFORT,
     ID,
     KEY,
+    KEY_FLAG,
+    LOAD,
     LOGGED,
     MINUTES,
     NOTES,
@@ -34,10 +37,10 @@ from planforge.render.xlsx.plan_columns import (
     SESSION,
     SIDE,
     WEEK,
-    WEEK_HABIT,
     WHAT,
     WIDTHS,
     PlanRows,
+    colour_kind,
 )
 from planforge.render.xlsx.plan_weeks import WeeksTable
 from planforge.render.xlsx.shared import (
@@ -51,7 +54,13 @@ from planforge.render.xlsx.shared import (
     title_look,
 )
 from planforge.render.xlsx.styles import Look
-from planforge.render.xlsx.text_fit import lines_needed, row_points
+from planforge.render.xlsx.text_fit import column_points, lines_needed, row_points, width_points
+
+LEAST_HEIGHT = 22  # each week has a page of its own, so that there is room to write by hand
+FOCUS_SIZES = (9.0, 8.5, 8.0, 7.5)
+PAIN_LIMIT = (
+    3  # above it: stop, as the help of the column and the tab About say [default], science of asymmetry 6.2
+)
 
 
 def write_plan(tab: Tab, material: Material, live: LivePaces | None) -> PlanRows:
@@ -82,19 +91,23 @@ class _PlanTab:
         weeks_first = table.write(last + 3, area)
         weeks_last = weeks_first + len(self.plan.weeks) - 1
         self._totals(last + 1)
-        self._link(weeks_first - 2)
+        self._links(first, last, weeks_first - 2)
         self._validate()
-        self._mark_today(first, last)
-        end = table.chart(weeks_first, weeks_last)
-        tab.hide(range(ID, WEEK_HABIT + 1))
+        self._mark(first, last)
+        end = table.charts(weeks_first, weeks_last)
+        tab.hide(range(ID, table.last_hidden + 1))
         tab.sheet.freeze_panes = f"D{first}"
+        titles = range(self.head_row - 1, self.head_row + 1)
         tab.printed(
             landscape=True,
-            titles=f"{self.head_row - 1}:{self.head_row}",
+            titles=f"{titles.start}:{titles.stop - 1}",
             footer=self.material.footer,
-            last=f"N{end}",
+            last=f"{get_column_letter(WHAT)}{end}",
         )
-        break_between(tab, WIDTHS, list(self.headers.values()), last, after=weeks_first - 2)
+        pages = [*self.headers.values(), weeks_first - 2]
+        if not fits(tab, WIDTHS, [*titles, *range(weeks_first - 2, end + 1)]):
+            pages.append(weeks_last + 1)  # the charts on a page of their own
+        page_each(tab, WIDTHS, pages, end, titles=titles)
         return PlanRows(tab, first, last, weeks_first, weeks_last)
 
     def _top(self) -> int:
@@ -102,7 +115,8 @@ class _PlanTab:
         tab, say, theme = self.tab, self.material.say, self.theme
         tab.put(1, WEEK, self.plan.title, title_look())
         tab.height(1, 26)
-        tab.put(2, WEEK, say("plan.hint"), hint_look(theme))
+        tab.put(2, DONE, say("plan.hint"), hint_look(theme))
+        tab.height(2, 16)
         row = 3
         for text in self.plan.referral:
             tab.put(row, WEEK, text, Look(bold=True, colour=theme.key))
@@ -115,31 +129,39 @@ class _PlanTab:
         titles = {
             WEEK: names["week"], DAY: names["day"], SESSION: names["session"], DONE: names["done"],
             DISTANCE: self.unit, MINUTES: names["minutes"], EFFORT: names["effort"], PAIN: names["pain"],
-            SIDE: names["side"], NOTES: names["notes"], PLANNED: self.unit, PLANNED_MINUTES: names["minutes"],
-            PACE: names["pace"], WHAT: names["what"],
+            SIDE: names["side"], NOTES: names["notes"], LOAD: names["load"], PLANNED: self.unit,
+            PLANNED_MINUTES: names["minutes"], PACE: names["pace"], WHAT: names["what"],
         }  # fmt: skip
-        centred = {*LOGGED} - {NOTES} | {PLANNED, PLANNED_MINUTES}
+        centred = {*LOGGED} - {NOTES} | {LOAD, PLANNED, PLANNED_MINUTES}
         for column, text in titles.items():
             look = head_look(theme)
             tab.put(row, column, text, look.but(across="center") if column in centred else look)
-        tab.put(row, ID, "id", self.hidden)
-        tab.put(row, KEY, "key", self.hidden)
-        tab.height(row, 18)
+        for column, text in ((ID, "id"), (KEY, "key"), (KEY_FLAG, "key session")):
+            tab.put(row, column, text, self.hidden)
+        tab.height(row, 20)
         return row
 
     def _week(self, week: Week, row: int) -> int:
-        """Write a block from `row` on; the row after it."""
+        """Write a block from `row` on; the row after it.
+
+        The header has two rows. The second holds words only, so that the totals of the first may begin in
+        it, and a row inserted above the first day lies inside what they sum.
+        """
         tab = self.tab
         band = Look(size=11, bold=True, fill=self._phase_colour(week))
+        small = band.but(size=9, bold=False, down="top")
         tab.paint(row, range(WEEK, WHAT + 1), band)
+        tab.paint(row + 1, range(WEEK, WHAT + 1), small)
         tab.put(row, WEEK, week.title, band)
-        named = [week.phase, week.kind_text, week.dates_text]
+        named = [week.phase, week.kind_text]
         tab.put(row, SESSION, self.material.say("between").join(part for part in named if part), band)
-        tab.put(row, WHAT, week.focus, band.but(size=9, bold=False, wrap=True))
+        tab.put(row + 1, WEEK, week.dates_text, small)
+        tab.put(row + 1, NOTES, week.focus, small.but(size=self._focus_size(week.focus)))
         tab.put(row, ID, f"week:{week.number}", self.hidden)
-        tab.height(row, max(22, row_points(lines_needed(week.focus, WIDTHS[WHAT], 9), 9, 8)))
+        tab.height(row, 20)
+        tab.height(row + 1, 16)
         self.headers[week.number] = row
-        first = row = row + 1
+        first = row = row + 2
         place = 0
         for day in week.days:
             for session in day.sessions or (None,):
@@ -149,6 +171,12 @@ class _PlanTab:
         tab.level(range(first, row))
         self.blocks.append(range(first, row))
         return row
+
+    @staticmethod
+    def _focus_size(text: str) -> float:
+        """The largest size at which the text fits on its one line, from the notes to the end."""
+        room = column_points(sum(WIDTHS[column] for column in range(NOTES, WHAT + 1)))
+        return next((size for size in FOCUS_SIZES if width_points(text, size) <= room), FOCUS_SIZES[-1])
 
     def _phase_colour(self, week: Week) -> str:
         names = [phase.name for phase in self.plan.phases]
@@ -164,15 +192,22 @@ class _PlanTab:
         day_look = quiet if later else plain.but(bold=True)
         tab.put(row, DAY, day.date, day_look.but(number_format=self.material.say("date_format")))
         self._input(row)
+        minutes, effort = tab.here(row, MINUTES), tab.here(row, EFFORT)
+        load = f.when(f.all_of(f.is_number(minutes), f.is_number(effort)), minutes * effort, "")
+        tab.put(row, LOAD, load, quiet.but(across="center", number_format="0"))
         tab.put(row, ID, session.id if session else f"day:{day.date.isoformat()}", self.hidden)
         tab.put(row, KEY, week.number * 100 + place, self.hidden)
         if session is None:
             tab.put(row, SESSION, day.title, quiet)
             tab.paint(row, OURS, plain)
-            tab.height(row, 17)
+            tab.height(row, LEAST_HEIGHT)
             return
+        tab.put(row, KEY_FLAG, 1 if session.key else None, self.hidden)
         # The star is of the cell's format, so that the title itself stays as in every other document.
-        title = plain.but(bold=session.key, number_format='"★ "@' if session.key else "General", wrap=True)
+        title = plain.but(
+            bold=session.key, number_format='"★ "@' if session.key else "General", wrap=True,
+            fill=theme.session_tint(colour_kind(session)),
+        )  # fmt: skip
         tab.put(row, SESSION, session.title, title)
         figure = plain.but(across="center", number_format="0.0")
         tab.put(
@@ -182,15 +217,15 @@ class _PlanTab:
             figure,
         )
         tab.put(row, PLANNED_MINUTES, session.duration_s / 60, figure.but(number_format="0"))
-        tab.put(row, PACE, self._live(session.pace_text, session), plain.but(wrap=True))
+        tab.put(row, PACE, self._live(session.pace_text, session), plain.but(size=9, wrap=True))
         text = "" if session.text == session.title else session.text
         tab.put(row, WHAT, self._live(text, session), quiet.but(size=9, wrap=True))
         lines = max(
-            lines_needed(session.text, WIDTHS[WHAT], 9),
-            lines_needed(session.title, WIDTHS[SESSION] - 2, bold=session.key),
-            lines_needed(session.pace_text, WIDTHS[PACE]),
+            row_points(lines_needed(text, WIDTHS[WHAT], 9), 9),
+            row_points(lines_needed(session.title, WIDTHS[SESSION] - 2, bold=session.key)),
+            row_points(lines_needed(session.pace_text, WIDTHS[PACE], 9), 9),
         )
-        tab.height(row, max(17, row_points(lines)))
+        tab.height(row, max(LEAST_HEIGHT, lines))
 
     def _live(self, text: str, session: Session) -> Formula | str | None:
         if not text:
@@ -205,8 +240,9 @@ class _PlanTab:
         self.tab.paint(row, range(NOTES, NOTES + 1), look.but(across="left", wrap=True))
 
     def _totals(self, last: int) -> None:
-        """The header of each week: planned and done as numbers, and the share done in words."""
+        """The header of each week: planned and done as numbers, below them what share is done in words."""
         tab = self.tab
+        loads = {load.week: load.load for load in self.plan.loads}
         for week in self.plan.weeks:
             row = self.headers[week.number]
             band = Look(bold=True, fill=self._phase_colour(week), across="center")
@@ -217,24 +253,57 @@ class _PlanTab:
             ):  # fmt: skip
                 total = look_up.sum_where(tab.below(column, row, last), (weeks, week.number))
                 tab.put(row, column, total, band.but(number_format=number_format))
-            done, planned = tab.here(row, DISTANCE), tab.here(row, PLANNED)
-            share = f.fixed(done / planned * 100, 0)
-            text = f.filled(self.material.entry("plan.share"), {"percent": share, "unit": self.unit})
-            text = f.if_error(f.when(done > 0, text, ""), "")
-            tab.put(row, NOTES, text, band.but(size=9, bold=False, across="left"))
+            load = look_up.sum_of_products(
+                (weeks, week.number), tab.below(MINUTES, row, last), tab.below(EFFORT, row, last)
+            )
+            tab.put(row, LOAD, load, band.but(number_format="0;-0;"))
+            if week.number in loads:
+                look = band.but(across="left", number_format=self.material.say("plan.load_format"))
+                tab.put(row, PACE, loads[week.number], look)
+            self._share(week, row, weeks, last)
 
-    def _link(self, row: int) -> None:
+    def _share(self, week: Week, row: int, weeks: Range, last: int) -> None:
+        """How much of the week is done, once something is."""
+        tab, entry = self.tab, self.material.entry
+        done, planned = tab.here(row, DISTANCE), tab.here(row, PLANNED)
+        minutes, planned_minutes = tab.here(row, MINUTES), tab.here(row, PLANNED_MINUTES)
+        flags = (tab.below(KEY_FLAG, row, last), 1)
+        yes = (tab.below(DONE, row, last), entry("plan.done_choices")[0])
+        said = []
+        if week.distance_m:
+            facts = {"percent": f.if_error(f.fixed(done / planned * 100, 0), "–"), "unit": self.unit}
+            said.append(f.filled(entry("plan.share"), facts))
+        percent = f.if_error(f.fixed(minutes / planned_minutes * 100, 0), "–")
+        said.append(f.filled(entry("plan.share_minutes"), {"percent": percent}))
+        keys_done = look_up.count_where((weeks, week.number), flags, yes)
+        if any(session.key for day in week.days for session in day.sessions):
+            keys = look_up.count_where((weeks, week.number), flags)
+            facts = {"done": f.fixed(keys_done, 0), "planned": f.fixed(keys, 0)}
+            said.append(f.filled(entry("plan.share_keys"), facts))
+        parts: list[Formula | str] = []
+        for one in said:
+            parts += [self.material.say("between"), one] if parts else [one]
+        started = f.any_of(done > 0, minutes > 0, keys_done > 0)
+        look = Look(size=9, fill=self._phase_colour(week), down="top")
+        tab.put(row + 1, SESSION, f.when(started, f.join(*parts), ""), look)
+
+    def _links(self, first: int, last: int, weeks_row: int) -> None:
+        """To the header of the week of today, and to the table of weeks."""
+        tab, say = self.tab, self.material.say
         look = Look(size=9, underline=True, colour=self.theme.right)
-        cell = self.tab.sheet.cell(2, PLANNED)
-        self.tab.put(2, PLANNED, self.material.say("plan.totals_link"), look)
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{self.tab.title}'!A{row}")
-        self.tab.looks.apply(cell, look)
+        # The name is given a cell by the tab This week.
+        now = f.join("week:", Formula("current_week", self.plan.weeks[0].number))
+        ids = tab.span(ID, first, last)
+        there = look_up.row_of(ids, look_up.match(now, ids))
+        tab.put(2, WEEK, look_up.link(f.join(f"#'{tab.title}'!A", there), say("plan.this_week_link")), look)
+        there = look_up.row_of(tab.span(WEEK, weeks_row, weeks_row + 1), 1)
+        tab.put(2, SESSION, look_up.link(f.join(f"#'{tab.title}'!A", there), say("plan.totals_link")), look)
 
     def _validate(self) -> None:
         tab, say, material = self.tab, self.material.entry, self.material
 
         def areas(column: int) -> list[str]:
-            letter = "ABCDEFGHIJ"[column - 1]
+            letter = get_column_letter(column)
             return [f"{letter}{block.start}:{letter}{block.stop - 1}" for block in self.blocks]
 
         tab.allow(material.help(choices(list(say("plan.done_choices"))), "plan.help.done"), areas(DONE))
@@ -246,8 +315,14 @@ class _PlanTab:
         tab.allow(material.help(numbers("decimal", 0, 10), "plan.help.pain"), areas(PAIN))
         tab.allow(material.help(choices(list(say("plan.side_choices"))), "plan.help.side"), areas(SIDE))
 
-    def _mark_today(self, first: int, last: int) -> None:
-        """The header of the week of today and the date of today are set in paper on ink."""
-        theme, week = self.theme, f'$O{first}="week:"&current_week'
-        self.tab.where(f"A{first}:N{last}", week, fill=theme.ink, colour=theme.paper)
+    def _mark(self, first: int, last: int) -> None:
+        """The header of the week of today and the date of today in paper on ink; pain above its limit."""
+        theme, now, week = self.theme, '"week:"&current_week', get_column_letter(ID)
+        header = f"OR(${week}{first}={now},${week}{first - 1}={now})"
+        self.tab.where(
+            f"A{first}:{get_column_letter(WHAT)}{last}", header, fill=theme.ink, colour=theme.paper
+        )
         self.tab.where(f"B{first}:B{last}", f"$B{first}=today", fill=theme.ink, colour=theme.paper)
+        pain = f"{get_column_letter(PAIN)}{first}"
+        hurts = f"AND(ISNUMBER({pain}),{pain}>{PAIN_LIMIT})"
+        self.tab.where(f"{pain}:{pain[0]}{last}", hurts, fill=theme.key, colour=theme.paper, bold=True)
