@@ -62,6 +62,26 @@ def by_libreoffice(soffice: str, book: bytes, folder: Path) -> bytes:
     return (target / "book.xlsx").read_bytes()
 
 
+def all_by_libreoffice(
+    soffice: str, books: Mapping[str, bytes], folder: Path, form: str = "xlsx:Calc MS Excel 2007 XML"
+) -> dict[str, Path]:
+    """Several workbooks recalculated and saved in one start of LibreOffice; `form` may be "pdf"."""
+    profile = folder / "profile" / "user"
+    profile.mkdir(parents=True)
+    (profile / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, encoding="utf-8")
+    for name, book in books.items():
+        (folder / f"{name}.xlsx").write_bytes(book)
+    target = folder / "saved"
+    subprocess.run(
+        [
+            soffice, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore",
+            "--convert-to", form, "--outdir", str(target), *(str(folder / f"{name}.xlsx") for name in books),
+        ],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    return {name: target / f"{name}.{form.partition(':')[0]}" for name in books}
+
+
 def by_gnumeric(ssconvert: str, book: bytes, folder: Path) -> bytes:
     """The workbook recalculated and saved by Gnumeric."""
     source, target = folder / "book.xlsx", folder / "gnumeric.xlsx"

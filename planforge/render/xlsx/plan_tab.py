@@ -108,7 +108,8 @@ class _PlanTab:
         if not fits(tab, WIDTHS, [*titles, *range(weeks_first - 2, end + 1)]):
             pages.append(weeks_last + 1)  # the charts on a page of their own
         page_each(tab, WIDTHS, pages, end, titles=titles)
-        return PlanRows(tab, first, last, weeks_first, weeks_last)
+        # With the empty row: a row that ends a range takes the range along when it is cut and moved.
+        return PlanRows(tab, first, last + 1, weeks_first, weeks_last)
 
     def _top(self) -> int:
         """Title, hint, any referral, and the header; the header's row."""
@@ -291,13 +292,14 @@ class _PlanTab:
         """To the header of the week of today, and to the table of weeks."""
         tab, say = self.tab, self.material.say
         look = Look(size=9, underline=True, colour=self.theme.right)
+        here = "#'", tab.title, "'!A"  # in parts: the tab's own name is taken out of its formulas
         # The name is given a cell by the tab This week.
         now = f.join("week:", Formula("current_week", self.plan.weeks[0].number))
         ids = tab.span(ID, first, last)
         there = look_up.row_of(ids, look_up.match(now, ids))
-        tab.put(2, WEEK, look_up.link(f.join(f"#'{tab.title}'!A", there), say("plan.this_week_link")), look)
+        tab.put(2, WEEK, look_up.link(f.join(*here, there), say("plan.this_week_link")), look)
         there = look_up.row_of(tab.span(WEEK, weeks_row, weeks_row + 1), 1)
-        tab.put(2, SESSION, look_up.link(f.join(f"#'{tab.title}'!A", there), say("plan.totals_link")), look)
+        tab.put(2, SESSION, look_up.link(f.join(*here, there), say("plan.totals_link")), look)
 
     def _validate(self) -> None:
         tab, say, material = self.tab, self.material.entry, self.material

@@ -1,0 +1,97 @@
+"""The book in print: as many pages as it says, each week on a page of its own, on A4 and on Letter."""
+
+from __future__ import annotations
+
+import functools
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from workbooks import book, opened, plan, theme
+from xlsx_engines import all_by_libreoffice
+
+from athletes import SIX, shipped_library
+from planforge.models.plan import Plan
+from planforge.render.xlsx.book import write_workbook
+
+LETTER = ("maya-okafor", "riley-brooks")
+HEADS = {
+    "Plan": r"Week +Day +Session +Done .* What exactly",
+    "Strength & breathing": r"Week +Day +Exercise +dose .* Rest",
+}
+BOOKS = [*((name, "A4") for name in SIX), *((name, "Letter") for name in LETTER)]
+
+
+@pytest.fixture(scope="module")
+def pages(
+    soffice: str, pdftotext: str, tmp_path_factory: pytest.TempPathFactory
+) -> dict[tuple[str, str], list[str]]:
+    """The text of every page that LibreOffice prints."""
+    words = shipped_library().words
+    books = {f"{name}_A4": book(name) for name in SIX}
+    for name in LETTER:
+        books[f"{name}_Letter"] = write_workbook(plan(name), words, {**theme(), "paper_size": "Letter"})
+    printed = all_by_libreoffice(soffice, books, tmp_path_factory.mktemp("print"), "pdf")
+    return {tuple(name.split("_")): texts(pdftotext, path) for name, path in printed.items()}  # type: ignore[misc]
+
+
+def texts(pdftotext: str, path: Path) -> list[str]:
+    read = subprocess.run([pdftotext, "-layout", str(path), "-"], check=True, capture_output=True, text=True)
+    return read.stdout.split("\f")[:-1]
+
+
+@functools.cache
+def stated(name: str) -> tuple[int, dict[str, int]]:
+    """The pages that the tab About promises: in all, and tab by tab."""
+    cells = [str(cell.value) for (_, cell) in opened(book(name))["About"]["A1:B40"]]
+    (line,) = [text for text in cells if text.startswith("Printed on A4 or Letter")]
+    found = re.search(r"has (\d+) pages \((.*?)\)", line)
+    assert found
+    tabs = dict(part.rsplit(" ", 1) for part in found.group(2).split(", "))
+    return int(found.group(1)), {tab: int(count) for tab, count in tabs.items()}
+
+
+@pytest.mark.parametrize(("name", "paper"), BOOKS)
+def test_the_book_prints_as_many_pages_as_it_says(
+    name: str, paper: str, pages: dict[tuple[str, str], list[str]]
+) -> None:
+    """Weeks and one in Plan, weeks and one in Strength & breathing, one This week; the rest as stated."""
+    total, tabs = stated(name)
+    weeks = len(plan(name).weeks)
+    assert list(tabs) == list(shipped_library().words.entry("workbook.tabs").values())
+    assert (tabs["This week"], tabs["Plan"], tabs["Strength & breathing"]) == (1, weeks + 1, weeks + 1)
+    assert sum(tabs.values()) == total == len(pages[name, paper])
+
+
+def first_page(of: Plan, tab: str, tabs: dict[str, int]) -> int:
+    names = list(tabs)
+    return sum(tabs[one] for one in names[: names.index(tab)])
+
+
+@pytest.mark.parametrize(("name", "paper"), BOOKS)
+@pytest.mark.parametrize("tab", list(HEADS))
+def test_each_week_begins_a_page_under_the_repeated_head(
+    tab: str, name: str, paper: str, pages: dict[tuple[str, str], list[str]]
+) -> None:
+    """Page by page: the head of the columns, then that week's title and no other's; totals come after."""
+    of = plan(name)
+    head = HEADS[tab]
+    _, tabs = stated(name)
+    start = first_page(of, tab, tabs)
+    for place, week in enumerate(of.weeks):
+        text = pages[name, paper][start + place]
+        assert len(re.findall(head, text)) == 1
+        assert re.findall(r"^ *(Week \d+)\b", text, re.MULTILINE) == [week.title]
+        assert re.search(head, text).start() < text.index(week.title)  # type: ignore[union-attr]
+    totals = pages[name, paper][start + len(of.weeks)]
+    assert {"Plan": "Weeks, done and planned", "Strength & breathing": "Sets a week"}[tab] in totals
+
+
+@pytest.mark.parametrize("name", ["maya-okafor", "tomas-lindqvist"])
+def test_rows_leave_room_to_write(name: str) -> None:
+    """Each row of the log is at least 20 points high, and print is at four fifths of its size or larger."""
+    sheet = opened(book(name))["Plan"]
+    rows = [r for r in range(5, sheet.max_row + 1) if isinstance(sheet.cell(r, 17).value, int)]
+    assert min(sheet.row_dimensions[row].height for row in rows) >= 20
+    assert sheet.page_setup.scale >= 80
