@@ -14,6 +14,9 @@ from xlsx_engines import all_by_libreoffice
 from athletes import SIX, shipped_library
 from planforge.models.plan import Plan
 from planforge.render.xlsx.book import write_workbook
+from planforge.render.xlsx.grid import Book, Tab
+from planforge.render.xlsx.pages import flow, page_each
+from planforge.render.xlsx.styles import Theme
 
 LETTER = ("maya-okafor", "riley-brooks")
 HEADS = {
@@ -95,3 +98,47 @@ def test_rows_leave_room_to_write(name: str) -> None:
     rows = [r for r in range(5, sheet.max_row + 1) if isinstance(sheet.cell(r, 17).value, int)]
     assert min(sheet.row_dimensions[row].height for row in rows) >= 20
     assert sheet.page_setup.scale >= 80
+
+
+def tab_of(heights: list[float]) -> Tab:
+    """A tab with rows of these heights."""
+    tab = Book({"one": "One"}, Theme.read(theme()))["one"]
+    for row, height in enumerate(heights, 1):
+        tab.height(row, height)
+    return tab
+
+
+def breaks(tab: Tab) -> list[int]:
+    return [one.id + 1 for one in tab.sheet.row_breaks.brk]
+
+
+def test_the_scale_holds_the_highest_block() -> None:
+    """Three blocks: at full size the second is higher than a page, so the scale falls until it is not."""
+    tab = tab_of([20, *[20] * 5, *[30] * 30, *[20] * 5])
+    page_each(tab, {1: 60}, [2, 7, 37], 41, titles=[1])
+    assert (breaks(tab), tab.pages) == ([7, 37], 3)
+    room = (210 / 25.4 - 1.2) * 72  # A4 lies lower than Letter; margins and what is spare
+    assert tab.sheet.page_setup.scale == int(100 * room / (20 + 30 * 30))
+
+
+def test_a_block_that_no_scale_holds_runs_over_two_pages() -> None:
+    """Below 45 percent nobody reads it; the page more is counted."""
+    tab = tab_of([20, *[20] * 5, *[30] * 60, *[20] * 5])
+    page_each(tab, {1: 60}, [2, 7, 67], 71, titles=[1])
+    assert tab.sheet.page_setup.scale == 45
+    assert tab.pages == len(breaks(tab)) + 1 == 4
+    assert {7, 67} < set(breaks(tab))
+
+
+def test_blocks_that_follow_each_other_are_not_cut() -> None:
+    """Portrait, 25 rows of 20 points to a block: each begins a page, since two do not fit on one."""
+    tab = tab_of([20] * 75)
+    flow(tab, {1: 90}, [1, 26, 51], 75, landscape=False)
+    assert (breaks(tab), tab.pages) == ([26, 51], 3)
+
+
+def test_a_block_longer_than_a_page_runs_on() -> None:
+    """It begins where the one before ends and is broken where the page is full."""
+    tab = tab_of([20] * 50)
+    flow(tab, {1: 90}, [1, 6], 50, landscape=False)
+    assert (breaks(tab), tab.pages) == ([36], 2)

@@ -100,7 +100,7 @@ class _About:
         if not sources:
             return
         self._section("sources")
-        small = hint_look(self.theme).but(wrap=True, down="top")
+        small = hint_look(self.theme).but(size=8, wrap=True, down="top")
         for source in sources:
             self._line("", source.text, small)
             if source.url and source.url.startswith(("https://", "http://")):

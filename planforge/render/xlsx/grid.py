@@ -161,6 +161,7 @@ class Tab:
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.print_area = f"A1:{last}"
+        sheet.print_options.horizontalCentered = True
         if titles:
             sheet.print_title_rows = titles
         margins = sheet.page_margins

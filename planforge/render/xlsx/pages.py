@@ -18,6 +18,7 @@ PAPERS = ((297.0, 210.0), (279.4, 215.9))
 DIGIT_POINTS = 5.57  # a digit of Arial 10 in LibreOffice, 0.556 of its size; Excel rounds it down to 5.25
 SPARE_INCHES = 0.2  # programs differ by a point a row
 DEFAULT_HEIGHT = 15.0
+LEAST_LEFT = 0.25  # of a page, to begin a block that needs more than one
 LEAST_PERCENT = 45  # below it nobody reads a page; a block that is still too high runs over two
 
 
@@ -44,7 +45,7 @@ def page_each(
 def flow(tab: Tab, widths: Mapping[int, float], starts: Sequence[int], last: int, *, landscape: bool) -> None:
     """Blocks one after another, a break before each that would be cut; sets `tab.pages`.
 
-    A block higher than a page is broken between two rows.
+    A block higher than a page is broken between two rows, as low as it can be.
     """
     wide, high = _room(landscape)
     percent = math.floor(_by_width(wide, widths) * 100)
@@ -79,7 +80,10 @@ def _break(
     used = above
     for place, start in enumerate(starts):
         end = starts[place + 1] if place + 1 < len(starts) else last + 1
-        if place and (each or used + _heights(tab, range(start, end)) > room):
+        block = _heights(tab, range(start, end))
+        # A block higher than a page runs on from where it is, unless too little of the page is left.
+        cut = used + block > room and (head + block <= room or used > room * (1 - LEAST_LEFT))
+        if place and (each or cut):
             _begin(tab, start)
             used = head
         for row in range(start, end):

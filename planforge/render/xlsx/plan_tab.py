@@ -238,7 +238,7 @@ class _PlanTab:
         self.tab.paint(row, LOGGED, look)
         self.tab.paint(row, range(DISTANCE, DISTANCE + 1), look.but(number_format="0.0#"))
         self.tab.paint(row, range(MINUTES, MINUTES + 1), look.but(number_format="0.#"))
-        self.tab.paint(row, range(NOTES, NOTES + 1), look.but(across="left", wrap=True))
+        self.tab.paint(row, range(NOTES, NOTES + 1), look.but(size=9, across="left", wrap=True))
 
     def _totals(self, last: int) -> None:
         """The header of each week: planned and done as numbers, below them what share is done in words."""

@@ -180,6 +180,7 @@ class WeeksTable:
         marks.series.append(marked)
         marks.set_categories(weeks)
         chart += marks
+        chart.y_axis.number_format = "0"
         axes(chart, self.material.say("plan.chart_week"), axis)
         anchor, wide_cm = place
         placed(self.tab, chart, title, f"{anchor}{last + 2}", wide_cm, CHART_HIGH_CM)
