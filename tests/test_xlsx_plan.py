@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 
@@ -69,7 +70,13 @@ def log(sheet: Worksheet, row: int, entry: tuple[float, object, float]) -> None:
         sheet.cell(row, column).value = value
 
 
-def edited() -> bytes:
+@functools.cache
+def plan_of_book(name: str) -> Worksheet:
+    """The tab as it was written, to be read only."""
+    return opened(book(name))["Plan"]
+
+
+def edited() -> openpyxl.Workbook:
     """One book with every kind of change that an athlete makes, a week each."""
     workbook = opened(book(NAME))
     sheet = workbook["Plan"]
@@ -96,13 +103,10 @@ def edited() -> bytes:
     rows = day_rows(sheet, 7)
     log(sheet, rows[1], (5, "about 40", 5))
     log(sheet, rows[2], (5, 30, 4))
-    output = io.BytesIO()
-    workbook.save(output)
-    return output.getvalue()
+    return workbook
 
 
-def showing(data: bytes, week: int) -> bytes:
-    workbook = opened(data)
+def showing(workbook: openpyxl.Workbook, week: int) -> bytes:
     workbook["This week"]["E4"].value = week
     output = io.BytesIO()
     workbook.save(output)
@@ -141,7 +145,7 @@ def after(
 
 
 def test_the_weeks_of_the_test_are_as_counted() -> None:
-    assert len(day_rows(opened(book(NAME))["Plan"], 2)) == 9
+    assert len(day_rows(plan_of_book(NAME), 2)) == 9
     assert len(plan(NAME).weeks) == LAST
 
 
@@ -202,7 +206,7 @@ def test_this_week_lists_a_changed_week_in_its_order(shown: int, recalculated: d
 def test_the_planned_load_is_the_plans(name: str) -> None:
     """In the header and in the table; without loads in the plan neither has a figure or a head."""
     of = plan(name)
-    sheet = opened(book(name))["Plan"]
+    sheet = plan_of_book(name)
     loads = [load.load for load in of.loads]
     lines = [r for r in range(5, sheet.max_row + 1) if sheet.cell(r, p.WEEK_TITLE).value]
     headers = [r for r in range(5, lines[0]) if str(sheet.cell(r, p.ID).value).startswith("week:")]
@@ -223,7 +227,7 @@ def test_sessions_are_tinted_by_kind() -> None:
     """A pale mix of the theme's colour with paper; key sessions with star and in bold, rest on paper."""
     assert mixed("000000", "FFFFFF", 0.3) == "B2B2B2"
     assert mixed("8DBF9B", "FFFFFF", 1) == "8DBF9B"
-    sheet = opened(book(NAME))["Plan"]
+    sheet = plan_of_book(NAME)
     rows = {sheet.cell(row, p.ID).value: row for row in range(5, sheet.max_row + 1)}
     tints = Theme.read(theme())
     kinds = set()
@@ -248,7 +252,7 @@ def test_the_log_is_seen_without_scrolling() -> None:
 
 def test_the_link_at_the_top_goes_to_the_week_of_today() -> None:
     """The row is looked up by the id of the week's header."""
-    sheet = opened(book(NAME))["Plan"]
+    sheet = plan_of_book(NAME)
     text = str(sheet["A2"].value)
     (ids,) = re.findall(r'ROW\(INDEX\((\$P\$5:\$P\$\d+),MATCH\("week:"&current_week,\1,0\)\)\)', text)
     assert text.startswith('=HYPERLINK("#\'"&"Plan"&"\'!A"&')
@@ -258,7 +262,7 @@ def test_the_link_at_the_top_goes_to_the_week_of_today() -> None:
 
 def test_weekly_distance_is_drawn_with_its_phases() -> None:
     """One series a phase named after it, in one place; done on top, from the table's cells."""
-    sheet = opened(book(NAME))["Plan"]
+    sheet = plan_of_book(NAME)
     distance, load = sheet._charts
     bars, marks = distance._charts
     assert bars.overlap == 100
