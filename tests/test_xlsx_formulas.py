@@ -59,6 +59,8 @@ def test_quotes_in_text_cannot_end_the_literal() -> None:
         (lookups.sum_where(FIGURES, (WEEKS, ">=2")), 7.5),
         (lookups.count_where((WEEKS, 1), (FIGURES, "X")), 0),
         (lookups.row_of(WEEKS, 3), 7),
+        (lookups.sum_of_products((WEEKS, 1), Range("$F$5:$F$8", (40, "x", 9, 9)), FIGURES), 200.0),
+        (lookups.sum_of_products((WEEKS, 2), Range("$F$5:$F$8", (9, 9, 9, 4)), FIGURES), 30.0),
     ],
 )
 def test_values_as_a_sheet_computes_them(built: Formula, value: object) -> None:

@@ -47,14 +47,14 @@ def test_every_row_of_every_week_has_its_slot(name: str) -> None:
     of_runs, of_items = set(slots(tab, "B")), set(slots(tab, "E")) | set(slots(tab, "A"))
     place_of = {
         str(sheet.cell(row, id_column).value): sheet.cell(row, id_column + 1).value
-        for sheet, id_column in ((runs, 15), (strength, 16))
+        for sheet, id_column in ((runs, 16), (strength, 16))
         for row in range(5, sheet.max_row + 1)
         if sheet.cell(row, id_column).value and sheet.cell(row, id_column + 1).value
     }
     for week in of.weeks:
         sessions = [session for day in week.days for session in day.sessions]
         ids = [id_ for day in week.days for id_ in [s.id for s in day.sessions] or [f"day:{day.date}"]]
-        plan_keys = [row[1].value for row in runs["O5:P600"] if row[0].value in set(ids)]
+        plan_keys = [row[1].value for row in runs["P5:Q600"] if row[0].value in set(ids)]
         assert plan_keys == [week.number * 100 + place for place in range(1, rows_of(week) + 1)]
         assert set(range(1, rows_of(week) + 1)) <= of_runs
         expected = 0

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planforge.render.xlsx.exercises_tab import link
 from planforge.render.xlsx.grid import Tab
+from planforge.render.xlsx.pages import flow
 from planforge.render.xlsx.shared import Material, hint_look, title_look
 from planforge.render.xlsx.styles import Look
 from planforge.render.xlsx.text_fit import lines_needed, row_points
@@ -13,13 +16,15 @@ MARK, TEXT = 1, 2
 WIDTHS = {MARK: 4, TEXT: 94}
 
 
-def write_about(tab: Tab, material: Material) -> None:
-    """Fill the tab; a referral stands above everything."""
-    _About(tab, material).write()
+def write_about(tab: Tab, material: Material, others: Sequence[Tab]) -> None:
+    """Fill the tab; a referral stands above everything. `others` are the tabs before it, for their pages."""
+    _About(tab, material, others).write()
 
 
 class _About:
-    def __init__(self, tab: Tab, material: Material) -> None:
+    def __init__(self, tab: Tab, material: Material, others: Sequence[Tab]) -> None:
+        self.others = others
+        self.sections = [1]
         self.tab, self.material, self.theme = tab, material, material.theme
         self.row = 1
 
@@ -33,6 +38,8 @@ class _About:
             self._line("", text, Look(bold=True, colour=self.theme.key, wrap=True, down="top"))
         for number, step in enumerate(self.material.entry("about.steps"), 1):
             self._line(str(number), step)
+        pages_row = self.row
+        self._line("", self._pages())
         self._section("pain_title")
         for text in self.material.entry("about.pain"):
             self._line("–", text)
@@ -56,11 +63,21 @@ class _About:
         date = f"{made.day} {months[made.month - 1]} {made.year}"
         self._line("", say("about.plan_id", plan_id=plan.plan_id, date=date))
         self._sources()
+        last = self.row - 1
         tab.protect()
-        tab.printed(landscape=False, titles=None, footer=self.material.footer, last=f"B{self.row}")
+        tab.printed(landscape=False, titles=None, footer=self.material.footer, last=f"B{last}")
+        flow(tab, WIDTHS, self.sections, last, landscape=False)
+        tab.put(pages_row, TEXT, self._pages(), Look(wrap=True, down="top"))  # now its own are counted
+
+    def _pages(self) -> str:
+        """How many pages the book has in print, tab by tab."""
+        say, tabs = self.material.say, [*self.others, self.tab]
+        parts = ", ".join(say("about.printed_tab", tab=tab.title, pages=tab.pages) for tab in tabs)
+        return say("about.printed", total=sum(tab.pages for tab in tabs), parts=parts)
 
     def _section(self, name: str) -> None:
         self.row += 1
+        self.sections.append(self.row)
         self.tab.put(
             self.row, MARK, self.material.say(f"about.{name}"), Look(size=12, bold=True, down="bottom")
         )
@@ -83,7 +100,7 @@ class _About:
         if not sources:
             return
         self._section("sources")
-        small = hint_look(self.theme).but(wrap=True, down="top")
+        small = hint_look(self.theme).but(size=8, wrap=True, down="top")
         for source in sources:
             self._line("", source.text, small)
             if source.url and source.url.startswith(("https://", "http://")):

@@ -38,7 +38,7 @@ def write_workbook(plan: Plan, words: Words, theme: Mapping[str, Any]) -> bytes:
     write_tests(book["tests"], material)
     write_this_week(book, material, runs, strength)
     write_exercises(book["exercises"], material)
-    write_about(book["about"], material)
+    write_about(book["about"], material, [book[tab] for tab in TABS[:-1]])
     return finish(_saved(book, plan), _cached(book), plan.generated_on)
 
 

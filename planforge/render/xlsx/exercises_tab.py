@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planforge.models.plan import ExerciseCard
 from planforge.render.xlsx.grid import Tab
-from planforge.render.xlsx.pages import break_between
+from planforge.render.xlsx.pages import flow
 from planforge.render.xlsx.shared import Material, hint_look, title_look
 from planforge.render.xlsx.styles import Look
 from planforge.render.xlsx.text_fit import lines_needed, row_points
@@ -25,10 +25,10 @@ def write_exercises(tab: Tab, material: Material) -> None:
     for card in sorted(material.plan.exercises, key=lambda card: card.level):
         starts.append(row)
         row = _card(tab, material, card, names, row) + 1
-    break_between(tab, WIDTHS, starts, row - 2, landscape=False)
     tab.protect()
     tab.sheet.freeze_panes = "A3"
     tab.printed(landscape=False, titles=None, footer=material.footer, last=f"C{max(row - 2, 3)}")
+    flow(tab, WIDTHS, starts or [3], max(row - 2, 3), landscape=False)
 
 
 def _card(tab: Tab, material: Material, card: ExerciseCard, names: dict[str, str], row: int) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -300,6 +300,16 @@ def _extreme(name: str, parts: Sequence[Operand], pick: Callable[[list[float]], 
     numbers = [number_of(piece.value) for piece in pieces]
     known = [number for number in numbers if not isinstance(number, Failure)]
     return Formula(f"{name}({_listed(pieces)})", pick(known) if len(known) == len(numbers) else FAILED)
+
+
+def filled(sentence: str, facts: Mapping[str, Formula | str]) -> Formula:
+    """A sentence with formulas in its places: `"{done} of {planned}"`."""
+    parts: list[Formula | str] = []
+    for piece in sentence.replace("}", "{").split("{"):
+        value = facts.get(piece, piece)
+        if value != "":
+            parts.append(value)
+    return join(*parts)
 
 
 def _listed(parts: Sequence[Formula]) -> str:

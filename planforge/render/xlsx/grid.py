@@ -62,6 +62,7 @@ class Tab:
         self.formulas: dict[str, Value] = {}  # by cell: what the formula in it shows
         self.merges: list[tuple[int, int, int]] = []
         self.prefix = "'" + self.title.replace("'", "''") + "'!"
+        self.pages = 1  # printed; `pages` counts them where it sets breaks
 
     @property
     def theme(self) -> Theme:
@@ -183,6 +184,7 @@ class Tab:
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.print_area = f"A1:{last}"
+        sheet.print_options.horizontalCentered = True
         if titles:
             sheet.print_title_rows = titles
         margins = sheet.page_margins
@@ -193,6 +195,13 @@ class Tab:
         named, page = odd.left, odd.right
         named.text, page.text = one_line(footer).replace("&", "&&")[:200], "&P / &N"
         named.size = page.size = 8
+
+    def at_scale(self, percent: int) -> None:
+        """Printed at this scale in place of one page wide."""
+        sheet = self.sheet
+        sheet.page_setup.scale = percent
+        sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
 
     def break_before(self, row: int) -> None:
         self.sheet.row_breaks.append(Break(id=row - 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
@@ -84,6 +85,19 @@ def _places(tests: Sequence[tuple[Range, Formula]]) -> list[int]:
         meets = _condition(wanted.value)
         places = [place for place in places if meets(within.values[place])]
     return list(places)
+
+
+def sum_of_products(where: tuple[Range, Operand], *factors: Range) -> Formula:
+    """SUMPRODUCT with each factor an argument of its own: there text and empty cells count as 0."""
+    within, wanted = where[0], formula(where[1])
+    total = 0.0
+    for place, value in enumerate(within.values):
+        row = [factor.values[place] for factor in factors]
+        if _same(wanted.value, value):
+            numbers = [v if isinstance(v, float | int) and not isinstance(v, bool) else 0.0 for v in row]
+            total += math.prod(numbers)
+    arrays = ",".join(factor.text for factor in factors)
+    return Formula(f"SUMPRODUCT(({within.text}={wanted.text})*1,{arrays})", total)
 
 
 def _pairs(tests: Sequence[tuple[Range, Formula]]) -> str:

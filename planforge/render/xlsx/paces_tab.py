@@ -14,6 +14,7 @@ from planforge.render.xlsx import lookups as look_up
 from planforge.render.xlsx.formulas import Formula
 from planforge.render.xlsx.grid import Tab
 from planforge.render.xlsx.live_paces import LivePaces
+from planforge.render.xlsx.pages import flow
 from planforge.render.xlsx.shared import (
     Material,
     cell_look,
@@ -90,6 +91,7 @@ class _Sheet:
         self.tab.hide(range(STEPS, LAST_HIDDEN + 1))
         self.tab.protect()
         self.tab.printed(landscape=False, titles=None, footer=self.material.footer, last=f"D{last}")
+        flow(self.tab, WIDTHS, [1], last, landscape=False)
         return live
 
     def _step(self, row: int, value: Formula, column: int = STEPS) -> Formula:

@@ -7,62 +7,60 @@ of weeks below sums the whole column; a header has no week number there, so it i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from openpyxl.chart import BarChart, Reference, Series
-from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.utils import get_column_letter
 
 from planforge.models.plan import Day, Session, Week
 from planforge.render.xlsx import formulas as f
 from planforge.render.xlsx import lookups as look_up
-from planforge.render.xlsx.charts import axes, coloured, placed
 from planforge.render.xlsx.formulas import Formula
 from planforge.render.xlsx.grid import Tab
 from planforge.render.xlsx.live_paces import LivePaces
 from planforge.render.xlsx.lookups import Range
-from planforge.render.xlsx.pages import break_between
+from planforge.render.xlsx.pages import fits, page_each
+from planforge.render.xlsx.plan_columns import (
+    DAY,
+    DISTANCE,
+    DONE,
+    EFFORT,
+    ID,
+    KEY,
+    KEY_FLAG,
+    LOAD,
+    LOGGED,
+    MINUTES,
+    NOTES,
+    OURS,
+    PACE,
+    PAIN,
+    PLANNED,
+    PLANNED_MINUTES,
+    SESSION,
+    SIDE,
+    WEEK,
+    WHAT,
+    WIDTHS,
+    PlanRows,
+    colour_kind,
+)
+from planforge.render.xlsx.plan_weeks import WeeksTable
 from planforge.render.xlsx.shared import (
     Material,
     cell_look,
     choices,
-    habits_text,
     head_look,
     hint_look,
     input_look,
     numbers,
-    section_look,
     title_look,
 )
 from planforge.render.xlsx.styles import Look
-from planforge.render.xlsx.text_fit import lines_needed, row_points
+from planforge.render.xlsx.text_fit import column_points, lines_needed, row_points, width_points
 
-WEEK, DAY, SESSION, DONE, DISTANCE, MINUTES, EFFORT, PAIN, SIDE, NOTES = range(1, 11)
-PLANNED, PLANNED_MINUTES, PACE, WHAT = range(11, 15)
-ID, KEY = 15, 16  # hidden: the session's id, and week × 100 + place for the tab This week
-WEEK_TITLE, WEEK_HABIT = 17, 18  # hidden, in the table of weeks
-WIDTHS = {
-    WEEK: 6, DAY: 11.5, SESSION: 25, DONE: 8, DISTANCE: 7, MINUTES: 7, EFFORT: 6, PAIN: 6, SIDE: 7,
-    NOTES: 36, PLANNED: 8, PLANNED_MINUTES: 7, PACE: 16, WHAT: 50,
-}  # fmt: skip
-LOGGED = range(DONE, NOTES + 1)
-OURS = range(PLANNED, WHAT + 1)
-
-
-@dataclass(frozen=True)
-class PlanRows:
-    """Where things stand in the tab, for the tab This week."""
-
-    tab: Tab
-    first: int
-    last: int
-    weeks_first: int
-    weeks_last: int
-
-    def column(self, column: int) -> Range:
-        return self.tab.span(column, self.first, self.last)
-
-    def weeks(self, column: int) -> Range:
-        return self.tab.span(column, self.weeks_first, self.weeks_last)
+LEAST_HEIGHT = 22  # each week has a page of its own, so that there is room to write by hand
+FOCUS_SIZES = (9.0, 8.5, 8.0, 7.5)
+PAIN_LIMIT = (
+    3  # above it: stop, as the help of the column and the tab About say [default], science of asymmetry 6.2
+)
 
 
 def write_plan(tab: Tab, material: Material, live: LivePaces | None) -> PlanRows:
@@ -89,30 +87,37 @@ class _PlanTab:
             row = self._week(week, row)
         last = row - 1
         area = (first, last + 1)  # with the empty row: what is inserted under the last day counts
-        weeks_first = self._weeks_table(last + 3, area)
+        table = WeeksTable(tab, self.material)
+        weeks_first = table.write(last + 3, area)
         weeks_last = weeks_first + len(self.plan.weeks) - 1
         self._totals(last + 1)
-        self._link(weeks_first - 2)
+        self._links(first, last, weeks_first - 2)
         self._validate()
-        self._mark_today(first, last)
-        end = self._chart(weeks_first, weeks_last)
-        tab.hide(range(ID, WEEK_HABIT + 1))
+        self._mark(first, last)
+        end = table.charts(weeks_first, weeks_last)
+        tab.hide(range(ID, table.last_hidden + 1))
         tab.sheet.freeze_panes = f"D{first}"
+        titles = range(self.head_row - 1, self.head_row + 1)
         tab.printed(
             landscape=True,
-            titles=f"{self.head_row - 1}:{self.head_row}",
+            titles=f"{titles.start}:{titles.stop - 1}",
             footer=self.material.footer,
-            last=f"N{end}",
+            last=f"{get_column_letter(WHAT)}{end}",
         )
-        break_between(tab, WIDTHS, list(self.headers.values()), last, after=weeks_first - 2)
-        return PlanRows(tab, first, last, weeks_first, weeks_last)
+        pages = [*self.headers.values(), weeks_first - 2]
+        if not fits(tab, WIDTHS, [*titles, *range(weeks_first - 2, end + 1)]):
+            pages.append(weeks_last + 1)  # the charts on a page of their own
+        page_each(tab, WIDTHS, pages, end, titles=titles)
+        # With the empty row: a row that ends a range takes the range along when it is cut and moved.
+        return PlanRows(tab, first, last + 1, weeks_first, weeks_last)
 
     def _top(self) -> int:
         """Title, hint, any referral, and the header; the header's row."""
         tab, say, theme = self.tab, self.material.say, self.theme
         tab.put(1, WEEK, self.plan.title, title_look())
         tab.height(1, 26)
-        tab.put(2, WEEK, say("plan.hint"), hint_look(theme))
+        tab.put(2, DONE, say("plan.hint"), hint_look(theme))
+        tab.height(2, 16)
         row = 3
         for text in self.plan.referral:
             tab.put(row, WEEK, text, Look(bold=True, colour=theme.key))
@@ -125,31 +130,39 @@ class _PlanTab:
         titles = {
             WEEK: names["week"], DAY: names["day"], SESSION: names["session"], DONE: names["done"],
             DISTANCE: self.unit, MINUTES: names["minutes"], EFFORT: names["effort"], PAIN: names["pain"],
-            SIDE: names["side"], NOTES: names["notes"], PLANNED: self.unit, PLANNED_MINUTES: names["minutes"],
-            PACE: names["pace"], WHAT: names["what"],
+            SIDE: names["side"], NOTES: names["notes"], LOAD: names["load"], PLANNED: self.unit,
+            PLANNED_MINUTES: names["minutes"], PACE: names["pace"], WHAT: names["what"],
         }  # fmt: skip
-        centred = {*LOGGED} - {NOTES} | {PLANNED, PLANNED_MINUTES}
+        centred = {*LOGGED} - {NOTES} | {LOAD, PLANNED, PLANNED_MINUTES}
         for column, text in titles.items():
             look = head_look(theme)
             tab.put(row, column, text, look.but(across="center") if column in centred else look)
-        tab.put(row, ID, "id", self.hidden)
-        tab.put(row, KEY, "key", self.hidden)
-        tab.height(row, 18)
+        for column, text in ((ID, "id"), (KEY, "key"), (KEY_FLAG, "key session")):
+            tab.put(row, column, text, self.hidden)
+        tab.height(row, 20)
         return row
 
     def _week(self, week: Week, row: int) -> int:
-        """Write a block from `row` on; the row after it."""
+        """Write a block from `row` on; the row after it.
+
+        The header has two rows. The second holds words only, so that the totals of the first may begin in
+        it, and a row inserted above the first day lies inside what they sum.
+        """
         tab = self.tab
         band = Look(size=11, bold=True, fill=self._phase_colour(week))
+        small = band.but(size=9, bold=False, down="top")
         tab.paint(row, range(WEEK, WHAT + 1), band)
+        tab.paint(row + 1, range(WEEK, WHAT + 1), small)
         tab.put(row, WEEK, week.title, band)
-        named = [week.phase, week.kind_text, week.dates_text]
+        named = [week.phase, week.kind_text]
         tab.put(row, SESSION, self.material.say("between").join(part for part in named if part), band)
-        tab.put(row, WHAT, week.focus, band.but(size=9, bold=False, wrap=True))
+        tab.put(row + 1, WEEK, week.dates_text, small)
+        tab.put(row + 1, NOTES, week.focus, small.but(size=self._focus_size(week.focus)))
         tab.put(row, ID, f"week:{week.number}", self.hidden)
-        tab.height(row, max(22, row_points(lines_needed(week.focus, WIDTHS[WHAT], 9), 9, 8)))
+        tab.height(row, 20)
+        tab.height(row + 1, 16)
         self.headers[week.number] = row
-        first = row = row + 1
+        first = row = row + 2
         place = 0
         for day in week.days:
             for session in day.sessions or (None,):
@@ -159,6 +172,12 @@ class _PlanTab:
         tab.level(range(first, row))
         self.blocks.append(range(first, row))
         return row
+
+    @staticmethod
+    def _focus_size(text: str) -> float:
+        """The largest size at which the text fits on its one line, from the notes to the end."""
+        room = column_points(sum(WIDTHS[column] for column in range(NOTES, WHAT + 1)))
+        return next((size for size in FOCUS_SIZES if width_points(text, size) <= room), FOCUS_SIZES[-1])
 
     def _phase_colour(self, week: Week) -> str:
         names = [phase.name for phase in self.plan.phases]
@@ -174,15 +193,22 @@ class _PlanTab:
         day_look = quiet if later else plain.but(bold=True)
         tab.put(row, DAY, day.date, day_look.but(number_format=self.material.say("date_format")))
         self._input(row)
+        minutes, effort = tab.here(row, MINUTES), tab.here(row, EFFORT)
+        load = f.when(f.all_of(f.is_number(minutes), f.is_number(effort)), minutes * effort, "")
+        tab.put(row, LOAD, load, quiet.but(across="center", number_format="0"))
         tab.put(row, ID, session.id if session else f"day:{day.date.isoformat()}", self.hidden)
         tab.put(row, KEY, week.number * 100 + place, self.hidden)
         if session is None:
             tab.put(row, SESSION, day.title, quiet)
             tab.paint(row, OURS, plain)
-            tab.height(row, 17)
+            tab.height(row, LEAST_HEIGHT)
             return
+        tab.put(row, KEY_FLAG, 1 if session.key else None, self.hidden)
         # The star is of the cell's format, so that the title itself stays as in every other document.
-        title = plain.but(bold=session.key, number_format='"★ "@' if session.key else "General", wrap=True)
+        title = plain.but(
+            bold=session.key, number_format='"★ "@' if session.key else "General", wrap=True,
+            fill=theme.session_tint(colour_kind(session)),
+        )  # fmt: skip
         tab.put(row, SESSION, session.title, title)
         figure = plain.but(across="center", number_format="0.0")
         tab.put(
@@ -192,15 +218,15 @@ class _PlanTab:
             figure,
         )
         tab.put(row, PLANNED_MINUTES, session.duration_s / 60, figure.but(number_format="0"))
-        tab.put(row, PACE, self._live(session.pace_text, session), plain.but(wrap=True))
+        tab.put(row, PACE, self._live(session.pace_text, session), plain.but(size=9, wrap=True))
         text = "" if session.text == session.title else session.text
         tab.put(row, WHAT, self._live(text, session), quiet.but(size=9, wrap=True))
         lines = max(
-            lines_needed(session.text, WIDTHS[WHAT], 9),
-            lines_needed(session.title, WIDTHS[SESSION] - 2, bold=session.key),
-            lines_needed(session.pace_text, WIDTHS[PACE]),
+            row_points(lines_needed(text, WIDTHS[WHAT], 9), 9),
+            row_points(lines_needed(session.title, WIDTHS[SESSION] - 2, bold=session.key)),
+            row_points(lines_needed(session.pace_text, WIDTHS[PACE], 9), 9),
         )
-        tab.height(row, max(17, row_points(lines)))
+        tab.height(row, max(LEAST_HEIGHT, lines))
 
     def _live(self, text: str, session: Session) -> Formula | str | None:
         if not text:
@@ -212,57 +238,12 @@ class _PlanTab:
         self.tab.paint(row, LOGGED, look)
         self.tab.paint(row, range(DISTANCE, DISTANCE + 1), look.but(number_format="0.0#"))
         self.tab.paint(row, range(MINUTES, MINUTES + 1), look.but(number_format="0.#"))
-        self.tab.paint(row, range(NOTES, NOTES + 1), look.but(across="left", wrap=True))
-
-    def _weeks_table(self, row: int, area: tuple[int, int]) -> int:
-        """One row a week with planned and done as SUMIFS; the first row of the table."""
-        tab, say = self.tab, self.material.say
-        tab.put(row - 1, WEEK, say("plan.weeks"), section_look())
-        tab.height(row - 1, 24)
-        names = self.material.entry("plan.head")
-        head = head_look(self.theme)
-        tab.paint(row, range(WEEK, WHAT + 1), head)
-        for column, text in {
-            WEEK: names["week"], SESSION: say("plan.weeks_phase"), NOTES: say("plan.weeks_dates"),
-            DISTANCE: self.unit, MINUTES: names["minutes"],
-            PLANNED: self.unit, PLANNED_MINUTES: names["minutes"], DONE: names["done"],
-        }.items():  # fmt: skip
-            tab.put(
-                row, column, text, head.but(across="left" if column in {WEEK, SESSION, NOTES} else "center")
-            )
-        weeks = tab.span(WEEK, *area)
-        plain = cell_look()
-        figure = plain.but(across="center", number_format="0.0", bold=True)
-        first = row + 1
-        for row, week in enumerate(self.plan.weeks, first):
-            tab.paint(row, range(WEEK, WHAT + 1), plain)
-            tab.put(row, WEEK, week.number, plain.but(across="center"))
-            tab.put(
-                row, DAY, week.start, plain.but(number_format=say("date_format"), colour=self.theme.muted)
-            )
-            named = [week.phase, week.kind_text]
-            tab.put(row, SESSION, say("between").join(part for part in named if part), plain)
-            tab.put(row, NOTES, week.dates_text, plain)
-            tab.put(row, WEEK_TITLE, week.title, self.hidden)
-            tab.put(row, WEEK_HABIT, habits_text(week, self.material) or None, self.hidden)
-            for column, number_format in (
-                (DISTANCE, "0.0"),
-                (MINUTES, "0"),
-                (PLANNED, "0.0"),
-                (PLANNED_MINUTES, "0"),
-            ):
-                total = look_up.sum_where(tab.span(column, *area), (weeks, tab.here(row, WEEK)))
-                tab.put(row, column, total, figure.but(number_format=number_format))
-            yes = self.material.entry("plan.done_choices")[0]
-            tab.put(
-                row, DONE, look_up.count_where((weeks, tab.here(row, WEEK)), (tab.span(DONE, *area), yes)),
-                figure.but(bold=False, number_format="0"),
-            )  # fmt: skip
-        return first
+        self.tab.paint(row, range(NOTES, NOTES + 1), look.but(size=9, across="left", wrap=True))
 
     def _totals(self, last: int) -> None:
-        """The header of each week: planned and done as numbers, and the share done in words."""
+        """The header of each week: planned and done as numbers, below them what share is done in words."""
         tab = self.tab
+        loads = {load.week: load.load for load in self.plan.loads}
         for week in self.plan.weeks:
             row = self.headers[week.number]
             band = Look(bold=True, fill=self._phase_colour(week), across="center")
@@ -273,24 +254,58 @@ class _PlanTab:
             ):  # fmt: skip
                 total = look_up.sum_where(tab.below(column, row, last), (weeks, week.number))
                 tab.put(row, column, total, band.but(number_format=number_format))
-            done, planned = tab.here(row, DISTANCE), tab.here(row, PLANNED)
-            share = f.fixed(done / planned * 100, 0)
-            text = filled(self.material.entry("plan.share"), {"percent": share, "unit": self.unit})
-            text = f.if_error(f.when(done > 0, text, ""), "")
-            tab.put(row, NOTES, text, band.but(size=9, bold=False, across="left"))
+            load = look_up.sum_of_products(
+                (weeks, week.number), tab.below(MINUTES, row, last), tab.below(EFFORT, row, last)
+            )
+            tab.put(row, LOAD, load, band.but(number_format="0;-0;"))
+            if week.number in loads:
+                look = band.but(across="left", number_format=self.material.say("plan.load_format"))
+                tab.put(row, PACE, loads[week.number], look)
+            self._share(week, row, weeks, last)
 
-    def _link(self, row: int) -> None:
+    def _share(self, week: Week, row: int, weeks: Range, last: int) -> None:
+        """How much of the week is done, once something is."""
+        tab, entry = self.tab, self.material.entry
+        done, planned = tab.here(row, DISTANCE), tab.here(row, PLANNED)
+        minutes, planned_minutes = tab.here(row, MINUTES), tab.here(row, PLANNED_MINUTES)
+        flags = (tab.below(KEY_FLAG, row, last), 1)
+        yes = (tab.below(DONE, row, last), entry("plan.done_choices")[0])
+        said = []
+        if week.distance_m:
+            facts = {"percent": f.if_error(f.fixed(done / planned * 100, 0), "–"), "unit": self.unit}
+            said.append(f.filled(entry("plan.share"), facts))
+        percent = f.if_error(f.fixed(minutes / planned_minutes * 100, 0), "–")
+        said.append(f.filled(entry("plan.share_minutes"), {"percent": percent}))
+        keys_done = look_up.count_where((weeks, week.number), flags, yes)
+        if any(session.key for day in week.days for session in day.sessions):
+            keys = look_up.count_where((weeks, week.number), flags)
+            facts = {"done": f.fixed(keys_done, 0), "planned": f.fixed(keys, 0)}
+            said.append(f.filled(entry("plan.share_keys"), facts))
+        parts: list[Formula | str] = []
+        for one in said:
+            parts += [self.material.say("between"), one] if parts else [one]
+        started = f.any_of(done > 0, minutes > 0, keys_done > 0)
+        look = Look(size=9, fill=self._phase_colour(week), down="top")
+        tab.put(row + 1, SESSION, f.when(started, f.join(*parts), ""), look)
+
+    def _links(self, first: int, last: int, weeks_row: int) -> None:
+        """To the header of the week of today, and to the table of weeks."""
+        tab, say = self.tab, self.material.say
         look = Look(size=9, underline=True, colour=self.theme.link)
-        cell = self.tab.sheet.cell(2, PLANNED)
-        self.tab.put(2, PLANNED, self.material.say("plan.totals_link"), look)
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{self.tab.title}'!A{row}")
-        self.tab.looks.apply(cell, look)
+        here = "#'", tab.title, "'!A"  # in parts: the tab's own name is taken out of its formulas
+        # The name is given a cell by the tab This week.
+        now = f.join("week:", Formula("current_week", self.plan.weeks[0].number))
+        ids = tab.span(ID, first, last)
+        there = look_up.row_of(ids, look_up.match(now, ids))
+        tab.put(2, WEEK, look_up.link(f.join(*here, there), say("plan.this_week_link")), look)
+        there = look_up.row_of(tab.span(WEEK, weeks_row, weeks_row + 1), 1)
+        tab.put(2, SESSION, look_up.link(f.join(*here, there), say("plan.totals_link")), look)
 
     def _validate(self) -> None:
         tab, say, material = self.tab, self.material.entry, self.material
 
         def areas(column: int) -> list[str]:
-            letter = "ABCDEFGHIJ"[column - 1]
+            letter = get_column_letter(column)
             return [f"{letter}{block.start}:{letter}{block.stop - 1}" for block in self.blocks]
 
         tab.allow(material.help(choices(list(say("plan.done_choices"))), "plan.help.done"), areas(DONE))
@@ -302,36 +317,14 @@ class _PlanTab:
         tab.allow(material.help(numbers("decimal", 0, 10), "plan.help.pain"), areas(PAIN))
         tab.allow(material.help(choices(list(say("plan.side_choices"))), "plan.help.side"), areas(SIDE))
 
-    def _mark_today(self, first: int, last: int) -> None:
-        """The header of the week of today and the date of today are set in paper on ink."""
-        theme, week = self.theme, f'$O{first}="week:"&current_week'
-        self.tab.where(f"A{first}:N{last}", week, fill=theme.ink, colour=theme.paper)
+    def _mark(self, first: int, last: int) -> None:
+        """The header of the week of today and the date of today in paper on ink; pain above its limit."""
+        theme, now, week = self.theme, '"week:"&current_week', get_column_letter(ID)
+        header = f"OR(${week}{first}={now},${week}{first - 1}={now})"
+        self.tab.where(
+            f"A{first}:{get_column_letter(WHAT)}{last}", header, fill=theme.ink, colour=theme.paper
+        )
         self.tab.where(f"B{first}:B{last}", f"$B{first}=today", fill=theme.ink, colour=theme.paper)
-
-    def _chart(self, first: int, last: int) -> int:
-        """Bars of planned and done; the last row under the chart."""
-        chart = BarChart()
-        chart.type, chart.grouping = "col", "clustered"
-        chart.gapWidth, chart.overlap = 40, 0
-        for column, name, colour in (
-            (PLANNED, "chart_planned", self.theme.error_band),
-            (DISTANCE, "chart_done", self.theme.ink),
-        ):
-            values = Reference(self.tab.sheet, min_col=column, min_row=first, max_row=last)
-            series = Series(values, title=self.material.say(f"plan.{name}"))
-            coloured(series, colour)
-            chart.series.append(series)
-        chart.set_categories(Reference(self.tab.sheet, min_col=WEEK, min_row=first, max_row=last))
-        axes(chart, self.material.say("plan.chart_week"), self.unit)
-        placed(self.tab, chart, self.material.say("plan.chart", unit=self.unit), f"A{last + 2}", 25, 8)
-        return last + 18
-
-
-def filled(sentence: str, facts: dict[str, Formula | str]) -> Formula:
-    """A sentence with formulas in its places: `"{done} of {planned}"`."""
-    parts: list[Formula | str] = []
-    for piece in sentence.replace("}", "{").split("{"):
-        value = facts.get(piece, piece)
-        if value != "":
-            parts.append(value)
-    return f.join(*parts)
+        pain = f"{get_column_letter(PAIN)}{first}"
+        hurts = f"AND(ISNUMBER({pain}),{pain}>{PAIN_LIMIT})"
+        self.tab.where(f"{pain}:{pain[0]}{last}", hurts, fill=theme.key, colour=theme.paper, bold=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from planforge.models.plan import Day, Dose, Item, Session, Week
 from planforge.render.xlsx.grid import Tab
 from planforge.render.xlsx.lookups import Range
-from planforge.render.xlsx.pages import break_between
+from planforge.render.xlsx.pages import page_each
 from planforge.render.xlsx.shared import (
     Material,
     cell_look,
@@ -102,7 +102,7 @@ class _StrengthTab:
         )
         tab.where(f"B{first}:B{last}", f"$B{first}=today", fill=self.theme.ink, colour=self.theme.paper)
         tab.printed(landscape=True, titles="3:4", footer=self.material.footer, last=f"O{ledger}")
-        break_between(tab, WIDTHS, list(self.headers.values()), last, after=last + 2)
+        page_each(tab, WIDTHS, [*self.headers.values(), last + 2], ledger, titles=range(3, 5))
         return StrengthRows(tab, first, last)
 
     def _head(self) -> None:

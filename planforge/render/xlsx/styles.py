@@ -9,6 +9,8 @@ from typing import Any, Literal, NamedTuple
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.cell_style import StyleArray
 
+SESSION_TINT = 0.3  # [default] pale enough for text in ink, told apart on a phone
+
 Edge = Literal["", "line", "ink"]
 
 
@@ -32,6 +34,12 @@ class Theme:
     error_band: str
     key: str
     phases: tuple[str, ...]
+    sessions: Mapping[str, str]
+
+    def session_tint(self, kind: str) -> str:
+        """The pale form of a kind's colour, behind the title of a session; paper for a kind without one."""
+        colour = self.sessions.get(kind)
+        return mixed(colour, self.paper, SESSION_TINT) if colour else self.paper
 
     @classmethod
     def read(cls, theme: Mapping[str, Any]) -> Theme:
@@ -44,8 +52,15 @@ class Theme:
             font=str(theme["workbook_font"]),
             paper_size=str(theme["paper_size"]),
             phases=tuple(_colour(colour) for colour in theme["phases"]),
+            sessions={kind: _colour(colour) for kind, colour in theme.get("sessions", {}).items()},
             **{name: _colour(theme[name]) for name in plain},
         )
+
+
+def mixed(colour: str, paper: str, share: float) -> str:
+    """So much of a colour, the rest paper; all as RRGGBB."""
+    pairs = zip(bytes.fromhex(colour), bytes.fromhex(paper), strict=True)
+    return "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in pairs)
 
 
 def _colour(text: str) -> str:

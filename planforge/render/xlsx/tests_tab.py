@@ -16,6 +16,7 @@ from planforge.render.xlsx import formulas as f
 from planforge.render.xlsx import lookups as look_up
 from planforge.render.xlsx.formulas import Formula
 from planforge.render.xlsx.grid import Tab
+from planforge.render.xlsx.pages import flow
 from planforge.render.xlsx.shared import (
     Material,
     cell_look,
@@ -105,8 +106,7 @@ class _Tests:
         tab.protect()
         tab.sheet.freeze_panes = "B3"
         tab.printed(landscape=True, titles=None, footer=self.material.footer, last=f"I{last}")
-        if self.shared:
-            tab.break_before(every_row)
+        flow(tab, WIDTHS, [newest_row, every_row] if self.shared else [every_row], last, landscape=True)
 
     def _dates(self, each: TestRows) -> list[tuple[dt.date, MeasureRecord | None]]:
         """The test's measured dates, then the dates on which it is planned again."""

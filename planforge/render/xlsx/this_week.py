@@ -9,10 +9,10 @@ from __future__ import annotations
 from planforge.models.plan import Day, Session
 from planforge.render.xlsx import formulas as f
 from planforge.render.xlsx import lookups as look_up
-from planforge.render.xlsx import plan_tab as p
-from planforge.render.xlsx.formulas import Formula
+from planforge.render.xlsx import plan_columns as p
+from planforge.render.xlsx.formulas import Formula, filled
 from planforge.render.xlsx.grid import Book, Tab, serial
-from planforge.render.xlsx.plan_tab import PlanRows, filled
+from planforge.render.xlsx.plan_columns import PlanRows
 from planforge.render.xlsx.shared import Material, habits_text, numbers
 from planforge.render.xlsx.strength_tab import StrengthRows
 from planforge.render.xlsx.styles import Look

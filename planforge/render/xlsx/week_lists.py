@@ -5,11 +5,11 @@ from __future__ import annotations
 from planforge.models.plan import Item, Session, Week
 from planforge.render.xlsx import formulas as f
 from planforge.render.xlsx import lookups as look_up
-from planforge.render.xlsx import plan_tab as p
+from planforge.render.xlsx import plan_columns as p
 from planforge.render.xlsx import strength_columns as s
-from planforge.render.xlsx.formulas import Formula
+from planforge.render.xlsx.formulas import Formula, filled
 from planforge.render.xlsx.grid import Tab
-from planforge.render.xlsx.plan_tab import PlanRows, filled
+from planforge.render.xlsx.plan_columns import PlanRows
 from planforge.render.xlsx.shared import Material, section_look
 from planforge.render.xlsx.strength_tab import StrengthRows, has_setup
 from planforge.render.xlsx.styles import Look
