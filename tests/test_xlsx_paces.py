@@ -73,7 +73,7 @@ def test_a_race_that_cannot_be_is_said_and_breaks_nothing(
 ) -> None:
     """An empty or impossible distance shows a hint, and no cell of the book shows an error value."""
     after = values(by_libreoffice(soffice, typed(book("maya-okafor"), {("Paces", "B5"): entry}), tmp_path))
-    assert after["Paces"]["C9"].value == "check the race"
+    assert after["Paces"]["C9"].value == "Please check distance and time."
     errors = [
         f"{sheet.title}!{cell.coordinate}"
         for sheet in after.values()
