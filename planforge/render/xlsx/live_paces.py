@@ -39,10 +39,11 @@ class LivePaces:
 
     def _of(self, session: Session) -> list[Formula]:
         """What may stand in the session's texts: ranges first, since a figure may be an end of one."""
-        zones = dict.fromkeys(step.zone for step in session.steps if step.zone)
         spoken = [step.text for step in session.steps]
-        ranges = [self.ranges[zone] for zone in zones]
-        figures = [self.figures[zone] for zone in zones if zone != "E"]  # easy running has no middle
+        ranges = [self.ranges[zone] for zone in dict.fromkeys(step.zone for step in session.steps) if zone]
+        # Easy running has no middle, and what is run at race pace is not run at the zone's.
+        middles = [s.zone for s in session.steps if s.zone != "E" and not self._at_race_pace(s.text)]
+        figures = [self.figures[zone] for zone in dict.fromkeys(middles) if zone]
         if session.kind == "race" and session.distance_m in self.races:
             figures.append(self.races[session.distance_m])
         for by_words in (self.progressions, self.race_paces):
@@ -50,6 +51,9 @@ class LivePaces:
                 if any(words in text for text in spoken):
                     (ranges if str(live.value).endswith(str(self.suffix.value)) else figures).append(live)
         return [*ranges, *(f.join(figure, self.suffix) for figure in figures), *figures]
+
+    def _at_race_pace(self, text: str) -> bool:
+        return any(words in text for words in self.race_paces)
 
     def _fixed(self, session: Session) -> list[Formula]:
         """The figures of the session's steps as they stand, in the unit of the switch."""
