@@ -10,6 +10,7 @@ from openpyxl.packaging.custom import StringProperty
 
 from planforge.models.plan import Plan
 from planforge.models.words import Words
+from planforge.render.xlsx import chart_caches
 from planforge.render.xlsx.about_tab import write_about
 from planforge.render.xlsx.exercises_tab import write_exercises
 from planforge.render.xlsx.finish import finish
@@ -37,6 +38,7 @@ def write_workbook(plan: Plan, words: Words, theme: Mapping[str, Any]) -> bytes:
     write_this_week(book, material, runs, strength)
     write_exercises(book["exercises"], material)
     write_about(book["about"], material)
+    chart_caches.fill(book)
     return finish(_saved(book, plan), _cached(book), plan.generated_on)
 
 
