@@ -26,7 +26,8 @@ def fill(book: Book) -> None:
     """Give every reference of every chart the values of its cells; before the workbook is saved."""
     by_title = {tab.title: tab for tab in book.tabs.values()}
     for sheet in book.workbook.worksheets:
-        for chart in sheet._charts:
+        charts: Any = getattr(sheet, "_charts", ())
+        for chart in charts:
             for series in (one for part in chart._charts for one in part.series):
                 _fill_series(series, by_title)
 
@@ -47,7 +48,7 @@ def _fill_series(series: Any, tabs: Mapping[str, Tab]) -> None:
 
 def _axis(source: AxDataSource, tabs: Mapping[str, Tab]) -> AxDataSource:
     """Places on an axis: names where a cell holds text, which openpyxl refers to as numbers."""
-    reference = source.numRef or source.strRef
+    reference: Any = source.numRef or source.strRef
     if reference is None:
         return source
     cells = _cells(reference.f, tabs)
@@ -81,9 +82,9 @@ def _texts(reference: StrRef, tabs: Mapping[str, Tab]) -> None:
     reference.strCache = StrData(ptCount=len(cells), pt=points)
 
 
-def _cells(reference: str, tabs: Mapping[str, Tab]) -> list[tuple[Value, str]] | None:
+def _cells(reference: str | None, tabs: Mapping[str, Tab]) -> list[tuple[Value, str]] | None:
     """Value and number format of each cell; None for a sheet that is not ours."""
-    title, _, area = reference.rpartition("!")
+    title, _, area = (reference or "").rpartition("!")
     tab = tabs.get(title.removeprefix("'").removesuffix("'").replace("''", "'"))
     if tab is None:
         return None
