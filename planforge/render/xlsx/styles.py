@@ -31,6 +31,7 @@ class Theme:
     error_band: str
     key: str
     phases: tuple[str, ...]
+    lines: tuple[str, ...]
 
     @classmethod
     def read(cls, theme: Mapping[str, Any]) -> Theme:
@@ -43,6 +44,7 @@ class Theme:
             font=str(theme["workbook_font"]),
             paper_size=str(theme["paper_size"]),
             phases=tuple(_colour(colour) for colour in theme["phases"]),
+            lines=tuple(_colour(colour) for colour in theme["lines"]),
             **{name: _colour(theme[name]) for name in plain},
         )
 
