@@ -14,14 +14,16 @@ from planforge.render.xlsx.grid import Tab
 
 POINT = 12_700  # in English metric units, the unit of line widths
 LINE_WIDTH = 22_225  # 1.75 points
+OUTLINE_WIDTH = 9_525  # 0.75 points
 GRID_WIDTH = 6_350  # half a point
 HUNDREDTHS = 100  # sizes of chart text are in hundredths of a point
 
 
-def coloured(series: Any, colour: str) -> None:
-    """A bar series in one colour."""
+def coloured(series: Any, colour: str, outline: str = "") -> None:
+    """A bar series in one colour; a pale one needs an outline."""
     series.graphicalProperties = GraphicalProperties(solidFill=colour)
-    series.graphicalProperties.line = LineProperties(noFill=True)
+    edge = LineProperties(solidFill=outline, w=OUTLINE_WIDTH) if outline else LineProperties(noFill=True)
+    series.graphicalProperties.line = edge
 
 
 def line(series: Any, colour: str, *, dashed: bool = False, marker: str = "circle") -> None:
