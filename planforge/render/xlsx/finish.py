@@ -125,16 +125,6 @@ def _chart(root: Element) -> None:
             style = etree.Element(f"{{{CHART}}}scatterStyle")
             style.set("val", "lineMarker")
             scatter.insert(0, style)
-        _band_behind(scatter.findall(f"{{{CHART}}}ser"))
-
-
-def _band_behind(series: list[Element]) -> None:
-    """A band stands last and is drawn first: it changes its order with the first, which openpyxl cannot."""
-    if series and series[-1].find(f"{{{CHART}}}errBars") is not None:
-        first, last = (one.find(f"{{{CHART}}}order") for one in (series[0], series[-1]))
-        if first is not None and last is not None:
-            first.set("val", last.get("val", "0"))
-            last.set("val", "0")
 
 
 def _dates(root: Element, date: dt.date) -> None:

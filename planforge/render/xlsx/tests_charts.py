@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from typing import Any
 
 from openpyxl.chart import BarChart, Reference, ScatterChart, Series
@@ -36,25 +37,23 @@ def write_charts(
 
 def _trend(tab: Tab, material: Material, measured: list[TestRows], top: int, row: int, last: int) -> None:
     """Each test's difference in multiples of its own error, so that all fit one axis and one band."""
-    say, theme = material.say, material.theme
+    say = material.say
     followed = [each for each in measured if len(each.rows) > 1 and any(m for _, _, m in each.rows)]
     followed = (followed or measured)[:MOST_LINES]
     dates = [date for each in followed for _, date, _ in each.rows]
     span = min(dates) - AROUND, max(dates) + AROUND
     chart = ScatterChart()
     chart.scatterStyle = "lineMarker"
-    upper, lower = _limits(tab, material, span, last - 3)
-    # LibreOffice draws the last of the file at the back, Excel the one with the lowest order, which the pass
-    # over the file gives to the band: it lies behind in both. Either way first and last are not named, so the
-    # legend names the band once, by its upper limit.
-    chart.series.append(lower)
-    for place, each in enumerate(followed):
-        series = _series(tab, t.TREND_DATE, t.TREND, each.rows[0][0], each.rows[-1][0], each.test.name)
-        line(series, theme.lines[place % len(theme.lines)], marker=MARKERS[place])
-        chart.series.append(series)
-    chart.series += [upper, _band(tab, material, span, top)]
-    last_entry = len(chart.series) - 1
-    chart.legend = Legend(legendEntry=[LegendEntry(idx=place, delete=True) for place in (0, last_entry)])
+    _limits(tab, material, span, last - 3)
+    # LibreOffice draws the first of the file on top, Excel the last. So everything stands before the band
+    # and, in the other direction, after it; the legend names the first of each two.
+    lines = [_line(tab, material, each, place) for place, each in enumerate(followed)]
+    again = [_line(tab, material, each, place) for place, each in enumerate(followed)]
+    named = len(lines) + 1
+    chart.series += [*lines, *_limit_lines(tab, material, last - 3), _band(tab, material, span, top)]
+    chart.series += [*reversed(_limit_lines(tab, material, last - 3)), *reversed(again)]
+    unnamed = range(named, len(chart.series))
+    chart.legend = Legend(legendEntry=[LegendEntry(idx=place, delete=True) for place in unnamed])
     axes(chart, "", say("tests.trend_axis"))
     # One test day alone would be drawn over decades.
     chart.x_axis.scaling.min, chart.x_axis.scaling.max = (serial(date) for date in span)
@@ -80,18 +79,29 @@ def _band(tab: Tab, material: Material, span: tuple[dt.date, dt.date], row: int)
     return series
 
 
-def _limits(tab: Tab, material: Material, span: tuple[dt.date, dt.date], row: int) -> list[Any]:
-    """A dashed line at 1 and one at -1."""
+def _line(tab: Tab, material: Material, each: TestRows, place: int) -> Any:
+    """One test over time."""
+    series = _series(tab, t.TREND_DATE, t.TREND, each.rows[0][0], each.rows[-1][0], each.test.name)
+    colours = material.theme.lines
+    line(series, colours[place % len(colours)], marker=MARKERS[place])
+    return series
+
+
+def _limits(tab: Tab, material: Material, span: tuple[dt.date, dt.date], row: int) -> None:
+    """The ends of the limits, in four rows: 1 and -1 from the first to the last date."""
     hidden = Look(size=8, colour=material.theme.muted)
-    both = []
-    for times in (1, -1):
-        for point, date in enumerate(span):
-            tab.put(row + point, t.TREND_DATE, date, hidden)
-            tab.put(row + point, t.TREND, times, hidden)
-        series = _series(tab, t.TREND_DATE, t.TREND, row, row + 1, material.say("tests.band"))
+    for place, (times, date) in enumerate(itertools.product((1, -1), span)):
+        tab.put(row + place, t.TREND_DATE, date, hidden)
+        tab.put(row + place, t.TREND, times, hidden)
+
+
+def _limit_lines(tab: Tab, material: Material, row: int) -> list[Any]:
+    """A dashed line at 1 and one at -1."""
+    both = [
+        _series(tab, t.TREND_DATE, t.TREND, at, at + 1, material.say("tests.band")) for at in (row, row + 2)
+    ]
+    for series in both:
         line(series, material.theme.error_band, dashed=True, marker="none")
-        both.append(series)
-        row += 2
     return both
 
 
