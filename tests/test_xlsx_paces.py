@@ -158,6 +158,13 @@ def test_every_pace_of_the_plan_follows_race_and_switch(recalculated: dict[str, 
         assert sheet.cell(rows[run.id], 11).value == pytest.approx(run.distance_m / 1000)
 
 
+def test_this_week_follows_the_switch(recalculated: dict[str, Sheets]) -> None:
+    """The phone tab reads the plan's texts: paces per mile, none per km."""
+    texts = [str(cell.value) for row in recalculated["whole"]["This week"].iter_rows() for cell in row]
+    assert any(" /mi" in text for text in texts)
+    assert not any(" /km" in text for text in texts)
+
+
 def test_a_stated_pace_is_shown_in_the_chosen_unit(recalculated: dict[str, Sheets]) -> None:
     """The target of the half marathon, 4:50 /km, is no formula's; in miles it is 7:47."""
     of = plan("maya-okafor")
