@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import io
 
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 from workbooks import book, opened, plan, written
-from xlsx_engines import by_libreoffice, typed, values
+from xlsx_engines import all_by_libreoffice, typed, values
 
-from planforge.models.plan import Paces, Plan, Zone
+from planforge.models.plan import Paces, Plan, Session, Step, Zone, ZoneName
 from planforge.plan.pace_words import ZONES
-from planforge.running.paces import predicted_time, vdot_of, zone_paces
-from planforge.units import clock_text, pace_text
+from planforge.render.xlsx.formulas import Formula
+from planforge.render.xlsx.live_paces import LivePaces
+from planforge.render.xlsx.paces_tab import FAST_END, MIDDLE, ROUNDS, SLOW_END, STEPS
+from planforge.running.paces import centre_pace, easy_range, predicted_time, race_pace, vdot_of, zone_paces
+from planforge.units import Units, clock_text, pace_number, pace_text
 
-FIRST_ZONE = 15
+FIRST_ZONE, FIRST_RACE = 15, 24
 
 
 def with_result(base: Plan, metres: int, seconds: int) -> Plan:
@@ -48,32 +52,140 @@ def test_formulas_give_the_plans_paces(name: str, seconds: int) -> None:
     ]
 
 
-def test_a_new_race_changes_every_pace(soffice: str, tmp_path: Path) -> None:
-    """A half marathon in 1:38:20 typed into the yellow cells: zones, predictions and the plan follow."""
+# Distance as typed (a name of the list or a number of km), metres, time: VDOT 25 to 80.
+RESULTS: list[tuple[str | float, int, int]] = [
+    (1.5, 1500, 228), (1.5, 1500, 560), (3, 3000, 600), (5, 5000, 1858), (5, 5000, 1260), (10, 10_000, 3600),
+    (10, 10_000, 2850), (10, 10_000, 1745), ("half marathon", 21_100, 5900), ("half marathon", 21_100, 9600),
+    ("marathon", 42_200, 18_000), ("marathon", 42_200, 7660),
+]  # fmt: skip
+CHOICES: dict[str, Units] = {"km": "km", "mile": "mi"}
+IMPOSSIBLE: dict[str, object] = {"nothing": None, "no race": "no such race", "zero": 0, "too far": 400}
+Sheets = dict[str, Worksheet]
+
+
+def at(metres: str | float, seconds: int) -> dict[tuple[str, str], object]:
+    return {("Paces", "B5"): metres, ("Paces", "B6"): seconds // 3600,
+            ("Paces", "B7"): seconds % 3600 // 60, ("Paces", "B8"): seconds % 60}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def recalculated(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sheets]:
+    """Every case typed into a book, all in one call of LibreOffice."""
+    base = plan("maya-okafor")
+    short = written(base.model_copy(update={"weeks": base.weeks[:1]}))
+    workbook, books = opened(short), {}
+    workbook.defined_names.clear()
+    for title in workbook.sheetnames:
+        if title != "Paces":  # which stands alone, and is read faster alone
+            del workbook[title]
+    for name, metres, seconds in RESULTS:
+        for choice in CHOICES:
+            for (tab, place), entry in {**at(name, seconds), ("Paces", "B11"): choice}.items():
+                workbook[tab][place] = entry
+            output = io.BytesIO()
+            workbook.save(output)
+            books[f"{metres}/{seconds}/{choice}"] = output.getvalue()
+    for case, impossible in IMPOSSIBLE.items():
+        books[case] = typed(short, {("Paces", "B5"): impossible})
+    books["whole"] = typed(book("maya-okafor"), {**at("half marathon", 5900), ("Paces", "B11"): "mile"})
+    books["emptied"] = typed(short, {("Paces", "B11"): None})
+    after = all_by_libreoffice(soffice, books, tmp_path_factory.mktemp("paces"))
+    return {case: values(file) for case, file in after.items()}
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize(("metres", "seconds"), [(metres, seconds) for _, metres, seconds in RESULTS])
+def test_race_and_switch_together_give_the_models_paces(
+    metres: int, seconds: int, choice: str, recalculated: dict[str, Sheets]
+) -> None:
+    """Unrounded: E slow and fast, M, T, I, R and every prediction within 0.5 s/km of the running model."""
+    sheet = recalculated[f"{metres}/{seconds}/{choice}"]["Paces"]
+    vdot = vdot_of(metres, seconds)
+    assert 24.9 < vdot < 80.6
+    assert sheet["B9"].value == pytest.approx(vdot, abs=0.01)
+    places = {"M": 1, "T": 2, "I": 3, "R": 4}
+    found = {zone: sheet.cell(FIRST_ZONE + place, MIDDLE).value for zone, place in places.items()}
+    found |= {
+        "E slow": sheet.cell(FIRST_ZONE, SLOW_END).value,
+        "E fast": sheet.cell(FIRST_ZONE, FAST_END).value,
+    }
+    slow, fast = easy_range(vdot)
+    expected = {zone: centre_pace(vdot, zone) for zone in ZONES[1:]} | {"E slow": slow, "E fast": fast}
+    for race in range(FIRST_RACE, FIRST_RACE + 4):
+        over = sheet.cell(race, STEPS).value
+        found[f"race {over}"] = sheet.cell(race, ROUNDS[-1]).value * 60_000 / over
+        expected[f"race {over}"] = race_pace(over, vdot)
+    assert found == pytest.approx(expected, abs=0.5)
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize(("metres", "seconds"), [(metres, seconds) for _, metres, seconds in RESULTS])
+def test_what_is_printed_is_in_the_chosen_unit(
+    metres: int, seconds: int, choice: str, recalculated: dict[str, Sheets]
+) -> None:
+    """The zones read as the plan would print them in that unit, the predictions as its times."""
+    sheet = recalculated[f"{metres}/{seconds}/{choice}"]["Paces"]
+    vdot = vdot_of(metres, seconds)
+    ends = zone_paces(vdot)
+    assert [sheet.cell(FIRST_ZONE + place, 2).value for place in range(5)] == [
+        pace_text(*ends[zone], CHOICES[choice]) for zone in ZONES
+    ]
     paces = plan("maya-okafor").paces
     assert paces is not None
-    half = next(race for race in paces.predictions if race.name == "half marathon")
-    entries = {("Paces", "B5"): half.name, ("Paces", "B6"): 1, ("Paces", "B7"): 38, ("Paces", "B8"): 20}
-    after = values(by_libreoffice(soffice, typed(book("maya-okafor"), entries), tmp_path))
-    vdot = vdot_of(half.distance_m, 5900)
-    ends = zone_paces(vdot)
-    shown = [after["Paces"].cell(FIRST_ZONE + place, 2).value for place in range(5)]
-    assert shown == [pace_text(*ends[zone], "km") for zone in ZONES]
-    first = FIRST_ZONE + 5 + 4
-    times = [after["Paces"].cell(first + place, 2).value for place in range(len(paces.predictions))]
-    assert times == [clock_text(round(predicted_time(race.distance_m, vdot))) for race in paces.predictions]
-    easy = {cell.value for (cell,) in after["Plan"]["M5:M60"] if cell.value}
-    assert pace_text(*ends["E"], "km") in easy
-    assert paces.zones[0].text not in easy
+    for row, race in enumerate(paces.predictions, FIRST_RACE):
+        assert sheet.cell(row, 2).value == clock_text(round(predicted_time(race.distance_m, vdot)))
+        assert str(sheet.cell(row, 3).value).endswith(f" /{CHOICES[choice]}")
 
 
-@pytest.mark.parametrize("entry", [None, "no such race", 0, 400])
-def test_a_race_that_cannot_be_is_said_and_breaks_nothing(
-    entry: object, soffice: str, tmp_path: Path
-) -> None:
+def test_every_pace_of_the_plan_follows_race_and_switch(recalculated: dict[str, Sheets]) -> None:
+    """A half marathon in 1:38:20 and miles: each run of the plan names the new pace; its distance stays."""
+    of = plan("maya-okafor")
+    ends = zone_paces(vdot_of(21_100, 5900))
+    sheet = recalculated["whole"]["Plan"]
+    rows = {str(sheet.cell(row, 15).value): row for row in range(5, sheet.max_row + 1)}
+    runs = [s for week in of.weeks for day in week.days for s in day.sessions if s.kind == "run"]
+    easy = [run for run in runs if {step.zone for step in run.steps} == {"E"}]
+    hard = [run for run in runs if run.pace_text in {"4:51 /km", "4:28 /km"}]
+    assert len(easy) > 20
+    assert len(hard) > 5
+    for run in easy:
+        assert sheet.cell(rows[run.id], 13).value == pace_text(*ends["E"], "mi")
+    for run in hard:
+        middle = sum(ends["T" if run.pace_text.startswith("4:51") else "I"]) / 2
+        assert sheet.cell(rows[run.id], 13).value == f"{pace_number(middle, 'mi')} /mi"
+    for run in runs:
+        assert "/km" not in f"{sheet.cell(rows[run.id], 13).value}{sheet.cell(rows[run.id], 14).value}"
+        assert sheet.cell(rows[run.id], 11).value == pytest.approx(run.distance_m / 1000)
+
+
+def test_this_week_follows_the_switch(recalculated: dict[str, Sheets]) -> None:
+    """The phone tab reads the plan's texts: paces per mile, none per km."""
+    texts = [str(cell.value) for row in recalculated["whole"]["This week"].iter_rows() for cell in row]
+    assert any(" /mi" in text for text in texts)
+    assert not any(" /km" in text for text in texts)
+
+
+def test_a_stated_pace_is_shown_in_the_chosen_unit(recalculated: dict[str, Sheets]) -> None:
+    """The target of the half marathon, 4:50 /km, is no formula's; in miles it is 7:47."""
+    of = plan("maya-okafor")
+    (race,) = [s for week in of.weeks for day in week.days for s in day.sessions if "at 4:50" in s.text]
+    sheet = recalculated["whole"]["Plan"]
+    (row,) = [row for row in range(5, sheet.max_row + 1) if sheet.cell(row, 15).value == race.id]
+    assert sheet.cell(row, 13).value == "7:47 /mi"
+    assert sheet.cell(row, 14).value == "half marathon at 7:47"
+
+
+def test_an_emptied_switch_is_the_plans_own_unit(recalculated: dict[str, Sheets]) -> None:
+    paces = plan("maya-okafor").paces
+    assert paces is not None
+    assert recalculated["emptied"]["Paces"].cell(FIRST_ZONE, 2).value == paces.zones[0].text
+
+
+@pytest.mark.parametrize("case", IMPOSSIBLE)
+def test_a_race_that_cannot_be_is_said_and_breaks_nothing(case: str, recalculated: dict[str, Sheets]) -> None:
     """An empty or impossible distance shows a hint, and no cell of the book shows an error value."""
-    after = values(by_libreoffice(soffice, typed(book("maya-okafor"), {("Paces", "B5"): entry}), tmp_path))
-    assert after["Paces"]["C9"].value == "check the race"
+    after = recalculated[case]
+    assert after["Paces"]["C9"].value == "Please check distance and time."
     errors = [
         f"{sheet.title}!{cell.coordinate}"
         for sheet in after.values()
@@ -82,6 +194,51 @@ def test_a_race_that_cannot_be_is_said_and_breaks_nothing(
         if cell.data_type == "e"
     ]
     assert errors == []
+
+
+def session_of(*steps: Step, text: str, pace: str) -> Session:
+    base = next(
+        s for week in plan("maya-okafor").weeks for day in week.days for s in day.sessions if s.kind == "run"
+    )
+    return base.model_copy(update={"steps": steps, "text": text, "pace_text": pace})
+
+
+def stepped(zone: ZoneName | None, text: str, pace: str) -> Step:
+    return Step(group=1, distance_m=None, duration_s=600, zone=zone, text=text, pace_text=pace)
+
+
+LIVE = LivePaces(
+    unit="km", suffix=Formula("Paces!$H$11", " /km"), minutes=" min",
+    ranges={"E": Formula("E", "5:39–6:19 /km"), "T": Formula("T", "4:48–4:54 /km")},
+    figures={"T": Formula("t", "4:51")}, progressions={"easy to marathon": Formula("p", "5:09–6:19 /km")},
+    races={}, race_paces={},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "formula"),
+    [
+        (("E", "40 min easy", "5:39–6:19 /km"), "5:39–6:19 /km", '(E)'),
+        (("T", "3 min", "4:51 /km"), "6×(1 km, 2 min jog) at 4:51", '("6×(1 km, 2 min jog) at "&t)'),
+        (("T", "8 min threshold", "4:51 /km"), "4:51 /km", "((t&Paces!$H$11))"),
+        (("T", "8 min threshold", "4:51 /km"), "4:51 min, then 4:51", '("4:51 min, then "&t)'),
+        (("T", "8 min threshold", "4:51 /km"), "14:51 or 1:04:51", None),
+        (("E", "20 min easy to marathon", "5:09–6:19 /km"), "5:09–6:19 /km", "(p)"),
+        ((None, "1 km", "4:00 /km"), "1 km at 4:00", '("1 km at "&IF(Paces!$H$11=" /km","4:00","6:26"))'),
+        ((None, "1 km", "4:00 /km"), "4:00 /km", '(IF(Paces!$H$11=" /km","4:00 /km","6:26 /mi"))'),
+        ((None, "hills", ""), "10 × 1:30 min uphill", None),
+    ],
+)  # fmt: skip
+def test_figures_in_a_text_become_formulas(
+    step: tuple[ZoneName | None, str, str], text: str, formula: str | None
+) -> None:
+    """Ranges, middles and progressions follow; a stated pace changes its unit; minutes are left alone."""
+    found = LIVE.follow(text, session_of(stepped(*step), text=text, pace=step[2]))
+    if formula is None:
+        assert found == text
+    else:
+        assert isinstance(found, Formula)
+        assert (found.text, found.value) == (formula, text)
 
 
 def test_without_a_race_runs_go_by_effort() -> None:

@@ -35,4 +35,7 @@ class Theme(Written):
     error_band: Colour | None = None
     key: Colour | None = None
     phases: tuple[Colour, ...] | None = Field(None, min_length=1)
+    lines: tuple[Colour, ...] | None = Field(
+        None, min_length=1, description="of the tests in a chart over time, in their order"
+    )
     sessions: dict[SessionKind, Colour] | None = None

@@ -12,6 +12,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from planforge.models.plan import Plan
 from planforge.models.words import Words
+from planforge.render.xlsx import chart_caches
 from planforge.render.xlsx.about_tab import write_about
 from planforge.render.xlsx.exercises_tab import write_exercises
 from planforge.render.xlsx.finish import finish
@@ -39,6 +40,7 @@ def write_workbook(plan: Plan, words: Words, theme: Mapping[str, Any]) -> bytes:
     write_this_week(book, material, runs, strength)
     write_exercises(book["exercises"], material)
     write_about(book["about"], material, [book[tab] for tab in TABS[:-1]])
+    chart_caches.fill(book)
     return finish(_saved(book, plan), _cached(book), plan.generated_on)
 
 

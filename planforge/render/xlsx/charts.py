@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.error_bar import ErrorBars
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
@@ -12,14 +12,18 @@ from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, Paragrap
 
 from planforge.render.xlsx.grid import Tab
 
-LINE_WIDTH = 22_225  # English metric units: 1.75 points
+POINT = 12_700  # in English metric units, the unit of line widths
+LINE_WIDTH = 22_225  # 1.75 points
+OUTLINE_WIDTH = 9_525  # 0.75 points
+GRID_WIDTH = 6_350  # half a point
 HUNDREDTHS = 100  # sizes of chart text are in hundredths of a point
 
 
-def coloured(series: Any, colour: str) -> None:
-    """A bar series in one colour."""
+def coloured(series: Any, colour: str, outline: str = "") -> None:
+    """A bar series in one colour; a pale one needs an outline."""
     series.graphicalProperties = GraphicalProperties(solidFill=colour)
-    series.graphicalProperties.line = LineProperties(noFill=True)
+    edge = LineProperties(solidFill=outline, w=OUTLINE_WIDTH) if outline else LineProperties(noFill=True)
+    series.graphicalProperties.line = edge
 
 
 def line(series: Any, colour: str, *, dashed: bool = False, marker: str = "circle") -> None:
@@ -35,12 +39,26 @@ def line(series: Any, colour: str, *, dashed: bool = False, marker: str = "circl
         series.marker.graphicalProperties.line = LineProperties(solidFill=colour)
 
 
+def band(series: Any, colour: str, half: float, points: float) -> None:
+    """A filled band of this half height around a series that is not drawn itself.
+
+    A scatter chart fills nothing; bars of error without caps, so thick that they touch, do.
+    """
+    series.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
+    series.smooth = False
+    series.marker.symbol = "none"
+    thick = LineProperties(solidFill=colour, w=int(points * POINT), cap="flat")
+    series.errBars = ErrorBars(
+        errDir="y", errBarType="both", errValType="fixedVal", val=half, noEndCap=True,
+        spPr=GraphicalProperties(ln=thick),
+    )  # fmt: skip
+
+
 def axes(chart: Any, x_title: str, y_title: str) -> None:
-    """Both axes shown, thin grid, small titles."""
+    """Both axes shown, with their titles."""
     for axis, title in ((chart.x_axis, x_title), (chart.y_axis, y_title)):
         axis.delete = False
         axis.title = title or None
-    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="D5DBE2", w=6350))
     chart.y_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
 
 
@@ -61,18 +79,13 @@ def placed(tab: Tab, chart: Any, title: str, anchor: str, wide_cm: float, high_c
         axis.txPr = _body(tab, 8)
         if axis.title is not None:
             _set_text(axis.title, _text(tab, 8, False))
+    if chart.y_axis.majorGridlines is not None:
+        grid = LineProperties(solidFill=tab.theme.line, w=GRID_WIDTH)
+        chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=grid)
     chart.legend.txPr = _body(tab, 8)
     chart.title.overlay = False
     chart.visible_cells_only = False  # the figures stand in hidden columns
     tab.sheet.add_chart(chart, anchor)
-
-
-def labelled(tab: Tab, chart: Any) -> None:
-    """The value beside each bar, in the book's font."""
-    chart.dataLabels = DataLabelList(
-        showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False
-    )
-    chart.dataLabels.txPr = _body(tab, 8)
 
 
 def _body(tab: Tab, points: float) -> RichText:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
+from planforge.render.xlsx import chart_caches
 from planforge.render.xlsx.formulas import Failure, Value, number_text
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -48,6 +49,7 @@ def finish(saved: bytes, cached: Mapping[str, Mapping[str, Value]], date: dt.dat
             parts[name] = _changed(parts[name], lambda root, v=values: _sheet(root, v, strings))  # type: ignore[misc]
         elif name.startswith("xl/charts/chart"):
             parts[name] = _changed(parts[name], _chart)
+    parts |= chart_caches.described(parts)
     parts["xl/styles.xml"] = _changed(parts["xl/styles.xml"], _styles)
     parts["docProps/core.xml"] = _changed(parts["docProps/core.xml"], lambda root: _dates(root, date))
     parts["xl/sharedStrings.xml"] = _shared(strings)

@@ -8,7 +8,7 @@ EFFORT, REST, WHY = 13, 14, 15
 ID, KEY, LEVEL, LEFT_SETS, RIGHT_SETS = range(16, 21)  # hidden
 LEFT_SETUP, RIGHT_SETUP, BOTH_SETUP = range(21, 24)  # hidden, for the tab This week
 WIDTHS = {
-    WEEK: 6, DAY: 11.5, EXERCISE: 32, LEFT: 14, LEFT + 1: 7, LEFT + 2: 9,
-    RIGHT: 14, RIGHT + 1: 7, RIGHT + 2: 9, BOTH: 14, BOTH + 1: 7, BOTH + 2: 9, EFFORT: 27, REST: 8, WHY: 42,
+    WEEK: 5, DAY: 11.5, EXERCISE: 25, LEFT: 13, LEFT + 1: 6, LEFT + 2: 8,
+    RIGHT: 13, RIGHT + 1: 6, RIGHT + 2: 8, BOTH: 12, BOTH + 1: 6, BOTH + 2: 7.5, EFFORT: 16, REST: 6, WHY: 22,
 }  # fmt: skip
 STRENGTH_LEVELS = ">=3"  # the ledger counts strength work: levels 3 to 5 (design, section 5)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from openpyxl.worksheet.datavalidation import DataValidation
+
 from planforge.models.plan import Day, Dose, Item, Session, Week
 from planforge.render.xlsx.grid import Tab
 from planforge.render.xlsx.lookups import Range
@@ -101,8 +103,9 @@ class _StrengthTab:
             colour=self.theme.paper,
         )
         tab.where(f"B{first}:B{last}", f"$B{first}=today", fill=self.theme.ink, colour=self.theme.paper)
-        tab.printed(landscape=True, titles="3:4", footer=self.material.footer, last=f"O{ledger}")
-        page_each(tab, WIDTHS, [*self.headers.values(), last + 2], ledger, titles=range(3, 5))
+        tab.printed(landscape=True, titles="3:4", footer=self.material.footer, last=f"O{ledger.last}")
+        starts = [*self.headers.values(), last + 2, ledger.chart]  # a chart is never cut
+        page_each(tab, WIDTHS, starts, ledger.last, titles=range(3, 5))
         return StrengthRows(tab, first, last)
 
     def _head(self) -> None:
@@ -243,8 +246,11 @@ class _StrengthTab:
         tab.put(row, REST, item.rest_text, quiet)
         why = self._why(item)
         tab.put(row, WHY, why, quiet)
-        lines = max(lines, lines_needed(effort, WIDTHS[EFFORT], 9), lines_needed(why, WIDTHS[WHY], 9))
-        tab.height(row, max(18, row_points(lines)))
+        small = max(
+            lines_needed(text, WIDTHS[column], 9)
+            for text, column in ((effort, EFFORT), (item.rest_text, REST), (why, WHY))
+        )
+        tab.height(row, max(18, row_points(lines), row_points(small, 9)))
         tab.put(row, ID, item.id, self.hidden)
         tab.put(row, KEY, week.number * 100 + place, self.hidden)
         tab.put(row, LEVEL, item.level, self.hidden)
@@ -296,6 +302,7 @@ class _StrengthTab:
         for cells, rule, name in (
             (self.done_cells, numbers("whole", 0, 20), "sets"),
             (self.day_cells, numbers("whole", 0, 7), "days"),
+            (self.load_cells, DataValidation(), "load"),  # a hint alone: "10 kg" is as good as 10
         ):
             if cells:
                 tab.allow(material.help(rule, f"strength.help.{name}"), cells)

@@ -34,6 +34,7 @@ class Theme:
     error_band: str
     key: str
     phases: tuple[str, ...]
+    lines: tuple[str, ...]
     sessions: Mapping[str, str]
 
     def session_tint(self, kind: str) -> str:
@@ -53,6 +54,7 @@ class Theme:
             paper_size=str(theme["paper_size"]),
             phases=tuple(_colour(colour) for colour in theme["phases"]),
             sessions={kind: _colour(colour) for kind, colour in theme.get("sessions", {}).items()},
+            lines=tuple(_colour(colour) for colour in theme["lines"]),
             **{name: _colour(theme[name]) for name in plain},
         )
 

@@ -10,8 +10,9 @@ from planforge.models.plan_findings import FindingRecord, MeasureRecord, TestRec
 TEST, DATE, LEFT, RIGHT, PAIN_LEFT, PAIN_RIGHT, DIFFERENCE, ERROR, VERDICT = range(1, 10)
 ERROR_AT, ATTENTION, PRIORITY, ATTENTION_PCT, PRIORITY_PCT, USUAL, SPREAD = range(10, 17)  # hidden: limits
 SIGNED, SHARE, NEWEST, TREND_DATE, TREND = range(17, 22)  # hidden: figures
-PERCENT_LEFT, PERCENT_RIGHT = 22, 23  # hidden, in the table of the newest
-LAST_HIDDEN = PERCENT_RIGHT
+PERCENT_LEFT, PERCENT_RIGHT, LABEL = 22, 23, 24  # hidden, in the table of the newest
+BAND_DATE, BAND = 25, 26  # hidden: where the band of the error is drawn
+LAST_HIDDEN = BAND
 WIDTHS = {
     TEST: 30, DATE: 13,
     LEFT: 9, RIGHT: 9, PAIN_LEFT: 9, PAIN_RIGHT: 9, DIFFERENCE: 12, ERROR: 12, VERDICT: 52,

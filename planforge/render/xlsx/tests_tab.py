@@ -36,6 +36,7 @@ from planforge.render.xlsx.tests_layout import (
     DIFFERENCE,
     ERROR,
     ERROR_AT,
+    LABEL,
     LAST_HIDDEN,
     LEFT,
     NEWEST,
@@ -205,7 +206,7 @@ class _Tests:
             self.material.say("tests.error", error=error),
             plain.but(across="center", colour=theme.muted),
         )
-        self._figures(row, each, plain)
+        self._figures(row, each, plain, "" if measure else self.material.say("tests.planned"))
         tab.height(row, max(18, row_points(lines_needed(name, WIDTHS[TEST], bold=True))))
 
     def _bands(self, each: TestRows, newest: MeasureRecord | None) -> Bands:
@@ -259,7 +260,7 @@ class _Tests:
             spreads.append(round(spread / mean * 100, DECIMALS) if test.has_percent else spread)
         return max(spreads, default=None)
 
-    def _figures(self, row: int, each: TestRows, plain: Look) -> None:
+    def _figures(self, row: int, each: TestRows, plain: Look, empty: str) -> None:
         """The row's formulas: difference, the same in the test's kind, verdict, and what the charts draw."""
         tab = self.tab
         left, right = tab.here(row, LEFT), tab.here(row, RIGHT)
@@ -291,7 +292,7 @@ class _Tests:
             "priority_pct": tab.here(row, PRIORITY_PCT), "spread": tab.here(row, SPREAD),
             "left": tab.here(row, LEFT), "right": tab.here(row, RIGHT),
         }  # fmt: skip
-        text = verdict(each.test, sides, self.material)
+        text = verdict(each.test, sides, self.material, empty)
         tab.put(row, VERDICT, text, plain.but(wrap=True))
         known = f.is_number(tab.here(row, SIGNED))
         first = not each.rows
@@ -348,12 +349,29 @@ class _Tests:
             for column, side in ((PERCENT_LEFT, LEFT), (PERCENT_RIGHT, RIGHT)):
                 part = f.if_error(f.rounded(tab.here(row, side) / higher * 100, 1), 0)
                 tab.put(row, column, part, self.hidden)
+            tab.put(row, LABEL, self._label(row, each), self.hidden)
             tab.height(row, max(18, row_points(lines_needed(name, WIDTHS[TEST], bold=True))))
+
+    def _label(self, row: int, each: TestRows) -> Formula:
+        """What stands below the two bars of a test: its name, and left and right as measured."""
+        decimals = self._format(each.test).count("0") - 1  # below 0: as typed
+        left, right = (
+            f.when(f.is_number(cell), f.fixed(cell, decimals) if decimals > 0 else cell, "–")
+            for cell in (self.tab.here(row, side) for side in (LEFT, RIGHT))
+        )
+        unit = each.test.unit_text if each.test.unit_text == "°" else f" {each.test.unit_text}".rstrip()
+        return f.join(each.test.name, f.line_break(), left, " | ", right, unit)
 
     def _validate(self, rows: list[int]) -> None:
         if not rows:
             return
-        tab, material = self.tab, self.material
+        tab, material, theme = self.tab, self.material, self.theme
+        for row in rows:
+            # What is to be done is quiet until its day has come.
+            empty = f"COUNT($C{row}:$D{row})=0"
+            tab.where(f"B{row}:B{row}", f"AND($B{row}<=today,{empty})", colour=theme.key, bold=True)
+            tab.where(f"I{row}:I{row}", f"AND($B{row}<=today,{empty})", colour=theme.key, bold=True)
+            tab.where(f"I{row}:I{row}", empty, colour=theme.muted)
         values = numbers("decimal", -1000, 2000)
         tab.allow(material.help(values, "tests.help.value"), [f"C{row}:D{row}" for row in rows])
         tab.allow(

@@ -23,8 +23,8 @@ class Bands:
     priority_pct: float | None
 
 
-def verdict(test: TestRecord, cell: Mapping[str, Formula], material: Material) -> Formula:
-    """The words for one row: empty while both sides are, and which side is called where a difference counts.
+def verdict(test: TestRecord, cell: Mapping[str, Formula], material: Material, empty: str = "") -> Formula:
+    """The words for one row: `empty` while both sides are; which side is called where a difference counts.
 
     `cell` holds signed and share (the difference in the test's kind and in percent), difference, pain_left,
     pain_right, error, attention, priority, attention_pct, priority_pct, spread, left and right.
@@ -44,7 +44,7 @@ def verdict(test: TestRecord, cell: Mapping[str, Formula], material: Material) -
     )
     judged = f.when(amount > cell["error"], beyond, small)
     one_side = f.any_of(f.is_number(cell["left"]), f.is_number(cell["right"]))
-    missing = f.when(one_side, words["no_data"], "")
+    missing = f.when(one_side, words["no_data"], empty)
     known = f.when(f.is_number(cell["signed"]), f.if_error(judged, words["no_data"]), missing)
     pain = f.any_of(cell["pain_left"] >= PAIN_LIMITED, cell["pain_right"] >= PAIN_LIMITED)
     return f.when(pain, words["pain_limited"], known)
