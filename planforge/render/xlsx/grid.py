@@ -154,7 +154,7 @@ class Tab:
     def printed(
         self, *, landscape: bool, titles: str | None, footer: str, last: str, one_page: bool = False
     ) -> None:
-        """One page wide, or one page; the title rows on every page, the name of the plan and the page below."""
+        """One page wide or one page in all, the title rows on every page, the plan and the page below."""
         sheet = self.sheet
         sheet.page_setup.orientation = "landscape" if landscape else "portrait"
         sheet.page_setup.paperSize = 1 if self.theme.paper_size.casefold() == "letter" else 9

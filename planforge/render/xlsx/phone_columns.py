@@ -8,19 +8,17 @@ from planforge.render.xlsx.grid import Tab
 from planforge.render.xlsx.text_fit import height_needed
 
 A, B, C, D, E = range(1, 6)
-# 45 characters are 315 pixels in Excel; A and B are together as wide as the other three: two equal halves.
-WIDTHS = {A: 8, B: 14.5, C: 6, D: 5.5, E: 11}
+# 45 characters are 315 pixels in Excel; A and B are nearly as wide as the other three: two halves.
+WIDTHS = {A: 8, B: 15, C: 5.5, D: 5.5, E: 11}
 ALL, LEFT_HALF, RIGHT_HALF = (A, E), (A, B), (C, E)
-INDENT = 1.5  # what an indent takes
 SAFE = 0.5  # Excel keeps a few pixels at the edges of a cell that LibreOffice does not
 # Points, for a phone at arm's length.
 DATES, TITLE, FIGURES, TEXT, SMALL, LEAST = 24, 16, 12, 11, 10, 9
 
 
-def room(columns: tuple[int, int], *, indent: bool = False) -> float:
+def room(columns: tuple[int, int]) -> float:
     """The width of these columns as text has it."""
-    whole = sum(WIDTHS[column] for column in range(columns[0], columns[1] + 1))
-    return whole - SAFE - (INDENT if indent else 0)
+    return sum(WIDTHS[column] for column in range(columns[0], columns[1] + 1)) - SAFE
 
 
 def height(
@@ -29,12 +27,10 @@ def height(
     size: float,
     *,
     bold: bool = False,
-    indent: bool = False,
     pad: float = 4,
 ) -> float:
     """The height of a row that holds the longest of these texts; 0 where there is none."""
-    wide = room(columns, indent=indent)
-    return max((height_needed(text, wide, size, bold, pad) for text in set(texts)), default=0.0)
+    return max((height_needed(text, room(columns), size, bold, pad) for text in set(texts)), default=0.0)
 
 
 def merged(tab: Tab, row: int, columns: tuple[int, int]) -> None:

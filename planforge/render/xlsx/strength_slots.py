@@ -30,7 +30,7 @@ from planforge.render.xlsx.styles import Look
 
 NAME, EFFORT, DOSE, SETUP = range(4)
 ROWS = 4
-DOSE_SIZE = 13
+DOSE_SIZE, SETUP_SIZE = 12, 9.5  # at these the usual dose and set-up take one line of a half
 
 
 class StrengthSlots:
@@ -81,8 +81,8 @@ class StrengthSlots:
             merged(tab, row + one, ALL)
         name = Look(size=TEXT, bold=True, wrap=True, down="bottom")
         quiet = Look(size=SMALL, colour=self.theme.muted, wrap=True, number_format=say("date_format"))
-        dose = Look(size=DOSE_SIZE, bold=True, wrap=True, indent=1)
-        setup = Look(size=SMALL, wrap=True, down="top", indent=1)
+        dose = Look(size=DOSE_SIZE, bold=True, wrap=True, across="center", down="bottom")
+        setup = Look(size=SETUP_SIZE, wrap=True, across="center", down="top")
         tab.put(row + NAME, A, shown(f.join(found(s.EXERCISE), "")), name)
         tab.put(row + EFFORT, A, shown(effort), quiet)
         tab.put(row + DOSE, A, shown(f.when(session, say("strength.left"), left)), dose)
@@ -97,7 +97,10 @@ class StrengthSlots:
                 merged(tab, row + one, RIGHT_HALF)
 
     def _heights(self, held: list[int]) -> tuple[float, float, float, float]:
-        """The height of each row of a slot for all that it ever shows; no set-up ever, no height."""
+        """The height of each row of a slot for all that it ever shows; no set-up ever, no height.
+
+        RIGHT is the narrower half.
+        """
         say = self.material.say
 
         def texts(*columns: int) -> list[str]:
@@ -110,8 +113,8 @@ class StrengthSlots:
         return (
             height(texts(s.EXERCISE), ALL, TEXT, bold=True, pad=8),
             height([*texts(s.EFFORT), " "], ALL, SMALL, pad=3),
-            height(doses, LEFT_HALF, DOSE_SIZE, bold=True, indent=True),
-            height(setups, LEFT_HALF, SMALL, indent=True),
+            height(doses, RIGHT_HALF, DOSE_SIZE, bold=True),
+            height(setups, RIGHT_HALF, SETUP_SIZE),
         )
 
     def _colours(self) -> None:

@@ -74,7 +74,7 @@ class WeekList:
     def _height(self, held: list[Session | None]) -> float:
         titles = [session.title for session in held if session]
         paces = [session.pace_text.replace(" /km", "").replace(" /mi", "") for session in held if session]
-        lines = height([*titles, " "], (B, B), TEXT), height(paces, (E, E), LEAST, pad=3)
+        lines = height([*titles, " "], (B, B), TEXT, pad=6), height(paces, (E, E), LEAST, pad=3)
         return max(lines)
 
     def _line(self, row: int, place: Formula) -> None:
