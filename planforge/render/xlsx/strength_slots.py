@@ -58,7 +58,7 @@ class StrengthSlots:
         title = f.when(places[0].equals(0), "", self.material.say("this_week.strength"))
         merged(self.tab, self.row, ALL)
         self.tab.put(self.row, A, title, section_look())
-        self.tab.height(self.row, 26)
+        self.tab.height(self.row, 26.25)
         for slot, place in enumerate(places):
             self._slot(self.first + ROWS * slot, place, self.held[slot])
         self._colours()

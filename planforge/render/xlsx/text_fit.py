@@ -7,6 +7,7 @@ Arial's advance widths (as Helvetica's, Adobe core font metrics), in thousandths
 from __future__ import annotations
 
 import functools
+import math
 import unicodedata
 
 _WIDTHS = {
@@ -91,4 +92,9 @@ def height_needed(text: str, width: float, size: float = 10, bold: bool = False,
     if not text:
         return 0.0
     line = WIDE_LINE if any(_advance(sign) == WIDE for sign in text if sign not in ADVANCE) else LINE
-    return round(lines_needed(text, width, size, bold) * size * line + pad, 1)
+    return whole_pixels(lines_needed(text, width, size, bold) * size * line + pad)
+
+
+def whole_pixels(points: float) -> float:
+    """The next height of whole pixels: a sheet program cuts what is between, which adds up over many rows."""
+    return math.ceil(round(points / POINTS_PER_PIXEL, 6)) * POINTS_PER_PIXEL

@@ -156,7 +156,7 @@ class _ThisWeek:
         for one in (date, line_row):
             merged(tab, one, ALL)
         tab.put(date, A, self._of_week(p.NOTES), Look(size=DATES, bold=True))
-        tab.height(date, 34)
+        tab.height(date, 34.5)
         between = say("between")
         line = f.join(
             filled(
@@ -167,7 +167,7 @@ class _ThisWeek:
             f.fixed(self._of_week(p.PLANNED), 1), f" {self.plan.athlete.units}",
         )  # fmt: skip
         tab.put(line_row, A, line, Look(size=TEXT, colour=theme.muted))
-        tab.height(line_row, 17)
+        tab.height(line_row, 17.25)
         words = {name: say(f"this_week.{name}") for name in ("follows_today", "before_start", "after_end")}
         words["chosen"] = say("this_week.chosen")
         state = f.when(f.is_number(tab.at(row, E)), words["chosen"], self._whether(
@@ -177,7 +177,7 @@ class _ThisWeek:
         tab.put(row, A, state, Look(size=SMALL, colour=theme.muted, wrap=True))
         box = Look(size=TITLE, bold=True, fill=theme.input, across="center", bottom="line", locked=False)
         tab.put(row, E, None, box)
-        tab.height(row, max(28, height(words.values(), (A, D), SMALL)))
+        tab.height(row, max(28.5, height(words.values(), (A, D), SMALL)))
         tab.height(row + 1, 6)
         first, last = self.plan.weeks[0].number, self.plan.weeks[-1].number
         rule = numbers("whole", first, last)
@@ -198,7 +198,7 @@ class _ThisWeek:
         label = self._whether(say("this_week.first_day"), say("this_week.today"), say("this_week.last_day"))
         tab.put(row, A, label, band.but(indent=1))
         tab.paint(row, range(B, C + 1), band)
-        tab.height(row, 20)
+        tab.height(row, 20.25)
         self._first(row + 1, self.places[0])
         self._links(row + 4, self.places[0])
 
@@ -273,7 +273,7 @@ class _ThisWeek:
         there = look_up.row_of(self.runs.column(p.DAY), place)
         to_log = look_up.link(f.join(f"#'{self.runs.tab.title}'!B", there), say("this_week.log"))
         tab.put(row, D, f.when(place.equals(0), "", to_log), link.but(across="right"))
-        tab.height(row, 22)
+        tab.height(row, 22.5)
 
     def _of_session(self, column: int, place: Formula) -> Formula:
         return look_up.pick(self.runs.column(column), place)

@@ -11,6 +11,7 @@ from planforge.render.xlsx.grid import Tab
 from planforge.render.xlsx.phone_columns import (
     ALL,
     LEAST,
+    LEFT_HALF,
     SMALL,
     TEXT,
     A,
@@ -64,12 +65,13 @@ class WeekList:
     def _head(self) -> None:
         tab, say, row = self.tab, self.material.say, self.row
         small = Look(size=LEAST, colour=self.theme.muted, across="center", bottom="line", down="bottom")
+        merged(tab, row, LEFT_HALF)
         tab.put(row, A, say("this_week.week"), section_look().but(bottom="line"))
         tab.paint(row, range(B, C), small)
         unit = self.plan.athlete.units
         for column, text in ((C, unit), (D, say("this_week.minutes")), (E, say("this_week.pace_or_done"))):
             tab.put(row, column, text, small)
-        tab.height(row, 22)
+        tab.height(row, 22.5)
 
     def _height(self, held: list[Session | None]) -> float:
         titles = [session.title for session in held if session]
