@@ -266,7 +266,11 @@ def half(sheet: Worksheet) -> None:
         sheet.column_dimensions[letter].width /= 2
 
 
-SCRIPTS = {
+SCRIPTS = {  # where no font has the signs of one, their boxes stand in for them
+    "japanese": (
+        "終盤を速く走るロングラン",
+        "十分間ゆっくり走り、三十秒の坂道を五本、九十秒のジョグ、八分間ゆっくり",
+    ),
     "greek": ("Μακρύ τρέξιμο με γρήγορο τέλος", "Δέκα λεπτά χαλαρά, πέντε επαναλήψεις στην ανηφόρα"),
     "vietnamese": ("Chạy dài, kết thúc nhanh", "Mười phút nhẹ nhàng, năm lần lên dốc, nghỉ chín mươi giây"),
     "cyrillic": ("Длинная пробежка с ускорением", "Десять минут легко, пять подъёмов, девяносто секунд"),

@@ -46,20 +46,28 @@ def with_today(book: bytes, date: dt.date) -> bytes:
 
 
 def by_libreoffice(soffice: str, book: bytes, folder: Path) -> bytes:
-    """The workbook recalculated and saved by LibreOffice, with a profile of its own in the folder."""
+    """The workbook recalculated and saved by LibreOffice."""
+    return all_by_libreoffice(soffice, {"book": book}, folder)["book"]
+
+
+def all_by_libreoffice(soffice: str, books: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Workbooks recalculated and saved by one run of LibreOffice, with a profile of its own in the folder."""
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True, exist_ok=True)
     (profile / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, encoding="utf-8")
-    source, target = folder / "book.xlsx", folder / "recalculated"
-    source.write_bytes(book)
+    target = folder / "recalculated"
+    sources = {name: folder / f"{name}.xlsx" for name in books}
+    for name, source in sources.items():
+        source.write_bytes(books[name])
     subprocess.run(
         [
             soffice, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore",
-            "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(target), str(source),
+            "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(target),
+            *map(str, sources.values()),
         ],
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
-    return (target / "book.xlsx").read_bytes()
+    return {name: (target / f"{name}.xlsx").read_bytes() for name in books}
 
 
 def by_gnumeric(ssconvert: str, book: bytes, folder: Path) -> bytes:

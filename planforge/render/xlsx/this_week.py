@@ -268,7 +268,7 @@ class _ThisWeek:
         link = Look(size=FIGURES, underline=True)
         if self.slots.held:
             start = look_up.row_of(self.slots.names(), (self.below - 1) * ROWS + 1)
-            to_slot = look_up.link(f.join(f"#'{tab.title}'!A", start), say("this_week.below"))
+            to_slot = look_up.link(f.join("#'", tab.title, "'!A", start), say("this_week.below"))
             tab.put(row, A, f.when(self.below > 0, to_slot, ""), link)
         there = look_up.row_of(self.runs.column(p.DAY), place)
         to_log = look_up.link(f.join(f"#'{self.runs.tab.title}'!B", there), say("this_week.log"))
