@@ -86,7 +86,7 @@ def test_a_chosen_week_is_shown_and_held_to_the_plan(
     assert sheet["A1"].value == week.dates_text
     assert sorted(titles + rests) == sorted(text for text in column if text)
     items = [item.name for day in week.days for session in day.sessions for item in session.items]
-    names = [cell.value for (cell,) in sheet["A1:A80"]]
+    names = [cell.value for (cell,) in sheet["A1:A120"]]
     assert [name for name in names if name in set(items)] == items
 
 

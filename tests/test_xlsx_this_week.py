@@ -7,7 +7,7 @@ import re
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from workbooks import book, opened, plan, written
+from workbooks import book, opened, plan, theme, written
 from xlsx_engines import all_by_libreoffice, typed, values, with_today
 
 from athletes import SIX
@@ -143,6 +143,21 @@ def test_the_fullest_week_is_shown_whole(name: str, shown: dict[str, Worksheet])
     texts = [sheet.cell(row, column).value for row in range(start, sheet.max_row + 1) for column in (1, 3)]
     known = set(lines)
     assert [text for text in texts if text in known] == lines
+
+
+@pytest.mark.parametrize("name", SIX)
+def test_key_sessions_are_marked(name: str, shown: dict[str, Worksheet]) -> None:
+    """A hidden 1 beside the place of each key session, which the colour of its title goes by."""
+    week, sheet = fullest(plan(name)), shown[f"fullest {name}"]
+    keys = [key for day in week.days for key in [int(s.key) for s in day.sessions] or [0]]
+    raw = opened(book(name))["This week"]
+    first = next(row for row in range(30, raw.max_row) if str(raw.cell(row, 1).value).startswith(
+        "=IFERROR(MATCH((shown_week*100)+1,"))  # fmt: skip
+    assert [sheet.cell(first + place, 3).value for place in range(len(keys))] == keys
+    head = list_head(raw)
+    rules = [rule for area in raw.conditional_formatting if str(area.sqref).startswith(f"B{head + 1}:")
+             for rule in area.rules if rule.formula == [f"$C{first}=1"]]  # fmt: skip
+    assert [rule.dxf.font.color.rgb[-6:] for rule in rules] == [theme()["key"].lstrip("#")]
 
 
 @pytest.mark.parametrize("name", SIX)

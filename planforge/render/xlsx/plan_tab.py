@@ -40,6 +40,7 @@ WEEK, DAY, SESSION, DONE, DISTANCE, MINUTES, EFFORT, PAIN, SIDE, NOTES = range(1
 PLANNED, PLANNED_MINUTES, PACE, WHAT = range(11, 15)
 ID, KEY = 15, 16  # hidden: the session's id, and week × 100 + place for the tab This week
 WEEK_TITLE, WEEK_HABIT = 17, 18  # hidden, in the table of weeks
+IS_KEY = 19  # hidden: 1 beside a key session, for the tab This week
 WIDTHS = {
     WEEK: 6, DAY: 11.5, SESSION: 25, DONE: 8, DISTANCE: 7, MINUTES: 7, EFFORT: 6, PAIN: 6, SIDE: 7,
     NOTES: 36, PLANNED: 8, PLANNED_MINUTES: 7, PACE: 16, WHAT: 50,
@@ -96,7 +97,7 @@ class _PlanTab:
         self._validate()
         self._mark_today(first, last)
         end = self._chart(weeks_first, weeks_last)
-        tab.hide(range(ID, WEEK_HABIT + 1))
+        tab.hide(range(ID, IS_KEY + 1))
         tab.sheet.freeze_panes = f"D{first}"
         tab.printed(
             landscape=True,
@@ -184,6 +185,7 @@ class _PlanTab:
         # The star is of the cell's format, so that the title itself stays as in every other document.
         title = plain.but(bold=session.key, number_format='"★ "@' if session.key else "General", wrap=True)
         tab.put(row, SESSION, session.title, title)
+        tab.put(row, IS_KEY, 1 if session.key else None, self.hidden)
         figure = plain.but(across="center", number_format="0.0")
         tab.put(
             row,

@@ -65,7 +65,7 @@ class _ThisWeek:
         free = self._facts(end + 1)
         self._top()
         self._today()
-        self.list.write(self.line_places, self.week_place)
+        self.list.write(self.line_places, self.week_place, self.keys)
         self.slots.write(self.slot_places)
         tab.protect()
         tab.sheet.freeze_panes = f"A{self.dates_row + 1}"
@@ -106,6 +106,12 @@ class _ThisWeek:
         row += self.most
         self.line_places = self._keys(row, A, len(self.list.held), self.runs.column(p.KEY))
         self.slot_places = self._keys(row, B, len(self.slots.held), self.strength.column(s.KEY))
+        is_key = [look_up.pick(self.runs.column(p.IS_KEY), place).equals(1) for place in self.line_places]
+        marks = [
+            self._fact(row + n, C, f.when(place.equals(0), 0, f.when(is_key[n], 1, 0)))
+            for n, place in enumerate(self.line_places)
+        ]
+        self.keys = marks[0]
         free = row + max(len(self.line_places), len(self.slot_places))
         for hidden in range(self.slots.end + 1, free):
             tab.sheet.row_dimensions[hidden].hidden = True
@@ -247,17 +253,17 @@ class _ThisWeek:
 
     def _then(self, day: Day) -> list[str]:
         """The further sessions of this day, a line each."""
+        say = self.material.say
         return [
-            self.material.say(
-                "this_week.then",
-                session=self.material.say("between").join((session.title, self._printed(session))),
-            )
-            for session in day.sessions[1:]
+            say("this_week.then", session=self._joined(one.title, one.distance_text, one.duration_text))
+            for one in day.sessions[1:]
         ]
 
     def _printed(self, session: Session) -> str:
         """The figures of a session as they stand in the plan: "9.5 km · 53 min · 5:39–6:19 /km"."""
-        parts = (session.distance_text, session.duration_text, session.pace_text)
+        return self._joined(session.distance_text, session.duration_text, session.pace_text)
+
+    def _joined(self, *parts: str) -> str:
         return self.material.say("between").join(part for part in parts if part)
 
     def _links(self, row: int, place: Formula) -> None:
@@ -283,16 +289,19 @@ class _ThisWeek:
         return f.when(text.equals(""), "", f.join(self.material.say("between"), text))
 
     def _named(self, place: Formula) -> Formula:
-        """A session in one line: "Easy · 4.5 km · 27 min · 5:39–6:19 /km"."""
-        return f.join(self._of_session(p.SESSION, place), self._after(self._figures(place)))
+        """A session in one line: "Easy · 4.5 km · 27 min"; its pace stands in the list below."""
+        return f.join(self._of_session(p.SESSION, place), self._after(self._amount(place)))
 
     def _figures(self, place: Formula) -> Formula:
         """Distance, minutes and pace of a session: "9.5 km · 53 min · 5:39–6:19 /km"."""
+        return f.join(self._amount(place), self._after(self._of_session(p.PACE, place)))
+
+    def _amount(self, place: Formula) -> Formula:
+        """Distance and minutes of a session: "9.5 km · 53 min"."""
         say = self.material.say
         distance, minutes = self._of_session(p.PLANNED, place), self._of_session(p.PLANNED_MINUTES, place)
         known = f.join(f.fixed(distance, 1), f" {self.plan.athlete.units}", say("between"))
         return f.join(
             f.when(f.is_number(distance), known, ""),
             f.when(f.is_number(minutes), f.join(f.fixed(minutes, 0), f" {say('this_week.minutes')}"), ""),
-            self._after(self._of_session(p.PACE, place)),
         )

@@ -51,15 +51,18 @@ class WeekList:
         self.habits = [text for text in (habits_text(week, material) for week in self.plan.weeks) if text]
         self.end = row + len(self.held) + 2 + bool(self.habits)
 
-    def write(self, places: list[Formula], week_place: Formula) -> None:
-        """Fill the list: the place in Plan of each line, and of the week in the table of weeks."""
+    def write(self, places: list[Formula], week_place: Formula, first_key: Formula) -> None:
+        """Fill the list: the place in Plan of each line, and of the week in the table of weeks.
+
+        From `first_key` down stands 1 for each line that is a key session.
+        """
         self.week_place = week_place
         self._head()
         first, last = self.row + 1, self.row + len(self.held)
         for slot, place in enumerate(places):
             self._line(first + slot, place)
             self.tab.height(first + slot, self._height(self.held[slot]))
-        self._marks(first, last)
+        self._marks(first, last, first_key.text.rpartition("!")[2].replace("$", ""))
         self._below(last + 1)
 
     def _head(self) -> None:
@@ -74,10 +77,9 @@ class WeekList:
         tab.height(row, 22.5)
 
     def _height(self, held: list[Session | None]) -> float:
-        titles = [session.title for session in held if session]
         paces = [session.pace_text.replace(" /km", "").replace(" /mi", "") for session in held if session]
-        lines = height([*titles, " "], (B, B), TEXT, pad=6), height(paces, (E, E), LEAST, pad=3)
-        return max(lines)
+        titles = [session.title for session in held if session]
+        return max(height([*titles, " "], (B, B), TEXT, pad=6), height(paces, (E, E), LEAST, pad=3))
 
     def _line(self, row: int, place: Formula) -> None:
         """Day, session, figures, and the pace until it is done."""
@@ -102,18 +104,21 @@ class WeekList:
         text = f.when(found(p.DONE).equals(""), pace, mark)
         tab.put(row, E, shown(text), plain.but(size=LEAST, across="center", wrap=True))
 
-    def _marks(self, first: int, last: int) -> None:
-        """Today's lines, a line under each, and the day of a second session only once."""
+    def _marks(self, first: int, last: int, key: str) -> None:
+        """Today's lines, key sessions, a line under each, and the day of a second session only once."""
         tab, theme = self.tab, self.theme
         # Areas apart, the special before the general and each rule complete: LibreOffice takes the first
         # that holds, where Excel puts several together.
         today = f"AND(ISNUMBER($A{first}),$A{first}=today)"
         again = f'AND($A{first}<>"",$A{first}=$A{first - 1})'
-        days, others = f"A{first}:A{last}", f"B{first}:E{last}"
+        days, titles, others = f"A{first}:A{last}", f"B{first}:B{last}", f"C{first}:E{last}"
         tab.where(days, f"AND({today},{again})", fill=theme.ink, colour=theme.ink, line=True)
         tab.where(days, again, colour=theme.paper, line=True)
-        for area in (days, others):
+        key = f"${key}=1"
+        for area in (days, titles, others):
             tab.where(area, today, fill=theme.ink, colour=theme.paper, line=True)
+            if area == titles:
+                tab.where(area, key, colour=theme.key, line=True)
             tab.where(area, f'$A{first}<>""', line=True)
 
     def _below(self, row: int) -> None:
