@@ -9,9 +9,9 @@ from planforge.render.xlsx.text_fit import height_needed
 
 A, B, C, D, E = range(1, 6)
 # 45 characters are 315 pixels in Excel; A and B are nearly as wide as the other three: two halves.
-WIDTHS = {A: 8, B: 15, C: 5.5, D: 5.5, E: 11}
+WIDTHS = {A: 7.9, B: 15.1, C: 5.5, D: 5.5, E: 11}
 ALL, LEFT_HALF, RIGHT_HALF = (A, E), (A, B), (C, E)
-SAFE = 0.5  # Excel keeps a few pixels at the edges of a cell that LibreOffice does not
+SAFE = 0.5  # Excel leaves five pixels of a cell free
 # Points, for a phone at arm's length.
 DATES, TITLE, FIGURES, TEXT, SMALL, LEAST = 24, 16, 12, 11, 10, 9
 
