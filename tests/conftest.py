@@ -46,3 +46,8 @@ def ssconvert() -> str:
 @pytest.fixture(scope="session")
 def pdftotext() -> str:
     return outside_program("pdftotext", "poppler-utils")
+
+
+@pytest.fixture(scope="session")
+def pdftoppm() -> str:
+    return outside_program("pdftoppm", "poppler-utils")

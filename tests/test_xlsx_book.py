@@ -70,8 +70,8 @@ def test_the_clock_is_read_in_one_cell() -> None:
         for cell in row
         if cell.data_type == "f" and re.search(r"\b(TODAY|NOW)\(", str(cell.value))
     ]
-    assert clocks == [("This week", "D6")]
-    assert workbook.defined_names["today"].attr_text == "'This week'!$D$6"
+    assert clocks == [("This week", "D5")]
+    assert workbook.defined_names["today"].attr_text == "'This week'!$D$5"
 
 
 def test_this_week_fits_a_phone() -> None:
@@ -258,8 +258,12 @@ def test_the_first_line_says_which_side_starts(name: str, hint: str) -> None:
 
 def test_each_tab_prints_one_page_wide() -> None:
     for sheet in opened(book("maya-okafor")).worksheets:
-        fitted = sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.page_setup.fitToWidth == 1 if fitted else 45 <= sheet.page_setup.scale <= 100
+        if sheet.title == "This week":
+            assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        else:
+            assert not sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert 45 <= sheet.page_setup.scale <= 100
         assert sheet.page_setup.paperSize == 9
         assert sheet.print_area
         assert range_boundaries(str(sheet.print_area).rpartition("!")[2])[2] <= 15

@@ -107,7 +107,7 @@ def edited() -> openpyxl.Workbook:
 
 
 def showing(workbook: openpyxl.Workbook, week: int) -> bytes:
-    workbook["This week"]["E4"].value = week
+    workbook["This week"]["E3"].value = week
     output = io.BytesIO()
     workbook.save(output)
     return output.getvalue()

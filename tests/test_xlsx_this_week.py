@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from pathlib import Path
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from workbooks import book, opened, plan, written
-from xlsx_engines import by_libreoffice, typed, values, with_today
+from workbooks import book, opened, plan, theme, written
+from xlsx_engines import all_by_libreoffice, typed, values, with_today
 
 from athletes import SIX
-from planforge.models.plan import Item, Plan, Week
-from planforge.render.xlsx.text_fit import lines_needed
+from planforge.models.plan import Day, Item, Plan, Week
 
 FIRST_SCREEN = 480  # points: a phone of 360 by 740 pixels shows about this much under Excel's own bars
+RACED = ("hana-sato", "george-papadakis", "maya-okafor")
 
 
 def slots(sheet: Worksheet, column: str) -> list[int]:
-    """The places of a week that this column of the tab looks up, in the order of its rows."""
-    texts = [str(cell.value) for (cell,) in sheet[f"{column}1:{column}{sheet.max_row}"] if cell.value]
+    """The places of a week that the hidden cells of this column look up, in their order."""
+    texts = [
+        str(cell.value)
+        for (cell,) in sheet[f"{column}1:{column}{sheet.max_row}"]
+        if cell.value and sheet.row_dimensions[cell.row].hidden
+    ]
     found = [re.search(r"MATCH\(\(shown_week\*100\)\+(\d+),", text) for text in texts]
     return [int(one[1]) for one in found if one]
 
 
 def setups(item: Item) -> list[str]:
+    """Left's before right's, as they stand beside each other."""
     return [dose.setup for dose in (item.left, item.right, item.both) if dose and dose.setup]
 
 
@@ -38,49 +42,90 @@ def fullest(of: Plan) -> Week:
     return max(of.weeks, key=lambda week: (rows_of(week), week.number))
 
 
+def without_strength(of: Plan) -> Week:
+    return next(week for week in of.weeks if not any(s.items for day in week.days for s in day.sessions))
+
+
+def days(of: Plan) -> list[Day]:
+    return [day for week in of.weeks for day in week.days]
+
+
+def rest_day(of: Plan) -> int:
+    """Where a day without a session stands before one with."""
+    every = days(of)
+    return next(at for at, day in enumerate(every) if not day.sessions and every[at + 1].sessions)
+
+
+def double_day(of: Plan) -> Day:
+    """A day with a second session that is strength work."""
+    return next(day for day in days(of) if len(day.sessions) > 1 and day.sessions[-1].items)
+
+
+@pytest.fixture(scope="module")
+def shown(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Worksheet]:
+    """The tab as LibreOffice recalculates it for a week that was chosen and for days, in one run."""
+    maya, george = plan("maya-okafor"), plan("george-papadakis")
+    books = {f"fullest {name}": with_today(book(name), fullest(plan(name)).start) for name in SIX}
+    books["fullest maya-okafor"] = typed(book("maya-okafor"), {("This week", "E3"): fullest(maya).number})
+    books |= {f"last {name}": with_today(book(name), plan(name).end) for name in RACED}
+    books["bare"] = with_today(book("george-papadakis"), without_strength(george).start)
+    books["rest"] = with_today(book("maya-okafor"), days(maya)[rest_day(maya)].date)
+    books["double"] = with_today(book("maya-okafor"), double_day(maya).date)
+    tab = "Strength & breathing"
+    strength = opened(book("sam-lee"))[tab]
+    row = next(r for r in range(5, 200) if strength.cell(r, 17).value == 102)  # week 1, its first item
+    changes = {f"C{row}": "Wall sit", f"D{row}": "5 × 5", f"G{row}": "4 × 4", f"J{row}": None}
+    entries = {(tab, place): value for place, value in changes.items()}
+    books["changed"] = typed(with_today(book("sam-lee"), plan("sam-lee").start), entries)
+    folder = tmp_path_factory.mktemp("this-week")
+    after = all_by_libreoffice(soffice, books, folder)
+    return {name: values(data)["This week"] for name, data in after.items()}
+
+
 @pytest.mark.parametrize("name", SIX)
 def test_every_row_of_every_week_has_its_slot(name: str) -> None:
-    """Sessions, races, rest days, items and set-ups: as many slots as any week needs, counted in the file."""
+    """Sessions, races, rest days, items: as many slots as any week needs, counted in the file."""
     of = plan(name)
     workbook = opened(book(name))
     tab, runs, strength = workbook["This week"], workbook["Plan"], workbook["Strength & breathing"]
-    of_runs, of_items = set(slots(tab, "B")), set(slots(tab, "E")) | set(slots(tab, "A"))
+    of_runs, of_items = slots(tab, "A"), slots(tab, "B")
     place_of = {
         str(sheet.cell(row, id_column).value): sheet.cell(row, id_column + 1).value
         for sheet, id_column in ((runs, 16), (strength, 16))
         for row in range(5, sheet.max_row + 1)
         if sheet.cell(row, id_column).value and sheet.cell(row, id_column + 1).value
     }
+    most = 0
     for week in of.weeks:
         sessions = [session for day in week.days for session in day.sessions]
         ids = [id_ for day in week.days for id_ in [s.id for s in day.sessions] or [f"day:{day.date}"]]
         plan_keys = [row[1].value for row in runs["P5:Q600"] if row[0].value in set(ids)]
         assert plan_keys == [week.number * 100 + place for place in range(1, rows_of(week) + 1)]
-        assert set(range(1, rows_of(week) + 1)) <= of_runs
         expected = 0
         for session in sessions:
             if session.items:
-                expected += 1
-                assert place_of[session.id] == week.number * 100 + expected
-            for item in session.items:
-                expected += 1
-                assert place_of[item.id] == week.number * 100 + expected
-                expected += bool(setups(item))
-        assert set(range(1, expected + 1)) <= of_items
+                for line in (session, *session.items):
+                    expected += 1
+                    assert place_of[line.id] == week.number * 100 + expected
+        most = max(most, expected)
+    assert of_runs == list(range(1, max(map(rows_of, of.weeks)) + 1))
+    assert of_items == list(range(1, most + 1))
     assert len([day for week in of.weeks for day in week.days if len(day.sessions) > 1]) > 0
 
 
+def list_head(sheet: Worksheet) -> int:
+    return next(row for row in range(1, 30) if sheet.cell(row, 1).value == "The week")
+
+
 @pytest.mark.parametrize("name", SIX)
-def test_the_fullest_week_is_shown_whole(name: str, soffice: str, tmp_path: Path) -> None:
-    """Chosen and recalculated by LibreOffice: each session with its pace, each item and set-up, in order."""
+def test_the_fullest_week_is_shown_whole(name: str, shown: dict[str, Worksheet]) -> None:
+    """Recalculated by LibreOffice: each session with its pace, each item and set-up, in order."""
     of = plan(name)
     week = fullest(of)
-    sheet = values(by_libreoffice(soffice, typed(book(name), {("This week", "E4"): week.number}), tmp_path))[
-        "This week"
-    ]
+    sheet = shown[f"fullest {name}"]
     assert sheet["A1"].value == week.dates_text
     titles = [title for day in week.days for title in [s.title for s in day.sessions] or [day.title]]
-    head = next(row for row in range(1, 30) if sheet.cell(row, 1).value == "The week")
+    head = list_head(sheet)
     listed = [sheet.cell(head + place, 2).value for place in range(1, len(titles) + 1)]
     assert listed == titles
     unit = f" /{of.athlete.units}"
@@ -94,64 +139,123 @@ def test_the_fullest_week_is_shown_whole(name: str, soffice: str, tmp_path: Path
         for item in session.items
         for line in [item.name, *setups(item)]
     ]
-    start = next(row for row in range(head, 60) if sheet.cell(row, 3).value == "LEFT")
-    texts = [sheet.cell(row, column).value for row in range(start, sheet.max_row + 1) for column in (1, 3, 4)]
+    start = next(row for row in range(head, 60) if sheet.cell(row, 1).value == "LEFT")
+    texts = [sheet.cell(row, column).value for row in range(start, sheet.max_row + 1) for column in (1, 3)]
     known = set(lines)
     assert [text for text in texts if text in known] == lines
 
 
-@pytest.mark.parametrize("name", ["hana-sato", "george-papadakis", "maya-okafor"])
-def test_the_last_day_of_the_plan_is_in_its_week(name: str, soffice: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", SIX)
+def test_key_sessions_are_marked(name: str, shown: dict[str, Worksheet]) -> None:
+    """A hidden 1 beside the place of each key session, which the colour of its title goes by."""
+    week, sheet = fullest(plan(name)), shown[f"fullest {name}"]
+    keys = [key for day in week.days for key in [int(s.key) for s in day.sessions] or [0]]
+    raw = opened(book(name))["This week"]
+    first = next(row for row in range(30, raw.max_row) if str(raw.cell(row, 1).value).startswith(
+        "=IFERROR(MATCH((shown_week*100)+1,"))  # fmt: skip
+    assert [sheet.cell(first + place, 3).value for place in range(len(keys))] == keys
+    head = list_head(raw)
+    rules = [rule for area in raw.conditional_formatting if str(area.sqref).startswith(f"B{head + 1}:")
+             for rule in area.rules if rule.formula == [f"$C{first}=1"]]  # fmt: skip
+    assert [rule.dxf.font.color.rgb[-6:] for rule in rules] == [theme()["key"].lstrip("#")]
+
+
+@pytest.mark.parametrize("name", SIX)
+def test_each_side_has_its_dose(name: str, shown: dict[str, Worksheet]) -> None:
+    """Under each name LEFT in A and RIGHT in C; work with both at once says so and is never LEFT's alone."""
+    sheet = shown[f"fullest {name}"]
+    row = list_head(sheet)
+    for session in [s for day in fullest(plan(name)).days for s in day.sessions if s.items]:
+        for item in session.items:
+            row = next(r for r in range(row + 1, sheet.max_row) if sheet.cell(r, 1).value == item.name)
+            doses = [sheet.cell(row + 2, column).value for column in (1, 3)]
+            if item.both:
+                assert doses == [item.both.text, "both at once"]
+                continue
+            firsts = [" first" if item.first == side and item.left and item.right else ""
+                      for side in ("left", "right")]  # fmt: skip
+            assert doses == [
+                dose.text + first if dose else "–"
+                for dose, first in zip((item.left, item.right), firsts, strict=True)
+            ]
+            assert str(sheet.cell(row + 1, 1).value).startswith(item.effort)
+
+
+@pytest.mark.parametrize("name", RACED)
+def test_the_last_day_of_the_plan_is_in_its_week(name: str, shown: dict[str, Worksheet]) -> None:
     """The week of the race shows the race, on its day."""
     of = plan(name)
-    sheet = values(by_libreoffice(soffice, with_today(book(name), of.end), tmp_path))["This week"]
+    sheet = shown[f"last {name}"]
     race = of.weeks[-1].days[-1].sessions[-1]
-    rows = [row for row in range(8, 40) if sheet.cell(row, 2).value == race.title]
+    rows = [row for row in range(11, 40) if sheet.cell(row, 2).value == race.title]
     assert len(rows) == 1
     assert sheet.cell(rows[0], 1).value == dt.datetime.combine(of.end, dt.time())
 
 
+def test_a_week_without_strength_says_nothing_of_it(shown: dict[str, Worksheet]) -> None:
+    """Slots that stay empty show no word; and no box or line stands there on its own."""
+    week = without_strength(plan("george-papadakis"))
+    sheet, raw = shown["bare"], opened(book("george-papadakis"))["This week"]
+    assert sheet["A1"].value == week.dates_text
+    heading = next(row for row in range(20, 60) if '"Strength and breathing"' in str(raw.cell(row, 1).value))
+    empty = [sheet.cell(row, column) for row in range(heading, sheet.max_row + 1) for column in range(1, 6)
+             if not raw.row_dimensions[row].hidden]  # fmt: skip
+    assert len(empty) > 100
+    assert not any(cell.value for cell in empty)
+    for row in raw.iter_rows(min_row=heading):
+        for cell in row:
+            assert cell.fill.fill_type is None
+            assert cell.border.bottom is None or cell.border.bottom.style is None
+
+
+def test_what_the_coach_changes_in_the_strength_tab_shows_here(shown: dict[str, Worksheet]) -> None:
+    """A name and doses typed over in Strength & breathing stand in the slot of this week."""
+    sheet = shown["changed"]
+    row = next(r for r in range(20, sheet.max_row) if sheet.cell(r, 1).value == "Wall sit")
+    assert [sheet.cell(row + 2, column).value for column in (1, 3)] == ["5 × 5", "4 × 4"]
+
+
 @pytest.mark.parametrize("name", SIX)
 def test_the_day_list_is_on_the_first_screen(name: str) -> None:
-    """From the dates to the week's last day it is less than a phone's screen, and nothing of it is wide."""
+    """From the dates to the week's last day it is less than a phone's screen."""
     sheet = opened(book(name))["This week"]
-    head = next(row for row in range(1, 30) if sheet.cell(row, 1).value == "The week")
+    head = list_head(sheet)
     last = head + max(map(rows_of, plan(name).weeks))
-    assert sum(sheet.row_dimensions[row].height or 15 for row in range(1, last + 1)) <= FIRST_SCREEN
-    # Under the band only three rows stand before the list: a rest day leaves a small gap.
-    assert head - next(row for row in range(1, 30) if sheet.cell(row, 4).value == "=TODAY()") == 4
-    assert sum(sheet.row_dimensions[row].height for row in range(head - 3, head)) <= 120
+    assert sum(sheet.row_dimensions[row].height for row in range(1, last + 1)) <= FIRST_SCREEN
+    # Under the band only four rows stand before the list: a rest day leaves a small gap.
+    assert head - next(row for row in range(1, 30) if sheet.cell(row, 4).value == "=TODAY()") == 5
+    assert sum(sheet.row_dimensions[row].height for row in range(head - 4, head)) <= 130
 
 
-@pytest.mark.parametrize("name", SIX)
-def test_effort_takes_two_lines_at_most(name: str) -> None:
-    sheet = opened(book(name))["This week"]
-    width = sheet.column_dimensions["E"].width
-    assert width > 10
-    efforts = {item.effort for week in plan(name).weeks for day in week.days
-               for session in day.sessions for item in session.items}  # fmt: skip
-    assert [text for text in sorted(efforts) if lines_needed(text, width, 8) > 2] == []
-
-
-def test_a_rest_day_says_what_comes_tomorrow(soffice: str, tmp_path: Path) -> None:
+def test_a_rest_day_says_what_comes_tomorrow(shown: dict[str, Worksheet]) -> None:
     of = plan("maya-okafor")
-    days = [day for week in of.weeks for day in week.days]
-    rest = next(place for place, day in enumerate(days) if not day.sessions and days[place + 1].sessions)
-    file = with_today(book("maya-okafor"), days[rest].date)
-    sheet = values(by_libreoffice(soffice, file, tmp_path))["This week"]
-    assert sheet["A7"].value == days[rest].title
-    assert str(sheet["A8"].value).startswith(f"Tomorrow: {days[rest + 1].sessions[0].title}")
+    rest = rest_day(of)
+    following = days(of)[rest + 1].sessions[0]
+    sheet = shown["rest"]
+    assert sheet["A6"].value == days(of)[rest].title
+    assert sheet["A7"].value == f"Tomorrow: {following.title}"
+    assert str(sheet["A8"].value).startswith(following.distance_text or following.duration_text)
 
 
-def test_a_second_session_is_named_under_the_first(soffice: str, tmp_path: Path) -> None:
-    of = plan("maya-okafor")
-    day = next(day for week in of.weeks for day in week.days if len(day.sessions) > 1)
-    sheet = values(by_libreoffice(soffice, with_today(book("maya-okafor"), day.date), tmp_path))["This week"]
-    assert sheet["A7"].value == day.sessions[0].title
-    lines = str(sheet["A9"].value).splitlines()
-    assert len(lines) >= len(day.sessions) - 1
-    for line, session in zip(lines, day.sessions[1:], strict=False):
-        assert line.startswith(f"Then {session.title}")
+def test_a_second_session_is_named_under_the_first(shown: dict[str, Worksheet]) -> None:
+    """With a link to its exercises further down, which is the row of that session's own slot."""
+    day = double_day(plan("maya-okafor"))
+    sheet = shown["double"]
+    first, last = day.sessions[0], day.sessions[-1]
+    assert sheet["A6"].value == first.title
+    assert str(sheet["A8"].value).splitlines()[0] == first.text
+    assert str(sheet["A8"].value).splitlines()[-1].startswith(f"Then {last.title}")
+    assert sheet["A9"].value == "exercises below ›"
+    formula = str(opened(book("maya-okafor"))["This week"]["A9"].value)
+    found = re.search(
+        r'"#\'"&"This week"&"\'!A"&ROW\(INDEX\(\$A\$(\d+):\$A\$\d+,\(\(MAX\([^)]*\)-1\)\*4\)\+1\)\)', formula
+    )
+    assert found
+    facts = next(row for row in range(60, sheet.max_row) if sheet.row_dimensions[row].hidden
+                 and sheet.cell(row, 3).value)  # fmt: skip
+    slot = max(sheet.cell(facts + 1 + number, 2).value for number in range(len(day.sessions)))
+    linked = sheet.cell(int(found[1]) + 4 * (slot - 1), 1).value
+    assert linked == f"{last.title} · {last.duration_text}"
 
 
 def test_a_referral_stands_first() -> None:
@@ -162,5 +266,5 @@ def test_a_referral_stands_first() -> None:
     assert sheet["A1"].value == lines[0]
     assert sheet["A1"].font.bold
     assert sheet.freeze_panes == "A3"
-    assert workbook.defined_names["today"].attr_text == "'This week'!$D$7"
+    assert workbook.defined_names["today"].attr_text == "'This week'!$D$6"
     assert [workbook["About"].cell(row, 2).value for row in (2, 3)] == list(lines)

@@ -175,13 +175,16 @@ class Tab:
         )
         self.sheet.conditional_formatting.add(area, Rule(type="expression", formula=[condition], dxf=style))
 
-    def printed(self, *, landscape: bool, titles: str | None, footer: str, last: str) -> None:
-        """One page wide, the title rows on every page, the plan's name and the page below."""
+    def printed(
+        self, *, landscape: bool, titles: str | None, footer: str, last: str, one_page: bool = False
+    ) -> None:
+        """One page wide or one page in all, the title rows on every page, the plan and the page below."""
         sheet = self.sheet
         sheet.page_setup.orientation = "landscape" if landscape else "portrait"
         sheet.page_setup.paperSize = 1 if self.theme.paper_size.casefold() == "letter" else 9
         sheet.page_setup.fitToWidth = 1
-        sheet.page_setup.fitToHeight = 0
+        sheet.page_setup.fitToHeight = int(one_page)
+        sheet.print_options.horizontalCentered = one_page or None
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.print_area = f"A1:{last}"
         sheet.print_options.horizontalCentered = True

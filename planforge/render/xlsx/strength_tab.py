@@ -65,11 +65,6 @@ def write_strength(tab: Tab, material: Material) -> StrengthRows:
     return _StrengthTab(tab, material).write()
 
 
-def has_setup(item: Item) -> bool:
-    """An item with a set-up takes the key after its own too: This week shows the set-up in a line below."""
-    return any(dose and dose.setup for dose in (item.left, item.right, item.both))
-
-
 class _StrengthTab:
     def __init__(self, tab: Tab, material: Material) -> None:
         self.tab, self.material = tab, material
@@ -158,7 +153,6 @@ class _StrengthTab:
                         place += 1
                         self._item(week, day, item, row, place)
                         row += 1
-                        place += has_setup(item)
         tab.level(range(first, row))
         return row
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+import unicodedata
 
 _WIDTHS = {
     "ijl'|": 222, " !,./:;[]I\\tf·": 278, "()-r\"": 333, "*": 389, "cksvxyzJ": 500,
@@ -15,15 +16,34 @@ _WIDTHS = {
     "CDHNRUw": 722, "GOQ": 778, "mM": 833, "%": 889, "W@": 1000,
 }  # fmt: skip
 ADVANCE = {sign: width for signs, width in _WIDTHS.items() for sign in signs}
-OTHER = 600  # accented letters and dashes; wide scripts take a full em
+OTHER, OTHER_CAPITAL, WIDE = (
+    600,
+    740,
+    1000,
+)  # Greek, Cyrillic and signs; their capitals; Chinese, Japanese, emoji
 POINTS_PER_PIXEL = 0.75
 LINE = 1.22  # line height of Arial over its size, with the sheet programs' own rounding
+WIDE_LINE = 1.45  # of Noto Sans CJK, which stands in where Arial has no sign
+
+
+@functools.lru_cache(maxsize=4096)
+def _advance(sign: str) -> int:
+    """The advance of a sign: an accented letter has that of its base, a combining accent none."""
+    if sign in ADVANCE:
+        return ADVANCE[sign]
+    base = unicodedata.normalize("NFD", sign)[0]
+    if base in ADVANCE:
+        return ADVANCE[base]
+    if unicodedata.combining(base):
+        return 0
+    if unicodedata.east_asian_width(base) in "WF":
+        return WIDE
+    return OTHER_CAPITAL if base.isupper() else OTHER
 
 
 def width_points(text: str, size: float, bold: bool = False) -> float:
     """The width of a text in points."""
-    thousandths = sum(ADVANCE.get(sign, OTHER if ord(sign) < 0x1100 else 1000) for sign in text)
-    return thousandths * size / 1000 * (1.06 if bold else 1.0)
+    return sum(map(_advance, text)) * size / 1000 * (1.06 if bold else 1.0)
 
 
 def column_points(width: float) -> float:
@@ -45,13 +65,37 @@ def lines_needed(text: str, width: float, size: float = 10, bold: bool = False) 
             if used and used + gap + wide > room:
                 lines += 1
                 used, gap = 0.0, 0.0
-            if wide > room:  # a word longer than the column breaks inside
-                lines += math.ceil(wide / room) - 1
-                wide = wide % room
+            if wide > room:  # a word longer than the column breaks inside, as text without spaces does
+                more, wide = _broken(word, room, size, bold)
+                lines += more
             used += gap + wide
     return lines
+
+
+def _broken(word: str, room: float, size: float, bold: bool) -> tuple[int, float]:
+    """A word broken between its signs: how many lines it needs besides the first, and what the last holds."""
+    more, used = 0, 0.0
+    for sign in word:
+        wide = width_points(sign, size, bold)
+        if used and used + wide > room:
+            more, used = more + 1, 0.0
+        used += wide
+    return more, used
 
 
 def row_points(lines: int, size: float = 10, pad: float = 5) -> float:
     """The height of a row that holds so many lines."""
     return round(lines * size * LINE + pad, 1)
+
+
+def height_needed(text: str, width: float, size: float = 10, bold: bool = False, pad: float = 5) -> float:
+    """The height of a row for this text, wrapped in a column of this width; 0 for none."""
+    if not text:
+        return 0.0
+    line = WIDE_LINE if any(_advance(sign) == WIDE for sign in text if sign not in ADVANCE) else LINE
+    return whole_pixels(lines_needed(text, width, size, bold) * size * line + pad)
+
+
+def whole_pixels(points: float) -> float:
+    """The next height of whole pixels: a sheet program cuts what is between, which adds up over many rows."""
+    return math.ceil(round(points / POINTS_PER_PIXEL, 6)) * POINTS_PER_PIXEL
