@@ -234,7 +234,13 @@ def render(
     if "xlsx" in formats:
         from planforge.render.xlsx.book import write_workbook
 
-        files["xlsx"] = write_workbook(plan, library.words, theme)
+        picture = None
+        if plan.body_map is not None:
+            from planforge.render.body_map import draw_body_map
+
+            picture, found_ = draw_body_map(plan.body_map, theme, documents)
+            problems += found_
+        files["xlsx"] = write_workbook(plan, library.words, theme, body_map=picture)
     if "pdf" in formats:
         from planforge.render.pdf import write_pdf
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from openpyxl.packaging.custom import StringProperty
 
+from planforge.models.picture import Picture
 from planforge.models.plan import Plan
 from planforge.models.words import Words
 from planforge.render.xlsx.about_tab import write_about
@@ -26,18 +27,21 @@ TABS = ("this_week", "plan", "strength", "tests", "paces", "exercises", "about")
 PLAN_ID = "planforge_plan_id"  # the document property that says which plan a returned book belongs to
 
 
-def write_workbook(plan: Plan, words: Words, theme: Mapping[str, Any]) -> bytes:
-    """The plan as an Excel file; the same plan, words and theme give the same bytes."""
+def write_workbook(
+    plan: Plan, words: Words, theme: Mapping[str, Any], *, body_map: Picture | None = None
+) -> bytes:
+    """The plan as an Excel file; the same plan, words, theme and pictures give the same bytes."""
     material = Material(plan, words, Theme.read(theme))
     book = Book({tab: material.say(f"tabs.{tab}") for tab in TABS}, material.theme)
     live = write_paces(book["paces"], material)
     runs = write_plan(book["plan"], material, live)
     strength = write_strength(book["strength"], material)
     write_tests(book["tests"], material)
-    write_this_week(book, material, runs, strength)
+    write_this_week(book, material, runs, strength, body_map)
     write_exercises(book["exercises"], material)
     write_about(book["about"], material)
-    return finish(_saved(book, plan), _cached(book), plan.generated_on)
+    told = {picture.data: picture.alt for picture in (body_map,) if picture}
+    return finish(_saved(book, plan), _cached(book), plan.generated_on, told)
 
 
 def _saved(book: Book, plan: Plan) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import posixpath
 import zipfile
 from collections.abc import Callable, Mapping
 
@@ -21,6 +22,8 @@ CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+ART = "http://schemas.openxmlformats.org/drawingml/2006/main"
 DCTERMS = "http://purl.org/dc/terms/"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # The sequence of CT_Font in ECMA-376 part 1, 18.8.22.
@@ -34,8 +37,16 @@ FIRST_PARTS = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rel
 Element = etree._Element
 
 
-def finish(saved: bytes, cached: Mapping[str, Mapping[str, Value]], date: dt.date) -> bytes:
-    """The finished file: `cached` holds, by sheet file and cell, what each formula shows on `date`."""
+def finish(
+    saved: bytes,
+    cached: Mapping[str, Mapping[str, Value]],
+    date: dt.date,
+    told: Mapping[bytes, str] | None = None,
+) -> bytes:
+    """The finished file: `cached` holds, by sheet file and cell, what each formula shows on `date`.
+
+    `told` says in words what a picture shows, by the picture's bytes.
+    """
     parts = _read(saved)
     strings: dict[str, int] = {}
     for name in sorted(parts):
@@ -44,6 +55,9 @@ def finish(saved: bytes, cached: Mapping[str, Mapping[str, Value]], date: dt.dat
             parts[name] = _changed(parts[name], lambda root, v=values: _sheet(root, v, strings))  # type: ignore[misc]
         elif name.startswith("xl/charts/chart"):
             parts[name] = _changed(parts[name], _chart)
+        elif told and name.startswith("xl/drawings/drawing"):
+            shown = _pictures(name, parts, told)
+            parts[name] = _changed(parts[name], lambda root, shown=shown: _describe(root, shown))  # type: ignore[misc]
     parts["xl/styles.xml"] = _changed(parts["xl/styles.xml"], _styles)
     parts["docProps/core.xml"] = _changed(parts["docProps/core.xml"], lambda root: _dates(root, date))
     parts["xl/sharedStrings.xml"] = _shared(strings)
@@ -123,6 +137,27 @@ def _chart(root: Element) -> None:
             style = etree.Element(f"{{{CHART}}}scatterStyle")
             style.set("val", "lineMarker")
             scatter.insert(0, style)
+
+
+def _pictures(drawing: str, parts: Mapping[str, bytes], told: Mapping[bytes, str]) -> dict[str, str]:
+    """What the pictures of a drawing show, by the relation that leads to them."""
+    folder, _, name = drawing.rpartition("/")
+    shown: dict[str, str] = {}
+    relations = parts.get(f"{folder}/_rels/{name}.rels")
+    for relation in etree.fromstring(relations) if relations else ():
+        target = posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", ""))).lstrip("/")
+        if (text := told.get(parts.get(target, b""))) is not None:
+            shown[relation.get("Id", "")] = text
+    return shown
+
+
+def _describe(root: Element, shown: Mapping[str, str]) -> None:
+    """The alternative text of pictures, which openpyxl gives no words."""
+    for picture in root.iter(f"{{{DRAWING}}}pic"):
+        blip = next(picture.iter(f"{{{ART}}}blip"), None)
+        said = next(picture.iter(f"{{{DRAWING}}}cNvPr"), None)
+        if blip is not None and said is not None:
+            said.set("descr", shown.get(blip.get(f"{{{OFFICE}}}embed", ""), said.get("descr", "")))
 
 
 def _dates(root: Element, date: dt.date) -> None:

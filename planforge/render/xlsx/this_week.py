@@ -6,12 +6,14 @@ TODAY() stands here and nowhere else; what it gives is held between the first an
 
 from __future__ import annotations
 
+from planforge.models.picture import Picture
 from planforge.models.plan import Day, Session
 from planforge.render.xlsx import formulas as f
 from planforge.render.xlsx import lookups as look_up
 from planforge.render.xlsx import plan_tab as p
 from planforge.render.xlsx.formulas import Formula
 from planforge.render.xlsx.grid import Book, Tab, serial
+from planforge.render.xlsx.pictures import place_body_map
 from planforge.render.xlsx.plan_tab import PlanRows, filled
 from planforge.render.xlsx.shared import Material, habits_text, numbers
 from planforge.render.xlsx.strength_tab import StrengthRows
@@ -20,9 +22,19 @@ from planforge.render.xlsx.text_fit import lines_needed, row_points
 from planforge.render.xlsx.week_lists import ALL, WIDTHS, A, B, C, D, E, WeekLists
 
 
-def write_this_week(book: Book, material: Material, runs: PlanRows, strength: StrengthRows) -> None:
+def write_this_week(
+    book: Book,
+    material: Material,
+    runs: PlanRows,
+    strength: StrengthRows,
+    body_map: Picture | None = None,
+) -> None:
     """Fill the tab and name the cells `today`, `current_week` and `shown_week`."""
-    _ThisWeek(book, material, runs, strength).write()
+    end = _ThisWeek(book, material, runs, strength).write()
+    tab = book["this_week"]
+    if body_map is not None:
+        end = place_body_map(tab, body_map, end)
+    tab.printed(landscape=False, titles=None, footer=material.footer, last=f"E{end}")
 
 
 class _ThisWeek:
@@ -37,7 +49,8 @@ class _ThisWeek:
         self.band_row = self.choice_row + 2
         self.list_row = self.band_row + 4  # between them: title, what exactly, further sessions and habit
 
-    def write(self) -> None:
+    def write(self) -> int:
+        """The last row that is shown; the hidden rows behind it hold what the others look up."""
         tab = self.tab
         tab.widths(WIDTHS)
         lists = WeekLists(tab, self.material, self.runs, self.strength, self.list_row)
@@ -48,7 +61,7 @@ class _ThisWeek:
         lists.write(self.shown, self.week_place)
         tab.protect()
         tab.sheet.freeze_panes = f"A{self.dates_row + 1}"
-        tab.printed(landscape=False, titles=None, footer=self.material.footer, last=f"E{end}")
+        return self.last_hidden
 
     def _merged(self, row: int, first: int, last: int) -> None:
         self.tab.sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
@@ -84,7 +97,8 @@ class _ThisWeek:
         tab.put(row, D, look_up.match(self.shown, self.runs.weeks(p.WEEK)), hidden)
         self.week_place = tab.at(row, D)
         self.places = [self._place(row + 1, slot, hidden) for slot in range(self.slots)]
-        for hidden_row in range(row, row + 2 + self.slots):
+        self.last_hidden = row + 1 + self.slots
+        for hidden_row in range(row, self.last_hidden + 1):
             tab.sheet.row_dimensions[hidden_row].hidden = True
 
     def _place(self, row: int, slot: int, hidden: Look) -> Formula:
