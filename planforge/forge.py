@@ -219,17 +219,20 @@ def render(
     weeks: tuple[int, int] | None = None,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The plan in each format, by suffix. JSON is always among them: it is the record."""
+    from planforge.reading.brand import read_logo
     from planforge.reading.layers import which
     from planforge.reading.theme import read_theme
 
     documents = {
-        found.name.removeprefix("documents/"): found.path
-        for found in which(layers)
-        if found.name.startswith("documents/")
+        one.name.removeprefix("documents/"): one.path
+        for one in which(layers)
+        if one.name.startswith("documents/")
     }
     theme, problems = read_theme(layers)
     if any(problem.is_error for problem in problems):
         return {}, problems
+    logo, found = read_logo(layers)
+    problems += found
     files: dict[str, bytes] = {}
     if "xlsx" in formats:
         from planforge.render.xlsx.book import write_workbook
@@ -240,7 +243,7 @@ def render(
 
             picture, found_ = draw_body_map(plan.body_map, theme, documents)
             problems += found_
-        files["xlsx"] = write_workbook(plan, library.words, theme, body_map=picture)
+        files["xlsx"] = write_workbook(plan, library.words, theme, body_map=picture, logo=logo)
     if "pdf" in formats:
         from planforge.render.pdf import write_pdf
 

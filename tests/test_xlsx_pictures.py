@@ -65,3 +65,54 @@ def test_the_bytes_are_the_same_twice(mapped: bytes) -> None:
 
 def test_without_a_map_there_is_no_picture() -> None:
     assert not opened(with_map("sam-lee", None))["This week"]._images
+
+
+LOGO = Picture(png(240, 80), 120, 40, "")
+BRANDED = {"coach": "Anna & Müller", "contact": "anna@example.org", "left": "#112233"}
+
+
+@pytest.fixture(scope="module")
+def branded() -> bytes:
+    return write_workbook(plan("sam-lee"), shipped_library().words, {**theme(), **BRANDED}, logo=LOGO)
+
+
+def test_the_logo_stands_at_the_top_right_of_plan_and_about(branded: bytes) -> None:
+    """One picture in the file, shown twice, within the printed columns and 40 pixels high."""
+    workbook = opened(branded)
+    for title in ("Plan", "About"):
+        sheet = workbook[title]
+        (image,) = sheet._images
+        start, size = image.anchor._from, image.anchor.ext
+        last = range_boundaries(str(sheet.print_area).rpartition("!")[2])[2]
+        assert (start.row, start.col, size.height) == (0, last - 1, 40 * 9525)
+        width = sheet.column_dimensions[sheet.cell(1, last).column_letter].width * 7 + 5
+        assert start.colOff + size.width <= width * 9525
+    assert not workbook["This week"]._images
+    assert opened(branded)["About"].row_dimensions[1].height >= 33
+
+
+def test_logo_and_coach_in_words(branded: bytes, tmp_path: Path) -> None:
+    workbook = opened(branded)
+    texts = [str(cell.value) for row in workbook["About"].iter_rows() for cell in row if cell.value]
+    place = texts.index("Your coach")
+    assert texts[place + 1 : place + 3] == ["Anna & Müller", "anna@example.org"]
+    for sheet in workbook.worksheets:
+        assert str(sheet.oddFooter.left.text).startswith("Anna && Müller · anna@example.org · ")
+    assert workbook.properties.creator == "Anna & Müller"
+    with zipfile.ZipFile(io.BytesIO(branded)) as archive:
+        told = b"".join(archive.read(name) for name in archive.namelist() if "drawings/drawing" in name)
+    assert told.count('descr="Logo of Anna &amp; Müller"'.encode()) == 2
+    assert audit(branded, tmp_path) == []
+
+
+def test_a_changed_colour_changes_the_book(branded: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(branded)) as archive:
+        styles = archive.read("xl/styles.xml").decode()
+    assert "112233" in styles
+    assert theme()["left"].lstrip("#") not in styles
+
+
+def test_without_a_coach_nothing_is_said_of_one() -> None:
+    workbook = opened(with_map("sam-lee", None))
+    assert workbook.properties.creator == "planforge"
+    assert all(cell.value != "Your coach" for row in workbook["About"].iter_rows() for cell in row)

@@ -33,6 +33,10 @@ class _About:
             self._line("", text, Look(bold=True, colour=self.theme.key, wrap=True, down="top"))
         for number, step in enumerate(self.material.entry("about.steps"), 1):
             self._line(str(number), step)
+        if self.theme.coach or self.theme.contact:
+            self._section("coach")
+            self._line("", self.theme.coach, Look(bold=True, wrap=True, down="top"))
+            self._line("", self.theme.contact)
         self._section("pain_title")
         for text in self.material.entry("about.pain"):
             self._line("–", text)

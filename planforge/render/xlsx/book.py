@@ -16,6 +16,7 @@ from planforge.render.xlsx.exercises_tab import write_exercises
 from planforge.render.xlsx.finish import finish
 from planforge.render.xlsx.grid import Book, plain
 from planforge.render.xlsx.paces_tab import write_paces
+from planforge.render.xlsx.pictures import place_logo, told_logo
 from planforge.render.xlsx.plan_tab import write_plan
 from planforge.render.xlsx.shared import Material
 from planforge.render.xlsx.strength_tab import write_strength
@@ -24,11 +25,17 @@ from planforge.render.xlsx.tests_tab import write_tests
 from planforge.render.xlsx.this_week import write_this_week
 
 TABS = ("this_week", "plan", "strength", "tests", "paces", "exercises", "about")
+LOGO_ROW = 36  # points: the tallest logo with a little air
 PLAN_ID = "planforge_plan_id"  # the document property that says which plan a returned book belongs to
 
 
 def write_workbook(
-    plan: Plan, words: Words, theme: Mapping[str, Any], *, body_map: Picture | None = None
+    plan: Plan,
+    words: Words,
+    theme: Mapping[str, Any],
+    *,
+    body_map: Picture | None = None,
+    logo: Picture | None = None,
 ) -> bytes:
     """The plan as an Excel file; the same plan, words, theme and pictures give the same bytes."""
     material = Material(plan, words, Theme.read(theme))
@@ -40,14 +47,19 @@ def write_workbook(
     write_this_week(book, material, runs, strength, body_map)
     write_exercises(book["exercises"], material)
     write_about(book["about"], material)
-    told = {picture.data: picture.alt for picture in (body_map,) if picture}
+    if logo is not None:
+        logo = told_logo(logo, material)
+        for tab in ("plan", "about"):
+            place_logo(book[tab], logo)
+        book["about"].height(1, LOGO_ROW)
+    told = {picture.data: picture.alt for picture in (body_map, logo) if picture}
     return finish(_saved(book, plan), _cached(book), plan.generated_on, told)
 
 
 def _saved(book: Book, plan: Plan) -> bytes:
     workbook = book.workbook
     workbook.properties.title = plain(plan.title)
-    workbook.properties.creator = "planforge"
+    workbook.properties.creator = plain(book.theme.coach) or "planforge"
     properties: Any = workbook  # missing in the stubs
     properties.custom_doc_props.append(StringProperty(name=PLAN_ID, value=plan.plan_id))
     output = io.BytesIO()

@@ -31,6 +31,8 @@ class Theme:
     error_band: str
     key: str
     phases: tuple[str, ...]
+    coach: str = ""
+    contact: str = ""
 
     @classmethod
     def read(cls, theme: Mapping[str, Any]) -> Theme:
@@ -42,6 +44,8 @@ class Theme:
         return cls(
             font=str(theme["workbook_font"]),
             paper_size=str(theme["paper_size"]),
+            coach=str(theme.get("coach", "")),
+            contact=str(theme.get("contact", "")),
             phases=tuple(_colour(colour) for colour in theme["phases"]),
             **{name: _colour(theme[name]) for name in plain},
         )
