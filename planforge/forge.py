@@ -235,15 +235,26 @@ def render(
     problems += found
     files: dict[str, bytes] = {}
     if "xlsx" in formats:
-        from planforge.render.xlsx.book import write_workbook
+        from planforge.reading.layers import shown_path
+        from planforge.render.xlsx import starting_book
+        from planforge.render.xlsx.book import tab_titles, write_workbook
 
+        starting = None
+        if (own := documents.get(starting_book.FILE)) is not None:
+            titles = tab_titles(library.words).values()
+            starting, found = starting_book.open_starting_book(own, shown_path(own), titles)
+            problems += found
+            if starting is None:
+                return {}, problems
         picture = None
         if plan.body_map is not None:
             from planforge.render.body_map import draw_body_map
 
             picture, found_ = draw_body_map(plan.body_map, theme, documents)
             problems += found_
-        files["xlsx"] = write_workbook(plan, library.words, theme, body_map=picture, logo=logo)
+        files["xlsx"] = write_workbook(
+            plan, library.words, theme, body_map=picture, logo=logo, starting=starting
+        )
     if "pdf" in formats:
         from planforge.render.pdf import write_pdf
 

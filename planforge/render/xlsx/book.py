@@ -19,12 +19,15 @@ from planforge.render.xlsx.paces_tab import write_paces
 from planforge.render.xlsx.pictures import place_logo, told_logo
 from planforge.render.xlsx.plan_tab import write_plan
 from planforge.render.xlsx.shared import Material
+from planforge.render.xlsx.starting_book import StartingBook, fill_places, with_names
+from planforge.render.xlsx.starting_fit import stand_behind
 from planforge.render.xlsx.strength_tab import write_strength
 from planforge.render.xlsx.styles import Theme
 from planforge.render.xlsx.tests_tab import write_tests
 from planforge.render.xlsx.this_week import write_this_week
 
 TABS = ("this_week", "plan", "strength", "tests", "paces", "exercises", "about")
+CREATOR = "planforge"
 LOGO_ROW = 36  # points: the tallest logo with a little air
 PLAN_ID = "planforge_plan_id"  # the document property that says which plan a returned book belongs to
 
@@ -36,10 +39,13 @@ def write_workbook(
     *,
     body_map: Picture | None = None,
     logo: Picture | None = None,
+    starting: StartingBook | None = None,
 ) -> bytes:
     """The plan as an Excel file; the same plan, words, theme and pictures give the same bytes."""
     material = Material(plan, words, Theme.read(theme))
-    book = Book({tab: material.say(f"tabs.{tab}") for tab in TABS}, material.theme)
+    if starting is not None:
+        fill_places(starting, _facts(material))
+    book = Book(tab_titles(words), material.theme, starting.workbook if starting else None)
     live = write_paces(book["paces"], material)
     runs = write_plan(book["plan"], material, live)
     strength = write_strength(book["strength"], material)
@@ -53,25 +59,51 @@ def write_workbook(
             place_logo(book[tab], logo)
         book["about"].height(1, LOGO_ROW)
     told = {picture.data: picture.alt for picture in (body_map, logo) if picture}
-    return finish(_saved(book, plan), _cached(book), plan.generated_on, told)
+    if starting is not None:
+        stand_behind(book)
+    return finish(_saved(book, plan), _cached(book, starting), plan.generated_on, told)
+
+
+def tab_titles(words: Words) -> dict[str, str]:
+    """What our tabs are called, in their order."""
+    return {tab: words(f"workbook.tabs.{tab}") for tab in TABS}
+
+
+def _facts(material: Material) -> dict[str, str]:
+    """What a coach's own tab may ask for."""
+    plan, goal = material.plan, material.plan.goal
+    return {
+        "athlete": plan.athlete.name,
+        "goal": goal.name if goal else "",
+        "race_date": goal.date_text if goal else "",
+        "coach": material.theme.coach,
+        "weeks": str(len(plan.weeks)),
+    }
 
 
 def _saved(book: Book, plan: Plan) -> bytes:
     workbook = book.workbook
     workbook.properties.title = plain(plan.title)
-    workbook.properties.creator = plain(book.theme.coach) or "planforge"
+    workbook.properties.creator = plain(book.theme.coach) or CREATOR
     properties: Any = workbook  # missing in the stubs
+    if PLAN_ID in properties.custom_doc_props.names:  # a coach's book that was once one of ours
+        del properties.custom_doc_props[PLAN_ID]
     properties.custom_doc_props.append(StringProperty(name=PLAN_ID, value=plan.plan_id))
     output = io.BytesIO()
     workbook.save(output)
     return output.getvalue()
 
 
-def _cached(book: Book) -> dict[str, dict[str, Any]]:
+def _cached(book: Book, starting: StartingBook | None) -> dict[str, dict[str, Any]]:
     """What each formula shows, by the sheet's file (numbered in the order of the tabs) and cell."""
-    return {
-        f"sheet{place}.xml": {
+    ours: dict[str, dict[str, Any]] = {
+        tab.title: {
             tab.sheet.cell(row, column).coordinate: value for (row, column), value in tab.formulas.items()
         }
-        for place, tab in enumerate(book.tabs.values(), 1)
+        for tab in book.tabs.values()
+    }
+    shown: dict[str, Any] = {**(with_names(starting, book.named) if starting else {}), **ours}
+    return {
+        f"sheet{place}.xml": dict(shown.get(sheet.title, {}))
+        for place, sheet in enumerate(book.workbook.worksheets, 1)
     }

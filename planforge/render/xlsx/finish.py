@@ -12,6 +12,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -37,9 +38,25 @@ FIRST_PARTS = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rel
 Element = etree._Element
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What a formula of a coach's own tab showed in their file: the kind of the cell and its text."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class NotShown:
+    """A formula of a coach's own tab that was saved without a value."""
+
+
+Cached = Value | Kept | NotShown
+
+
 def finish(
     saved: bytes,
-    cached: Mapping[str, Mapping[str, Value]],
+    cached: Mapping[str, Mapping[str, Cached]],
     date: dt.date,
     told: Mapping[bytes, str] | None = None,
 ) -> bytes:
@@ -48,15 +65,15 @@ def finish(
     `told` says in words what a picture shows, by the picture's bytes.
     """
     parts = _read(saved)
-    strings: dict[str, int] = {}
+    strings: dict[str | bytes, int] = {}
     for name in sorted(parts):
         if name.startswith("xl/worksheets/sheet"):
             values = cached.get(name.rpartition("/")[2], {})
             parts[name] = _changed(parts[name], lambda root, v=values: _sheet(root, v, strings))  # type: ignore[misc]
         elif name.startswith("xl/charts/chart"):
             parts[name] = _changed(parts[name], _chart)
-        elif told and name.startswith("xl/drawings/drawing"):
-            shown = _pictures(name, parts, told)
+        elif name.startswith("xl/drawings/drawing"):
+            shown = _pictures(name, parts, told or {})
             parts[name] = _changed(parts[name], lambda root, shown=shown: _describe(root, shown))  # type: ignore[misc]
     parts["xl/styles.xml"] = _changed(parts["xl/styles.xml"], _styles)
     parts["docProps/core.xml"] = _changed(parts["docProps/core.xml"], lambda root: _dates(root, date))
@@ -82,12 +99,12 @@ def _bytes(root: Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _sheet(root: Element, values: Mapping[str, Value], strings: dict[str, int]) -> None:
+def _sheet(root: Element, values: Mapping[str, Cached], strings: dict[str | bytes, int]) -> None:
     for cell in root.iter(f"{{{MAIN}}}c"):
         place = cell.get("r", "")
         inline = cell.find(f"{{{MAIN}}}is")
         if inline is not None:
-            text = "".join(str(piece) for piece in inline.itertext())
+            text = _rich(inline) or "".join(str(piece) for piece in inline.itertext())
             cell.remove(inline)
             cell.set("t", "s")
             etree.SubElement(cell, f"{{{MAIN}}}v").text = str(strings.setdefault(text, len(strings)))
@@ -95,13 +112,29 @@ def _sheet(root: Element, values: Mapping[str, Value], strings: dict[str, int]) 
             _cache(cell, values[place])
 
 
-def _cache(cell: Element, value: Value) -> None:
+def _rich(inline: Element) -> bytes:
+    """A text with runs of its own looks, from a coach's tab, as a shared string holds it; else nothing."""
+    if inline.find(f"{{{MAIN}}}r") is None:
+        return b""
+    inline.tag = f"{{{MAIN}}}si"
+    inline.tail = None
+    for look in inline.iter(f"{{{MAIN}}}rPr"):
+        look[:] = sorted(look, key=_place_in_font)
+    return etree.tostring(inline)
+
+
+def _cache(cell: Element, value: Cached) -> None:
+    if isinstance(value, NotShown):
+        return
     if isinstance(value, Failure) or value is None:
         raise ValueError(f"the formula in {cell.get('r')} has no value")
     shown = cell.find(f"{{{MAIN}}}v")
     if shown is None:
         shown = etree.SubElement(cell, f"{{{MAIN}}}v")
-    if isinstance(value, bool):
+    if isinstance(value, Kept):
+        cell.set("t", value.kind)
+        shown.text = value.text
+    elif isinstance(value, bool):
         cell.set("t", "b")
         shown.text = str(int(value))
     elif isinstance(value, str):
@@ -115,10 +148,13 @@ def _cache(cell: Element, value: Value) -> None:
         shown.text = number_text(value)
 
 
-def _shared(strings: Mapping[str, int]) -> bytes:
+def _shared(strings: Mapping[str | bytes, int]) -> bytes:
     root = etree.Element(f"{{{MAIN}}}sst", nsmap={None: MAIN})  # type: ignore[dict-item]  # the stub forbids a default namespace
     root.set("uniqueCount", str(len(strings)))
     for text in strings:
+        if isinstance(text, bytes):
+            root.append(etree.fromstring(text))
+            continue
         held = etree.SubElement(etree.SubElement(root, f"{{{MAIN}}}si"), f"{{{MAIN}}}t")
         held.text = text
         if text != text.strip():
@@ -128,7 +164,12 @@ def _shared(strings: Mapping[str, int]) -> bytes:
 
 def _styles(root: Element) -> None:
     for font in root.iter(f"{{{MAIN}}}font"):
-        font[:] = sorted(font, key=lambda part: FONT_ORDER.index(etree.QName(part).localname))
+        font[:] = sorted(font, key=_place_in_font)
+
+
+def _place_in_font(part: Element) -> int:
+    name = etree.QName(part).localname
+    return FONT_ORDER.index("name" if name == "rFont" else name)
 
 
 def _chart(root: Element) -> None:
@@ -152,7 +193,9 @@ def _pictures(drawing: str, parts: Mapping[str, bytes], told: Mapping[bytes, str
 
 
 def _describe(root: Element, shown: Mapping[str, str]) -> None:
-    """The alternative text of pictures, which openpyxl gives no words."""
+    """The alternative text of pictures, which openpyxl gives no words, and a name space that it mistakes."""
+    for strange in root.iter(f"{{{DRAWING}}}avLst"):
+        strange.tag = f"{{{ART}}}avLst"
     for picture in root.iter(f"{{{DRAWING}}}pic"):
         blip = next(picture.iter(f"{{{ART}}}blip"), None)
         said = next(picture.iter(f"{{{DRAWING}}}cNvPr"), None)

@@ -185,19 +185,21 @@ class Tab:
 
 
 class Book:
-    """The workbook with its tabs in order."""
+    """The workbook with its tabs in order, behind those of a coach's book where there is one."""
 
-    def __init__(self, titles: Mapping[str, str], theme: Theme) -> None:
-        self.workbook = Workbook()
+    def __init__(self, titles: Mapping[str, str], theme: Theme, workbook: Workbook | None = None) -> None:
         self.theme = theme
         self.looks = Looks(theme)
-        self._take_font(theme.font)
-        first = self.workbook.active
-        assert isinstance(first, Worksheet)
+        if workbook is None:
+            workbook = Workbook()
+            workbook.remove(workbook.worksheets[0])
+            self.workbook = workbook
+            self._take_font(theme.font)
+        self.workbook = workbook
+        self.named: dict[str, Value] = {}
         self.tabs: dict[str, Tab] = {}
-        for place, (key, title) in enumerate(titles.items()):
-            sheet = first if place == 0 else self.workbook.create_sheet()
-            sheet.title = title
+        for key, title in titles.items():
+            sheet: Worksheet = workbook.create_sheet(title)
             sheet.sheet_view.showGridLines = False
             sheet.sheet_format.defaultRowHeight = 15
             self.tabs[key] = Tab(sheet, self.looks)
@@ -217,4 +219,5 @@ class Book:
     def name(self, name: str, cell: Formula) -> Formula:
         """Give a cell a name for the whole book; the name as an expression."""
         self.workbook.defined_names[name] = DefinedName(name, attr_text=cell.text)
+        self.named[name] = cell.value
         return Formula(name, cell.value)

@@ -18,7 +18,7 @@ from planforge.render.xlsx.pages import break_between
 from planforge.render.xlsx.shared import Material
 
 EMU = 9525  # of a pixel of 1/96 inch
-DIGIT_PIXELS, CELL_PIXELS = 7, 5  # the width of a column: digits of the default font, and its edges
+DIGIT_PIXELS = 7  # a column's width counts digits of Arial 10, edges included
 ROW_PIXELS = 20  # a row of the default height, 15 points
 
 
@@ -36,26 +36,37 @@ def place_picture(tab: Tab, picture: Picture, row: int, column: int, *, left: in
     return row + math.ceil((down + picture.height) / ROW_PIXELS) - 1
 
 
-def place_body_map(tab: Tab, picture: Picture, end: int) -> int:
-    """The map at the end of This week: a row of air below `end`, then the picture; the new last row.
+def place_body_map(tab: Tab, picture: Picture, row: int) -> None:
+    """The map from this row of This week on, as wide as the printed columns, and printed with them.
 
-    In print it stays whole: it begins a page where the rest of the first one is too short.
+    It stays whole: where the tab prints on several pages, it begins one if the rest of the last is too short.
     """
-    last = place_picture(tab, picture, end + 2, 1)
-    widths = {
-        column: float(tab.sheet.column_dimensions[letter].width) for column, letter in enumerate("ABCDE")
-    }
-    break_between(tab, widths, [1, end + 2], last, landscape=False)
-    return last
+    sheet = tab.sheet
+    columns = range(1, _last_column(tab) + 1)
+    widths = {column: _width(tab, column) for column in columns}
+    room = math.floor(sum(widths.values()) * DIGIT_PIXELS)
+    scale = min(1.0, room / picture.width)
+    shown = replace(picture, width=round(picture.width * scale), height=round(picture.height * scale))
+    last = place_picture(tab, shown, row, 1)
+    sheet.print_area = f"A1:{get_column_letter(columns[-1])}{last}"
+    if sheet.page_setup.fitToHeight != 1:
+        break_between(tab, widths, [1, row], last, landscape=False)
 
 
 def place_logo(tab: Tab, picture: Picture) -> None:
     """The coach's logo at the top right of the printed area."""
-    sheet = tab.sheet
-    column = range_boundaries(str(sheet.print_area).rpartition("!")[2])[2] or 1
-    width = float(sheet.column_dimensions[get_column_letter(column)].width)
-    room = round(width * DIGIT_PIXELS) + CELL_PIXELS
+    column = _last_column(tab)
+    room = math.floor(_width(tab, column) * DIGIT_PIXELS)
     place_picture(tab, picture, 1, column, left=max(0, room - picture.width - 2), down=3)
+
+
+def _last_column(tab: Tab) -> int:
+    """The last column that is printed."""
+    return range_boundaries(str(tab.sheet.print_area).rpartition("!")[2])[2] or 1
+
+
+def _width(tab: Tab, column: int) -> float:
+    return float(tab.sheet.column_dimensions[get_column_letter(column)].width)
 
 
 def told_logo(logo: Picture, material: Material) -> Picture:

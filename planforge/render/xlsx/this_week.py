@@ -30,11 +30,9 @@ def write_this_week(
     body_map: Picture | None = None,
 ) -> None:
     """Fill the tab and name the cells `today`, `current_week` and `shown_week`."""
-    end = _ThisWeek(book, material, runs, strength).write()
-    tab = book["this_week"]
+    free = _ThisWeek(book, material, runs, strength).write()
     if body_map is not None:
-        end = place_body_map(tab, body_map, end)
-    tab.printed(landscape=False, titles=None, footer=material.footer, last=f"E{end}")
+        place_body_map(book["this_week"], body_map, free)
 
 
 class _ThisWeek:
@@ -50,7 +48,7 @@ class _ThisWeek:
         self.list_row = self.band_row + 4  # between them: title, what exactly, further sessions and habit
 
     def write(self) -> int:
-        """The last row that is shown; the hidden rows behind it hold what the others look up."""
+        """The first free row: behind the hidden rows with what the others look up."""
         tab = self.tab
         tab.widths(WIDTHS)
         lists = WeekLists(tab, self.material, self.runs, self.strength, self.list_row)
@@ -61,7 +59,8 @@ class _ThisWeek:
         lists.write(self.shown, self.week_place)
         tab.protect()
         tab.sheet.freeze_panes = f"A{self.dates_row + 1}"
-        return self.last_hidden
+        tab.printed(landscape=False, titles=None, footer=self.material.footer, last=f"E{end}")
+        return end + 4 + self.slots
 
     def _merged(self, row: int, first: int, last: int) -> None:
         self.tab.sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
@@ -97,8 +96,7 @@ class _ThisWeek:
         tab.put(row, D, look_up.match(self.shown, self.runs.weeks(p.WEEK)), hidden)
         self.week_place = tab.at(row, D)
         self.places = [self._place(row + 1, slot, hidden) for slot in range(self.slots)]
-        self.last_hidden = row + 1 + self.slots
-        for hidden_row in range(row, self.last_hidden + 1):
+        for hidden_row in range(row, row + 2 + self.slots):
             tab.sheet.row_dimensions[hidden_row].hidden = True
 
     def _place(self, row: int, slot: int, hidden: Look) -> Formula:
