@@ -118,7 +118,7 @@ def _check_templates(folder: Path, wanted: Path, today: dt.date, read: set[Path]
     read.update(files)
     if library is not None and not any(problem.is_error for problem in problems):
         plan = plan_of(Profile(id="starter", name="Starter"), library, today)
-        _, found = render(plan, library, layers, ("pdf",))
+        _, found = render(plan, library, layers, ("xlsx", "pdf"))
         problems += found
     if wanted.is_file():
         problems = [problem for problem in problems if problem.place.file == shown_path(wanted)]

@@ -363,6 +363,14 @@ def test_what_cannot_be_kept_is_told_by_tab(tmp_path: Path) -> None:
     ]
 
 
+def test_a_template_of_excel_becomes_a_workbook(tmp_path: Path) -> None:
+    kinds = (b"spreadsheetml.sheet.main", b"spreadsheetml.template.main")
+    template = changed(plain_book(), {TYPES: lambda part: part.replace(*kinds)})
+    with zipfile.ZipFile(io.BytesIO(written(template, tmp_path))) as archive:
+        types = archive.read(TYPES)
+    assert (types.count(kinds[0]), types.count(kinds[1])) == (1, 0)
+
+
 def test_a_book_once_ours_carries_one_plan_id(tmp_path: Path) -> None:
     """A coach may begin with a tab of an older workbook: the id of that plan goes."""
     old: Any = openpyxl.Workbook()

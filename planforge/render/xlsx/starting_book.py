@@ -63,6 +63,7 @@ def open_starting_book(
                 io.BytesIO()
             )  # what cannot be saved is found before the plan
             workbook = load_workbook(io.BytesIO(data), rich_text=True)
+            workbook.template = False  # of an .xltx: what is mailed is a workbook
             parts, sheets = sheet_parts(data)
             shown, lost = shown_values(sheets), losses(parts, sheets)
     except Exception as error:  # a foreign file: openpyxl raises what comes to it

@@ -34,7 +34,7 @@ EXTENSIONS = {
 }  # fmt: skip
 RELATED = {"threadedComment": "threads of comments", "control": "form controls", "queryTable": "queries"}
 CONTROL = re.compile(rb'ObjectType="(?!Note|Pict)')  # in the older markup, where comments stand too
-PICTURES = (".png", ".jpg", ".jpeg", ".gif")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def _lost_drawings(parts: dict[str, bytes], target: str) -> Iterator[str]:
         elif child.tag == f"{ART}blip":
             picture = relations.get(child.get(f"{OFFICE}embed"), "")
             if not picture.lower().endswith(PICTURES):
-                yield "pictures that are neither PNG nor JPEG nor GIF"
+                yield "pictures in EMF or WMF"
 
 
 def _relations(parts: dict[str, bytes], part: str) -> Iterator[tuple[str, str]]:
