@@ -81,6 +81,14 @@ def test_within_the_error_is_a_ring_and_one_line() -> None:
     assert "No side is called" in made.alt
 
 
+def test_no_ring_beside_a_mark_of_the_same_place() -> None:
+    """It would be seen on one side alone."""
+    made = found(hip_internal_rotation=both(20, 36), hip_external_rotation=both(40, 41))
+    assert [mark.place for mark in made.marks] == ["hip"]
+    assert made.rings == ()
+    assert made.lines == ("No difference beyond the error: Hip turn-out.",)
+
+
 @pytest.mark.parametrize(
     ("measures", "line"),
     [

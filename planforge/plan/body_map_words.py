@@ -22,6 +22,9 @@ def body_map(assessed: Assessed, words: Words, *, values: bool) -> BodyMap | Non
     others = [finding for finding in ordered if finding not in called]
     labels = tuple(_label(str(number), finding, words) for number, finding in enumerate(called, 1))
     lines = tuple(_lines(others, words))
+    marks = tuple(_marks(called, labels))
+    # A ring beside a mark would be seen on one side alone, as if it called that side.
+    marked = {BodyRing(view=mark.view, place=mark.place) for mark in marks}
     texts = [label.text for label in labels] or [words("body_map.none_called")]
     return BodyMap(
         title=words("body_map.title"),
@@ -30,8 +33,8 @@ def body_map(assessed: Assessed, words: Words, *, values: bool) -> BodyMap | Non
         left=words("body_map.left"),
         right=words("body_map.right"),
         letters=(words("body_map.letter.left"), words("body_map.letter.right")),
-        marks=tuple(_marks(called, labels)),
-        rings=tuple(dict.fromkeys(_ring(finding) for finding in others)),
+        marks=marks,
+        rings=tuple(ring for ring in dict.fromkeys(map(_ring, others)) if ring not in marked),
         labels=labels,
         lines=lines,
         alt=words("body_map.alt", marked="; ".join(texts), lines=" ".join(lines)).strip(),
