@@ -118,7 +118,7 @@ def _check_templates(folder: Path, wanted: Path, today: dt.date, read: set[Path]
     read.update(files)
     if library is not None and not any(problem.is_error for problem in problems):
         plan = plan_of(Profile(id="starter", name="Starter"), library, today)
-        _, found = render(plan, library, layers, ("pdf",))
+        _, found = render(plan, library, layers, ("xlsx", "pdf"))
         problems += found
     if wanted.is_file():
         problems = [problem for problem in problems if problem.place.file == shown_path(wanted)]
@@ -219,22 +219,42 @@ def render(
     weeks: tuple[int, int] | None = None,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The plan in each format, by suffix. JSON is always among them: it is the record."""
+    from planforge.reading.brand import read_logo
     from planforge.reading.layers import which
     from planforge.reading.theme import read_theme
 
     documents = {
-        found.name.removeprefix("documents/"): found.path
-        for found in which(layers)
-        if found.name.startswith("documents/")
+        one.name.removeprefix("documents/"): one.path
+        for one in which(layers)
+        if one.name.startswith("documents/")
     }
     theme, problems = read_theme(layers)
     if any(problem.is_error for problem in problems):
         return {}, problems
+    logo, found = read_logo(layers)
+    problems += found
     files: dict[str, bytes] = {}
     if "xlsx" in formats:
-        from planforge.render.xlsx.book import write_workbook
+        from planforge.reading.layers import shown_path
+        from planforge.render.xlsx import starting_book
+        from planforge.render.xlsx.book import tab_titles, write_workbook
 
-        files["xlsx"] = write_workbook(plan, library.words, theme)
+        starting = None
+        if (own := documents.get(starting_book.FILE)) is not None:
+            titles = tab_titles(library.words).values()
+            starting, found = starting_book.open_starting_book(own, shown_path(own), titles)
+            problems += found
+            if starting is None:
+                return {}, problems
+        picture = None
+        if plan.body_map is not None:
+            from planforge.render.body_map import draw_body_map
+
+            picture, found_ = draw_body_map(plan.body_map, theme, documents)
+            problems += found_
+        files["xlsx"] = write_workbook(
+            plan, library.words, theme, body_map=picture, logo=logo, starting=starting
+        )
     if "pdf" in formats:
         from planforge.render.pdf import write_pdf
 

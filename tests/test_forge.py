@@ -55,6 +55,50 @@ def test_a_broken_document_part_stops_all_files(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def with_documents(tmp_path: Path, **files: bytes) -> Path:
+    """A coach's templates that hold these documents."""
+    own = tmp_path / "templates" / "documents"
+    own.mkdir(parents=True)
+    for name, data in files.items():
+        (own / name.replace("__", ".")).write_bytes(data)
+    return tmp_path / "templates"
+
+
+def test_a_starting_workbook_that_cannot_be_used_stops_all_files(tmp_path: Path) -> None:
+    """The problem is told at the file, nothing is written; the PDF alone does not need it."""
+    templates = with_documents(tmp_path, workbook__xlsx=b"no workbook")
+    forged = forge.forge(ROOT / "athletes" / "sam-lee.yaml", today=TODAY, templates=templates)
+    paths, problems = forge.write(forged, tmp_path / "out", ("xlsx", "pdf"))
+    assert paths == []
+    assert [(problem.code, Path(problem.place.file).name) for problem in problems] == [
+        ("PF610", "workbook.xlsx")
+    ]
+    assert not (tmp_path / "out").exists()
+    paths, problems = forge.write(forged, tmp_path / "out", ("pdf",))
+    assert [path.suffix for path in paths] == [".pdf", ".json"]
+
+
+def test_the_workbook_is_written_without_pictures_that_fail(tmp_path: Path) -> None:
+    """A broken body map and a missing logo are warnings."""
+    templates = with_documents(
+        tmp_path, body_map__typ=b"#let body-map = none\n", theme__yaml=b"logo: a.png\n"
+    )
+    forged = forge.forge(ROOT / "athletes" / "maya-okafor.yaml", today=TODAY, templates=templates)
+    paths, problems = forge.write(forged, tmp_path / "out", ("xlsx",))
+    assert [path.suffix for path in paths] == [".xlsx", ".json"]
+    assert sorted((problem.code, problem.is_error) for problem in problems) == [
+        ("PF603", False),
+        ("PF608", False),
+    ]
+
+
+def test_check_looks_into_the_starting_workbook(tmp_path: Path) -> None:
+    """A coach need not plan to hear of it."""
+    templates = with_documents(tmp_path, workbook__xlsx=b"no workbook")
+    problems, _, _ = forge.check_paths([str(templates)], tmp_path, today=TODAY)
+    assert [problem.code for problem in problems] == ["PF610"]
+
+
 def test_the_coachs_own_words_win(tmp_path: Path) -> None:
     """One sentence in a higher layer changes that sentence and keeps the rest."""
     own = tmp_path / "templates" / "words"

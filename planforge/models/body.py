@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from planforge.models.body_map import PLACES as BODY
 from planforge.models.frozen import Side
 from planforge.models.profile import HistoryEntry
 
@@ -45,7 +46,7 @@ PLACE_WORDS: Mapping[str, frozenset[str]] = {
     "wrist": frozenset({"shoulder"}),
     "eye": frozenset({"ribs", "trunk"}),
 }
-EVERYWHERE = frozenset({"ankle", "foot", "calf", "leg", "hip", "hamstring", "trunk", "ribs", "shoulder"})
+EVERYWHERE: frozenset[str] = frozenset(BODY)
 
 
 def places_of(entry: HistoryEntry) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from planforge.models.body_map import BodyMap
 from planforge.models.frozen import Frozen, Side
 from planforge.models.pace_sheet import PaceSheet
 from planforge.models.plan_findings import (
@@ -324,6 +325,7 @@ class Plan(Frozen):
     findings: tuple[FindingRecord, ...]
     many_tests: ManyTestsRecord | None = None  # null with nothing compared
     pattern: PatternRecord
+    body_map: BodyMap | None = None  # null where nothing was compared or no value may be shown
     phases: tuple[PhaseRecord, ...]
     exercises: tuple[ExerciseCard, ...]
     sources: tuple[SourceRecord, ...]

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
+from planforge.models.body_map import BodyPlace, View
 from planforge.models.card_text import Identifier, PlainLine, PlainText, SideText, with_side
 from planforge.models.frozen import Side
 from planforge.models.own_error import MDC95_PER_SEM, Kind, OwnError, OwnRetest, believable
@@ -190,7 +191,8 @@ class TestCard(CardPart):
     quality: str = Field(description="what several tests measure alike, and so confirm each other")
     group: Group = Field(description="range doses mobility, capacity strength, information nothing")
     category: str
-    place: str = Field(description="the place of the body, as in the history of an athlete")
+    place: BodyPlace = Field(description="the place of the body, as in the history of an athlete")
+    seen_from: View = Field(default="front", description="the figure of the body map that shows the place")
     confidence: Literal["A", "B", "C"] = Field(default="C", description="how good the reliability data are")
     calls: Literal["worse", "higher", "none"] = Field(
         default="worse", description="which side a real difference names"

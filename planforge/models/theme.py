@@ -16,6 +16,9 @@ SessionKind = Literal["easy", "long", "hard", "race", "strength", "breathing", "
 
 
 class Theme(Written):
+    coach: Line | None = Field(None, description="your name, as the athlete reads it")
+    contact: Line | None = Field(None, description="one line: mail, phone or site")
+    logo: Line | None = Field(None, description="a PNG or JPEG beside this file")
     font: Line | None = Field(None, description="the PDF's family, from documents/fonts/")
     workbook_font: Line | None = Field(None, description="a family that every office program has")
     paper_size: Annotated[Literal["a4", "letter"], BeforeValidator(lambda text: str(text).lower())] | None = (

@@ -28,6 +28,7 @@ from planforge.models.season import Season, SeasonDay
 from planforge.models.sessions import StrengthPlan
 from planforge.models.words import Words
 from planforge.plan import (
+    body_map_words,
     coach_words,
     dates,
     finding_words,
@@ -120,6 +121,7 @@ def build_plan(
         if assessed.many is None
         else coach_words.many_tests_record(assessed.many, assessed.findings, words),
         pattern=pattern_words.pattern_record(assessed.pattern, words),
+        body_map=body_map_words.body_map(assessed, words, values=profile.share == "full"),
         phases=phases,
         exercises=cards,
         sources=(),

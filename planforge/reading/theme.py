@@ -8,23 +8,31 @@ from typing import Any
 from planforge.models.theme import Theme
 from planforge.problems import Problem
 from planforge.reading.content import read_model
+from planforge.reading.contrast import contrast_problems
 from planforge.reading.layers import Layer
+from planforge.reading.yamlfile import Document
 
 FILE = "documents/theme.yaml"
 
 
 def read_theme(layers: Sequence[Layer]) -> tuple[dict[str, Any], list[Problem]]:
-    """Every key of the theme, the highest layer that names it winning; a faulty file counts for nothing."""
+    """Every key of the theme, the highest layer that names it winning; a faulty file counts for nothing.
+
+    Colours of a coach that make text hard to read are warnings.
+    """
     theme: dict[str, Any] = {}
     problems: list[Problem] = []
+    said_by: dict[str, Document] = {}
     for layer in reversed(layers):
         path = layer.folder / FILE
         if not path.is_file():
             continue
-        _, said, found = read_model(path, Theme)
+        document, said, found = read_model(path, Theme)
         problems += found
         if said is not None:
             own = said.model_dump(mode="json", exclude_none=True)
             sessions = {**theme.get("sessions", {}), **own.pop("sessions", {})}
             theme |= {**own, "sessions": sessions}
-    return theme, problems
+            if document is not None and layer.name != "shipped":
+                said_by |= dict.fromkeys(own, document)
+    return theme, [*problems, *contrast_problems(theme, said_by)]

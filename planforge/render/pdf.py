@@ -20,21 +20,16 @@ import typst
 from planforge.models.plan import Plan
 from planforge.models.words import Words
 from planforge.problems import Place, Problem, Severity
-from planforge.render.font_coverage import FONT_SUFFIXES, missing_characters
+from planforge.render.document_parts import Parts, TemplateFiles
+from planforge.render.font_coverage import missing_characters
 from planforge.render.pdf_compact import compact
 
 MAIN = "plan.typ"
 THEME = "theme.yaml"
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 STANDARD: Literal["ua-1"] = "ua-1"
-# `┌─ week.typ:12:4`: where a message of the compiler points; columns count from 0 there.
-SPOT = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)\s*$", re.MULTILINE)
 UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")  # how the message writes a character without a shape
-# Typst fetches packages of this name space from the network, which no command but `send` may touch.
-FETCHED = re.compile(r'"@preview/')
-
-TemplateFiles = Mapping[str, Path]
 
 
 def write_pdf(
@@ -72,10 +67,11 @@ def write_pdf(
         "options": json.dumps({"paper": PAPERS[size.lower()], "weeks": weeks}),
     }
     with TemporaryDirectory() as folder:
-        document = _Document(Path(folder), files, inputs, plan.generated_on)
-        if bad := document.unreadable() or document.fetched_package():
+        parts = Parts(Path(folder), files, MAIN)
+        if bad := parts.unusable():
             return b"", [bad]
-        return document.compile(missing_characters(_texts(inputs), document.fonts))
+        document = _Document(parts, inputs, plan.generated_on)
+        return document.compile(missing_characters(_texts(inputs), parts.fonts))
 
 
 def _files_in(folder: Path) -> dict[str, Path]:
@@ -101,55 +97,15 @@ def _texts(inputs: Mapping[str, str]) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class _Document:
-    """The document parts of all layers laid into one folder, as the compiler wants them."""
+    """The plan's own document: its parts, what it is fed, and the day it is dated."""
 
-    folder: Path
-    files: TemplateFiles
+    parts: Parts
     inputs: dict[str, str]
     generated_on: dt.date
 
-    def __post_init__(self) -> None:
-        for name, path in self.files.items():
-            if path.suffix.lower() not in FONT_SUFFIXES:
-                target = self.folder / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(path.read_bytes())
-
-    @property
-    def fonts(self) -> list[Path]:
-        return [path for name, path in sorted(self.files.items()) if path.suffix.lower() in FONT_SUFFIXES]
-
-    def fetched_package(self) -> Problem | None:
-        """The first line that asks for a package from the network."""
-        for name, path in sorted(self.files.items()):
-            if path.suffix != ".typ":
-                continue
-            for number, text in enumerate(path.read_text("utf-8").splitlines(), 1):
-                if found := FETCHED.search(text):
-                    place = Place(str(path), number, found.start() + 1)
-                    said = f"{name} asks for a package from the network"
-                    hint = "copy what you need into documents/"
-                    return Problem("PF602", Severity.ERROR, place, said, hint, text, len(found[0]))
-        return None
-
-    def unreadable(self) -> Problem | None:
-        """The first part that is no UTF-8 text."""
-        for name, path in sorted(self.files.items()):
-            if path.suffix == ".typ":
-                try:
-                    path.read_text("utf-8")
-                except UnicodeDecodeError:
-                    said, hint = f"{name} is not text in UTF-8", "save it as UTF-8"
-                    return Problem("PF005", Severity.ERROR, Place(str(path)), said, hint)
-        return None
-
     def compile(self, missing: str) -> tuple[bytes, list[Problem]]:
         """Tagged with the shipped fonts; with installed ones where a character is missing; then untagged."""
-        fonts = typst.Fonts(
-            include_system_fonts=bool(missing),
-            include_embedded_fonts=False,
-            font_paths=sorted({str(path.parent) for path in self.fonts}),
-        )
+        fonts = self.parts.loaded_fonts(missing)
         try:
             return self._run(fonts, tagged=True), []
         except typst.TypstError as error:
@@ -157,20 +113,20 @@ class _Document:
         try:
             data = self._run(fonts, tagged=False)
         except typst.TypstError as error:
-            return b"", [self._located("PF603", Severity.ERROR, error, "")]
+            return b"", [self.parts.located("PF603", Severity.ERROR, error, "")]
         told = "".join(UNSHOWN.findall(str(first.diagnostic)))
         told = ESCAPED.sub(lambda code: chr(int(code[1], 16)), told)
         if unshown := "".join(char for char in missing if char in told):
             return data, [self._unshown(unshown)]
         return data, [
-            self._located("PF605", Severity.WARNING, first, "the PDF was written without PDF/UA tags")
+            self.parts.located("PF605", Severity.WARNING, first, "the PDF was written without PDF/UA tags")
         ]
 
     def _run(self, fonts: typst.Fonts, *, tagged: bool) -> bytes:
         midnight = dt.datetime.combine(self.generated_on, dt.time(), dt.UTC)
         written = typst.compile(
-            str(self.folder / MAIN),
-            root=str(self.folder),
+            str(self.parts.folder / MAIN),
+            root=str(self.parts.folder),
             font_paths=fonts,
             sys_inputs=self.inputs,
             pdf_standards=[STANDARD] if tagged else [],
@@ -180,26 +136,11 @@ class _Document:
 
     def _unshown(self, characters: str) -> Problem:
         named = ", ".join(f"'{char}' (U+{ord(char):04X})" for char in characters)
-        fonts = self.fonts
-        place = Place(str(fonts[0].parent) if fonts else str(self.files[MAIN]))
+        fonts = self.parts.fonts
+        place = Place(str(fonts[0].parent) if fonts else str(self.parts.files[MAIN]))
         said = f"no font has {named}: an empty box stands there, and the PDF is not tagged (PDF/UA)"
         hint = "put a font that has it beside the others, or install one"
         return _problem("PF604", Severity.WARNING, place, said, hint)
-
-    def _located(self, code: str, severity: Severity, error: typst.TypstError, hint: str) -> Problem:
-        """What the compiler said, on the file that a person can mend, counting columns from 1."""
-        diagnostic = str(error.diagnostic)
-        message = str(error.message)
-        hint = hint or "; ".join(error.hints)
-        if not (spot := SPOT.search(diagnostic)):
-            return _problem(code, severity, Place(str(self.files[MAIN])), message, hint)
-        told = spot["file"].strip().replace("\\", "/")
-        names = [name for name in self.files if told == name or told.endswith(f"/{name}")]
-        path = self.files[max(names, key=len)] if names else Path(told)
-        line, column = int(spot["line"]), int(spot["column"]) + 1
-        lines = path.read_text("utf-8").splitlines() if path.exists() else []
-        excerpt = lines[line - 1] if line <= len(lines) else ""
-        return Problem(code, severity, Place(str(path), line, column), message, hint, excerpt)
 
 
 def _problem(code: str, severity: Severity, place: Place, message: str, hint: str = "") -> Problem:

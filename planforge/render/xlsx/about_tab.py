@@ -40,6 +40,10 @@ class _About:
             self._line(str(number), step)
         pages_row = self.row
         self._line("", self._pages())
+        if self.theme.coach or self.theme.contact:
+            self._section("coach")
+            self._line("", self.theme.coach, Look(bold=True, wrap=True, down="top"))
+            self._line("", self.theme.contact)
         self._section("pain_title")
         for text in self.material.entry("about.pain"):
             self._line("–", text)

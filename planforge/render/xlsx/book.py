@@ -10,6 +10,7 @@ from typing import Any
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.writer.excel import ExcelWriter
 
+from planforge.models.picture import Picture
 from planforge.models.plan import Plan
 from planforge.models.words import Words
 from planforge.render.xlsx import chart_caches
@@ -18,30 +19,70 @@ from planforge.render.xlsx.exercises_tab import write_exercises
 from planforge.render.xlsx.finish import finish
 from planforge.render.xlsx.grid import Book, one_line
 from planforge.render.xlsx.paces_tab import write_paces
+from planforge.render.xlsx.pictures import place_logo, told_logo
 from planforge.render.xlsx.plan_tab import write_plan
 from planforge.render.xlsx.shared import Material
+from planforge.render.xlsx.starting_book import StartingBook, fill_places, with_names
+from planforge.render.xlsx.starting_fit import stand_behind
 from planforge.render.xlsx.strength_tab import write_strength
 from planforge.render.xlsx.styles import Theme
 from planforge.render.xlsx.tests_tab import write_tests
 from planforge.render.xlsx.this_week import write_this_week
 
 TABS = ("this_week", "plan", "strength", "tests", "paces", "exercises", "about")
+CREATOR = "planforge"
+LOGO_ROW = 36  # points: the tallest logo with a little air
 PLAN_ID = "planforge_plan_id"  # the document property that says which plan a returned book belongs to
 
 
-def write_workbook(plan: Plan, words: Words, theme: Mapping[str, Any]) -> bytes:
-    """The plan as an Excel file; the same plan, words and theme give the same bytes."""
+def write_workbook(
+    plan: Plan,
+    words: Words,
+    theme: Mapping[str, Any],
+    *,
+    body_map: Picture | None = None,
+    logo: Picture | None = None,
+    starting: StartingBook | None = None,
+) -> bytes:
+    """The plan as an Excel file; the same plan, words, theme and pictures give the same bytes."""
     material = Material(plan, words, Theme.read(theme))
-    book = Book({tab: material.say(f"tabs.{tab}") for tab in TABS}, material.theme)
+    if starting is not None:
+        fill_places(starting, _facts(material))
+    book = Book(tab_titles(words), material.theme, starting.workbook if starting else None)
     live = write_paces(book["paces"], material)
     runs = write_plan(book["plan"], material, live)
     strength = write_strength(book["strength"], material)
     write_tests(book["tests"], material)
-    write_this_week(book, material, runs, strength)
+    write_this_week(book, material, runs, strength, body_map)
     write_exercises(book["exercises"], material)
     write_about(book["about"], material, [book[tab] for tab in TABS[:-1]])
     chart_caches.fill(book)
-    return finish(_saved(book, plan), _cached(book), plan.generated_on)
+    if logo is not None:
+        logo = told_logo(logo, material)
+        for tab in ("plan", "about"):
+            place_logo(book[tab], logo)
+        book["about"].height(1, LOGO_ROW)
+    told = {picture.data: picture.alt for picture in (body_map, logo) if picture}
+    if starting is not None:
+        stand_behind(book)
+    return finish(_saved(book, plan), _cached(book, starting), plan.generated_on, told)
+
+
+def tab_titles(words: Words) -> dict[str, str]:
+    """What our tabs are called, in their order."""
+    return {tab: words(f"workbook.tabs.{tab}") for tab in TABS}
+
+
+def _facts(material: Material) -> dict[str, str]:
+    """What a coach's own tab may ask for."""
+    plan, goal = material.plan, material.plan.goal
+    return {
+        "athlete": plan.athlete.name,
+        "goal": goal.name if goal else "",
+        "race_date": goal.date_text if goal else "",
+        "coach": material.theme.coach,
+        "weeks": str(len(plan.weeks)),
+    }
 
 
 def _saved(book: Book, plan: Plan) -> bytes:
@@ -49,8 +90,10 @@ def _saved(book: Book, plan: Plan) -> bytes:
         tab.settle_merges()
     workbook = book.workbook
     workbook.properties.title = one_line(plan.title)
-    workbook.properties.creator = "planforge"
+    workbook.properties.creator = one_line(book.theme.coach) or CREATOR
     properties: Any = workbook  # missing in the stubs
+    if PLAN_ID in properties.custom_doc_props.names:  # a coach's book that was once one of ours
+        del properties.custom_doc_props[PLAN_ID]
     properties.custom_doc_props.append(StringProperty(name=PLAN_ID, value=plan.plan_id))
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w") as archive:  # not packed: the pass over the file packs it
@@ -58,6 +101,11 @@ def _saved(book: Book, plan: Plan) -> bytes:
     return output.getvalue()
 
 
-def _cached(book: Book) -> dict[str, dict[str, Any]]:
+def _cached(book: Book, starting: StartingBook | None) -> dict[str, dict[str, Any]]:
     """What each formula shows, by the sheet's file (numbered in the order of the tabs) and cell."""
-    return {f"sheet{place}.xml": tab.formulas for place, tab in enumerate(book.tabs.values(), 1)}
+    ours: dict[str, dict[str, Any]] = {tab.title: tab.formulas for tab in book.tabs.values()}
+    shown: dict[str, Any] = {**(with_names(starting, book.named) if starting else {}), **ours}
+    return {
+        f"sheet{place}.xml": dict(shown.get(sheet.title, {}))
+        for place, sheet in enumerate(book.workbook.worksheets, 1)
+    }

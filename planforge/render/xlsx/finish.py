@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -23,6 +25,8 @@ CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+ART = "http://schemas.openxmlformats.org/drawingml/2006/main"
 DCTERMS = "http://purl.org/dc/terms/"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # The sequence of CT_Font in ECMA-376 part 1, 18.8.22.
@@ -39,16 +43,43 @@ ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 Element = etree._Element
 
 
-def finish(saved: bytes, cached: Mapping[str, Mapping[str, Value]], date: dt.date) -> bytes:
-    """The finished file: `cached` holds, by sheet file and cell, what each formula shows on `date`."""
+@dataclass(frozen=True)
+class Kept:
+    """What a formula of a coach's own tab showed in their file: the kind of the cell and its text."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class NotShown:
+    """A formula of a coach's own tab that was saved without a value."""
+
+
+Cached = Value | Kept | NotShown
+
+
+def finish(
+    saved: bytes,
+    cached: Mapping[str, Mapping[str, Cached]],
+    date: dt.date,
+    told: Mapping[bytes, str] | None = None,
+) -> bytes:
+    """The finished file: `cached` holds, by sheet file and cell, what each formula shows on `date`.
+
+    `told` says in words what a picture shows, by the picture's bytes.
+    """
     parts = _read(saved)
-    strings: dict[str, int] = {}
+    strings: dict[str | bytes, int] = {}
     for name in sorted(parts):
         if name.startswith("xl/worksheets/sheet"):
             values = cached.get(name.rpartition("/")[2], {})
             parts[name] = _changed(parts[name], lambda root, v=values: _sheet(root, v, strings))  # type: ignore[misc]
         elif name.startswith("xl/charts/chart"):
             parts[name] = _changed(parts[name], _chart)
+        elif name.startswith("xl/drawings/drawing"):
+            shown = _pictures(name, parts, told or {})
+            parts[name] = _changed(parts[name], lambda root, shown=shown: _describe(root, shown))  # type: ignore[misc]
     parts |= chart_caches.described(parts)
     parts["xl/styles.xml"] = _changed(parts["xl/styles.xml"], _styles)
     parts["docProps/core.xml"] = _changed(parts["docProps/core.xml"], lambda root: _dates(root, date))
@@ -74,13 +105,13 @@ def _bytes(root: Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _sheet(root: Element, values: Mapping[str, Value], strings: dict[str, int]) -> None:
+def _sheet(root: Element, values: Mapping[str, Cached], strings: dict[str | bytes, int]) -> None:
     for cell in root.iter(f"{{{MAIN}}}c"):
         content = cell[0] if len(cell) else None
         if content is None:
             continue
         if content.tag == f"{{{MAIN}}}is":
-            text = "".join(str(piece) for piece in content.itertext())
+            text = _rich(content) or "".join(str(piece) for piece in content.itertext())
             cell.remove(content)
             cell.set("t", "s")
             etree.SubElement(cell, f"{{{MAIN}}}v").text = str(strings.setdefault(text, len(strings)))
@@ -88,13 +119,29 @@ def _sheet(root: Element, values: Mapping[str, Value], strings: dict[str, int]) 
             _cache(cell, values[cell.get("r", "")])
 
 
-def _cache(cell: Element, value: Value) -> None:
+def _rich(inline: Element) -> bytes:
+    """A text with runs of its own looks, from a coach's tab, as a shared string holds it; else nothing."""
+    if inline.find(f"{{{MAIN}}}r") is None:
+        return b""
+    inline.tag = f"{{{MAIN}}}si"
+    inline.tail = None
+    for look in inline.iter(f"{{{MAIN}}}rPr"):
+        look[:] = sorted(look, key=_place_in_font)
+    return etree.tostring(inline)
+
+
+def _cache(cell: Element, value: Cached) -> None:
+    if isinstance(value, NotShown):
+        return
     if isinstance(value, Failure) or value is None:
         raise ValueError(f"the formula in {cell.get('r')} has no value")
     shown = cell.find(f"{{{MAIN}}}v")
     if shown is None:
         shown = etree.SubElement(cell, f"{{{MAIN}}}v")
-    if isinstance(value, bool):
+    if isinstance(value, Kept):
+        cell.set("t", value.kind)
+        shown.text = value.text
+    elif isinstance(value, bool):
         cell.set("t", "b")
         shown.text = str(int(value))
     elif isinstance(value, str):
@@ -108,10 +155,13 @@ def _cache(cell: Element, value: Value) -> None:
         shown.text = number_text(value)
 
 
-def _shared(strings: Mapping[str, int]) -> bytes:
+def _shared(strings: Mapping[str | bytes, int]) -> bytes:
     root = etree.Element(f"{{{MAIN}}}sst", nsmap={None: MAIN})  # type: ignore[dict-item]  # the stub forbids a default namespace
     root.set("uniqueCount", str(len(strings)))
     for text in strings:
+        if isinstance(text, bytes):
+            root.append(etree.fromstring(text))
+            continue
         held = etree.SubElement(etree.SubElement(root, f"{{{MAIN}}}si"), f"{{{MAIN}}}t")
         held.text = _escaped(text)
         if text != text.strip():
@@ -125,7 +175,12 @@ def _escaped(text: str) -> str:
 
 def _styles(root: Element) -> None:
     for font in root.iter(f"{{{MAIN}}}font"):
-        font[:] = sorted(font, key=lambda part: FONT_ORDER.index(etree.QName(part).localname))
+        font[:] = sorted(font, key=_place_in_font)
+
+
+def _place_in_font(part: Element) -> int:
+    name = etree.QName(part).localname
+    return FONT_ORDER.index("name" if name == "rFont" else name)
 
 
 def _chart(root: Element) -> None:
@@ -134,6 +189,29 @@ def _chart(root: Element) -> None:
             style = etree.Element(f"{{{CHART}}}scatterStyle")
             style.set("val", "lineMarker")
             scatter.insert(0, style)
+
+
+def _pictures(drawing: str, parts: Mapping[str, bytes], told: Mapping[bytes, str]) -> dict[str, str]:
+    """What the pictures of a drawing show, by the relation that leads to them."""
+    folder, _, name = drawing.rpartition("/")
+    shown: dict[str, str] = {}
+    relations = parts.get(f"{folder}/_rels/{name}.rels")
+    for relation in etree.fromstring(relations) if relations else ():
+        target = posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", ""))).lstrip("/")
+        if (text := told.get(parts.get(target, b""))) is not None:
+            shown[relation.get("Id", "")] = text
+    return shown
+
+
+def _describe(root: Element, shown: Mapping[str, str]) -> None:
+    """The alternative text of pictures, which openpyxl gives no words, and a name space that it mistakes."""
+    for strange in root.iter(f"{{{DRAWING}}}avLst"):
+        strange.tag = f"{{{ART}}}avLst"
+    for picture in root.iter(f"{{{DRAWING}}}pic"):
+        blip = next(picture.iter(f"{{{ART}}}blip"), None)
+        said = next(picture.iter(f"{{{DRAWING}}}cNvPr"), None)
+        if blip is not None and said is not None:
+            said.set("descr", shown.get(blip.get(f"{{{OFFICE}}}embed", ""), said.get("descr", "")))
 
 
 def _dates(root: Element, date: dt.date) -> None:

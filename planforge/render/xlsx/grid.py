@@ -175,16 +175,13 @@ class Tab:
         )
         self.sheet.conditional_formatting.add(area, Rule(type="expression", formula=[condition], dxf=style))
 
-    def printed(
-        self, *, landscape: bool, titles: str | None, footer: str, last: str, one_page: bool = False
-    ) -> None:
-        """One page wide or one page in all, the title rows on every page, the plan and the page below."""
+    def printed(self, *, landscape: bool, titles: str | None, footer: str, last: str) -> None:
+        """One page wide, the title rows on every page, the plan's name and the page below."""
         sheet = self.sheet
         sheet.page_setup.orientation = "landscape" if landscape else "portrait"
         sheet.page_setup.paperSize = 1 if self.theme.paper_size.casefold() == "letter" else 9
         sheet.page_setup.fitToWidth = 1
-        sheet.page_setup.fitToHeight = int(one_page)
-        sheet.print_options.horizontalCentered = one_page or None
+        sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.print_area = f"A1:{last}"
         sheet.print_options.horizontalCentered = True
@@ -220,19 +217,21 @@ class Tab:
 
 
 class Book:
-    """The workbook with its tabs in order."""
+    """The workbook with its tabs in order, behind those of a coach's book where there is one."""
 
-    def __init__(self, titles: Mapping[str, str], theme: Theme) -> None:
-        self.workbook = Workbook()
+    def __init__(self, titles: Mapping[str, str], theme: Theme, workbook: Workbook | None = None) -> None:
         self.theme = theme
         self.looks = Looks(theme)
-        self._take_font(theme.font)
-        first = self.workbook.active
-        assert isinstance(first, Worksheet)
+        if workbook is None:
+            workbook = Workbook()
+            workbook.remove(workbook.worksheets[0])
+            self.workbook = workbook
+            self._take_font(theme.font)
+        self.workbook = workbook
+        self.named: dict[str, Value] = {}
         self.tabs: dict[str, Tab] = {}
-        for place, (key, title) in enumerate(titles.items()):
-            sheet = first if place == 0 else self.workbook.create_sheet()
-            sheet.title = title
+        for key, title in titles.items():
+            sheet: Worksheet = workbook.create_sheet(title)
             sheet.sheet_view.showGridLines = False
             sheet.sheet_format.defaultRowHeight = 15
             self.tabs[key] = Tab(sheet, self.looks)
@@ -252,4 +251,5 @@ class Book:
     def name(self, name: str, cell: Formula) -> Formula:
         """Give a cell a name for the whole book; the name as an expression."""
         self.workbook.defined_names[name] = DefinedName(name, attr_text=cell.text)
+        self.named[name] = cell.value
         return Formula(name, cell.value)

@@ -23,13 +23,19 @@ LEAST_PERCENT = 45  # below it nobody reads a page; a block that is still too hi
 
 
 def page_each(
-    tab: Tab, widths: Mapping[int, float], starts: Sequence[int], last: int, *, titles: Sequence[int]
+    tab: Tab,
+    widths: Mapping[int, float],
+    starts: Sequence[int],
+    last: int,
+    *,
+    titles: Sequence[int],
+    landscape: bool = True,
 ) -> None:
-    """Landscape, each block on a page of its own, at the scale that holds the highest; sets `tab.pages`.
+    """Each block on a page of its own, at the scale that holds the highest; sets `tab.pages`.
 
     `starts` are the first rows of the blocks, `last` is the last row, `titles` are the rows repeated above.
     """
-    wide, high = _room(landscape=True)
+    wide, high = _room(landscape)
     head, above = _heights(tab, titles), _heights(tab, range(1, starts[0]))
     ends = [*starts[1:], last + 1]
     needs = [

@@ -32,7 +32,9 @@ class Material:
 
     @property
     def footer(self) -> str:
-        return self.say("footer", title=self.plan.title, plan_id=self.plan.plan_id)
+        plan = self.say("footer", title=self.plan.title, plan_id=self.plan.plan_id)
+        parts = (self.theme.coach, self.theme.contact, plan)
+        return self.say("between").join(part for part in parts if part)
 
     @property
     def metres_per_unit(self) -> float:

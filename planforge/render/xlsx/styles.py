@@ -36,6 +36,8 @@ class Theme:
     phases: tuple[str, ...]
     lines: tuple[str, ...]
     sessions: Mapping[str, str]
+    coach: str = ""
+    contact: str = ""
 
     def session_tint(self, kind: str) -> str:
         """The pale form of a kind's colour, behind the title of a session; paper for a kind without one."""
@@ -52,6 +54,8 @@ class Theme:
         return cls(
             font=str(theme["workbook_font"]),
             paper_size=str(theme["paper_size"]),
+            coach=str(theme.get("coach", "")),
+            contact=str(theme.get("contact", "")),
             phases=tuple(_colour(colour) for colour in theme["phases"]),
             sessions={kind: _colour(colour) for kind, colour in theme.get("sessions", {}).items()},
             lines=tuple(_colour(colour) for colour in theme["lines"]),

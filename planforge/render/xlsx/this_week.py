@@ -6,6 +6,7 @@ TODAY() stands here and nowhere else; what it gives is held between the first an
 
 from __future__ import annotations
 
+from planforge.models.picture import Picture
 from planforge.models.plan import Day, Session
 from planforge.render.xlsx import formulas as f
 from planforge.render.xlsx import lookups as look_up
@@ -13,6 +14,7 @@ from planforge.render.xlsx import plan_columns as p
 from planforge.render.xlsx import strength_columns as s
 from planforge.render.xlsx.formulas import Formula, filled
 from planforge.render.xlsx.grid import Book, Tab, serial
+from planforge.render.xlsx.pages import page_each
 from planforge.render.xlsx.phone_columns import (
     ALL,
     DATES,
@@ -29,6 +31,7 @@ from planforge.render.xlsx.phone_columns import (
     height,
     merged,
 )
+from planforge.render.xlsx.pictures import place_body_map
 from planforge.render.xlsx.plan_columns import PlanRows
 from planforge.render.xlsx.shared import Material, numbers
 from planforge.render.xlsx.strength_slots import ROWS, StrengthSlots
@@ -37,12 +40,24 @@ from planforge.render.xlsx.styles import Look
 from planforge.render.xlsx.week_lists import WeekList
 
 
-def write_this_week(book: Book, material: Material, runs: PlanRows, strength: StrengthRows) -> int:
-    """Fill the tab and name the cells `today`, `current_week` and `shown_week`; the first free row.
+def write_this_week(
+    book: Book,
+    material: Material,
+    runs: PlanRows,
+    strength: StrengthRows,
+    body_map: Picture | None = None,
+) -> None:
+    """Fill the tab and name the cells `today`, `current_week` and `shown_week`; the map stands below all.
 
-    The free row stands below the hidden rows, so that a picture placed there is seen under the lists.
+    Printed, all of the week is one page and the map another.
     """
-    return _ThisWeek(book, material, runs, strength).write()
+    last, free = _ThisWeek(book, material, runs, strength).write()
+    tab, pages = book["this_week"], [1]
+    if body_map is not None:
+        last = place_body_map(tab, body_map, free, WIDTHS)
+        pages.append(free)
+    tab.printed(landscape=False, titles=None, footer=material.footer, last=f"E{last}")
+    page_each(tab, WIDTHS, pages, last, titles=(), landscape=False)
 
 
 class _ThisWeek:
@@ -59,7 +74,8 @@ class _ThisWeek:
         self.list = WeekList(self.tab, material, runs, self.band_row + 5)
         self.slots = StrengthSlots(self.tab, material, strength, self.list.end + 1)
 
-    def write(self) -> int:
+    def write(self) -> tuple[int, int]:
+        """The last row of the lists, and the first behind the hidden rows with what the others look up."""
         tab, end = self.tab, self.slots.end
         tab.widths(WIDTHS)
         free = self._facts(end + 1)
@@ -69,8 +85,7 @@ class _ThisWeek:
         self.slots.write(self.slot_places)
         tab.protect()
         tab.sheet.freeze_panes = f"A{self.dates_row + 1}"
-        tab.printed(landscape=False, titles=None, footer=self.material.footer, last=f"E{end}", one_page=True)
-        return free
+        return end, free
 
     def _facts(self, row: int) -> int:
         """The clock; and in hidden rows from `row` on the week shown and the place of all that is shown.

@@ -1,0 +1,69 @@
+"""Contrast of the theme's text by the formula of WCAG: known values, and the warnings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planforge.problems import Problem
+from planforge.reading.contrast import PAIRS, contrast
+from planforge.reading.layers import Layer, shipped_folder
+from planforge.reading.theme import read_theme
+
+SHIPPED = Layer("shipped", shipped_folder())
+
+
+def told(tmp_path: Path, text: str) -> list[Problem]:
+    path = tmp_path / "documents" / "theme.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    return read_theme([Layer("coach", tmp_path), SHIPPED])[1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [
+        ("#000000", "#FFFFFF", 21.0),
+        ("#777777", "#FFFFFF", 4.48),  # the grey just short of the limit, as WCAG's own material has it
+        ("#767676", "#FFFFFF", 4.54),
+        ("#1D5F8A", "#1D5F8A", 1.0),
+    ],
+)
+def test_known_contrasts(one: str, other: str, ratio: float) -> None:
+    assert contrast(one, other) == pytest.approx(ratio, abs=0.005)
+    assert contrast(other, one) == contrast(one, other)
+
+
+def test_the_shipped_theme_can_be_read() -> None:
+    theme, problems = read_theme([SHIPPED])
+    assert problems == []
+    assert all(contrast(theme[text], theme[ground]) >= 4.5 for text, ground in PAIRS)
+
+
+def test_a_pale_side_is_told_with_its_line(tmp_path: Path) -> None:
+    """On paper and on its own tint: two warnings at the key, with the way out."""
+    problems = told(tmp_path, 'coach: Ann\nleft: "#F0B080"\n')
+    assert {(one.code, one.is_error, one.place.line, one.place.column) for one in problems} == {
+        ("PF609", False, 2, 7)
+    }
+    assert [one.message.split(" has")[0] for one in problems] == ["left on paper", "left on left_tint"]
+    assert problems[0].hint == "make left darker: at least 4.5 : 1"
+
+
+def test_a_dark_ground_is_told_at_the_ground(tmp_path: Path) -> None:
+    problems = told(tmp_path, 'right_tint: "#3C5A70"\n')
+    assert [one.message.split(" has")[0] for one in problems] == ["right on right_tint"]
+    assert problems[0].place.line == 1
+
+
+def test_light_text_on_a_dark_page_is_no_fault(tmp_path: Path) -> None:
+    dark = {"paper": "#101418", "input": "#2A2618", "left_tint": "#241710", "right_tint": "#101C26"}
+    light = {"ink": "#F0F2F4", "muted": "#A8B2BC", "key": "#E8B860", "left": "#F0A070", "right": "#80B8E0"}
+    text = "".join(f'{key}: "{colour}"\n' for key, colour in (dark | light).items())
+    assert told(tmp_path, text) == []
+
+
+def test_one_colour_for_both_sides(tmp_path: Path) -> None:
+    problems = told(tmp_path, 'left: "#1d5f8a"\n')
+    assert [one.message for one in problems] == ["left and right have the same colour"]

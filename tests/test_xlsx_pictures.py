@@ -1,0 +1,118 @@
+"""Pictures in the workbook: where they lie, what is said of them, and that print holds them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl.utils import range_boundaries
+from PIL import Image
+from test_xlsx_book import audit
+from workbooks import opened, plan, theme
+
+from athletes import shipped_library
+from planforge.models.picture import Picture
+from planforge.render.xlsx.book import write_workbook
+
+
+def png(width: int, height: int) -> bytes:
+    output = io.BytesIO()
+    Image.new("RGB", (width, height), "#A8480B").save(output, "PNG")
+    return output.getvalue()
+
+
+def with_map(name: str, picture: Picture | None) -> bytes:
+    return write_workbook(plan(name), shipped_library().words, theme(), body_map=picture)
+
+
+MAP = Picture(png(680, 800), 340, 400, "Front and back. <Ankle> & “left”")
+
+
+@pytest.fixture(scope="module")
+def mapped() -> bytes:
+    return with_map("sam-lee", MAP)
+
+
+def test_the_map_lies_below_the_lists_inside_five_columns(mapped: bytes) -> None:
+    sheet = opened(mapped)["This week"]
+    (image,) = sheet._images
+    anchor = image.anchor
+    assert (anchor._from.col, anchor.ext.width, anchor.ext.height) == (0, 340 * 9525, 400 * 9525)
+    texts = [cell.row for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert anchor._from.row + 1 > max(texts)
+    last = range_boundaries(str(sheet.print_area).rpartition("!")[2])[3]
+    assert last >= anchor._from.row + 400 / 20
+
+
+def test_it_is_told_in_words(mapped: bytes) -> None:
+    """The alternative text of the drawing is the picture's, whatever signs it holds."""
+    with zipfile.ZipFile(io.BytesIO(mapped)) as archive:
+        drawings = [name for name in archive.namelist() if re.match(r"xl/drawings/drawing\d+\.xml", name)]
+        told = [archive.read(name).decode() for name in drawings]
+    assert sum('descr="Front and back. &lt;Ankle&gt; &amp; “left”"' in text for text in told) == 1
+
+
+def test_the_validator_finds_no_error(mapped: bytes, tmp_path: Path) -> None:
+    assert audit(mapped, tmp_path) == []
+
+
+def test_the_bytes_are_the_same_twice(mapped: bytes) -> None:
+    assert with_map("sam-lee", MAP) == mapped
+
+
+def test_without_a_map_there_is_no_picture() -> None:
+    assert not opened(with_map("sam-lee", None))["This week"]._images
+
+
+LOGO = Picture(png(240, 80), 120, 40, "")
+BRANDED = {"coach": "Anna & Müller", "contact": "anna@example.org", "left": "#112233"}
+
+
+@pytest.fixture(scope="module")
+def branded() -> bytes:
+    return write_workbook(plan("sam-lee"), shipped_library().words, {**theme(), **BRANDED}, logo=LOGO)
+
+
+def test_the_logo_stands_at_the_top_right_of_plan_and_about(branded: bytes) -> None:
+    """One picture in the file, shown twice, within the printed columns and 40 pixels high."""
+    workbook = opened(branded)
+    for title in ("Plan", "About"):
+        sheet = workbook[title]
+        (image,) = sheet._images
+        start, size = image.anchor._from, image.anchor.ext
+        last = range_boundaries(str(sheet.print_area).rpartition("!")[2])[2]
+        assert (start.row, start.col, size.height) == (0, last - 1, 40 * 9525)
+        width = sheet.column_dimensions[sheet.cell(1, last).column_letter].width * 7 + 5
+        assert start.colOff + size.width <= width * 9525
+    assert not workbook["This week"]._images
+    assert opened(branded)["About"].row_dimensions[1].height >= 33
+
+
+def test_logo_and_coach_in_words(branded: bytes, tmp_path: Path) -> None:
+    workbook = opened(branded)
+    texts = [str(cell.value) for row in workbook["About"].iter_rows() for cell in row if cell.value]
+    place = texts.index("Your coach")
+    assert texts[place + 1 : place + 3] == ["Anna & Müller", "anna@example.org"]
+    for sheet in workbook.worksheets:
+        assert str(sheet.oddFooter.left.text).startswith("Anna && Müller · anna@example.org · ")
+    assert workbook.properties.creator == "Anna & Müller"
+    with zipfile.ZipFile(io.BytesIO(branded)) as archive:
+        told = b"".join(archive.read(name) for name in archive.namelist() if "drawings/drawing" in name)
+    assert told.count('descr="Logo of Anna &amp; Müller"'.encode()) == 2
+    assert audit(branded, tmp_path) == []
+
+
+def test_a_changed_colour_changes_the_book(branded: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(branded)) as archive:
+        styles = archive.read("xl/styles.xml").decode()
+    assert "112233" in styles
+    assert theme()["left"].lstrip("#") not in styles
+
+
+def test_without_a_coach_nothing_is_said_of_one() -> None:
+    workbook = opened(with_map("sam-lee", None))
+    assert workbook.properties.creator == "planforge"
+    assert all(cell.value != "Your coach" for row in workbook["About"].iter_rows() for cell in row)
