@@ -191,6 +191,7 @@ class Tab:
         margins.left = margins.right = margins.top = MARGIN_INCHES
         margins.bottom, margins.header, margins.footer = BOTTOM_INCHES, 0.3, 0.3
         # An ampersand begins a code in a footer, and a digit behind the code of a size belongs to it.
+        sheet.HeaderFooter.scaleWithDoc = False  # eight points on every tab
         odd: Any = sheet.oddFooter  # never None, whatever the stub says
         named, page = odd.left, odd.right
         named.text, page.text = one_line(footer).replace("&", "&&")[:200], "&P / &N"
