@@ -31,21 +31,21 @@ from xlsx_engines import (
     with_today,
 )
 
-from athletes import TODAY
+from athletes import TODAY, shipped_library
 from planforge.cli import main
 from planforge.forge import Forged, forge
 from planforge.models.plan import Plan
-from planforge.reading.profiles import slug
+from planforge.reading.profiles import read_profile, slug
 from planforge.render.xlsx.grid import LONGEST_TEXT, one_line, plain
 
 # One line each, as names and titles are; the reader keeps them sign by sign.
 LINES = (
-    '=HYPERLINK("http://x.example","y")', "=1+1", "+1-2", "-2+3", "@SUM(A1)", "'quoted", "''twice",
-    '"double"', "a_x0041_b", "<b>&amp; ]]> & <", "007", "2027-01-01", "TRUE", "50%",
-    "see 'Plan'!A1 and 'This week'!B2", "&A&D&[Path]", "%s %d", "🏃" * 30,
+    '=HYPERLINK("http://x.example","y")', "+1-2", "-2+3", "@SUM(A1)", "'quoted", "''twice", '"double"',
+    "a_x0041_b", "<b>&amp; ]]> & <", "007", "TRUE", "see 'Plan'!A1 and 'This week'!B2", "&A&D&[Path] %s",
+    "🏃" * 30,
 )  # fmt: skip
 # White space at the ends and inside, which cards keep: they may be of several lines.
-SPACED = ("\t=1+1\tand\tmore", "  two  inner  and outer  ", "one\ntwo\n\nfour", "\u00a0=1", " '", "\t")
+SPACED = ("\t=1+1\tand\tmore", "  two  inner  and outer  ", "one\ntwo\n\nfour", "\u00a0=1", "\t")
 NAMES = {
     "Greek": "Ελένη Παπαδοπούλου", "Cyrillic": "Юлия Щербакова", "Vietnamese": "Nguyễn Thị Ánh Tuyết",
     "Japanese": "高橋 さくら", "marks": "Zoe\u0301 Mu\u0308ller", "quotes": "D'Arcy \"Day\" & <Co>",
@@ -222,16 +222,20 @@ def test_what_begins_like_a_formula_keeps_its_mark(books: dict[str, bytes]) -> N
 def test_the_reader_keeps_every_line(tmp_path: Path) -> None:
     """Each text in a file, through the command: one-line texts as they are, cards with their white space."""
     for number, text in enumerate(LINES):
-        (tmp_path / f"a{number}.yaml").write_text(as_yaml({"name": text, "weeks": "2"}), encoding="utf-8")
-        plan_ = forge(tmp_path / f"a{number}.yaml", today=TODAY).plan
-        assert plan_ is not None
-        assert plan_.athlete.name == text
-    made = forged(tmp_path / "own", LINES[0], (*LINES, *SPACED[:-2]))
+        path = tmp_path / f"a{number}.yaml"
+        path.write_text(
+            as_yaml({"name": text, "goal": {"race": text, "date": "2027-03-07"}}), encoding="utf-8"
+        )
+        profile, _ = read_profile(path, shipped_library(), TODAY)
+        assert profile is not None
+        assert profile.goal is not None
+        assert (profile.name, profile.goal.race) == (text, text)
+    made = forged(tmp_path / "own", LINES[0], (*LINES, *SPACED[:-1]))
     assert made.plan is not None, [problem.to_text() for problem in made.problems if problem.is_error]
     own = [card for card in made.plan.exercises if card.name == LINES[0]]
     assert own
-    assert {card.cues for card in own} == {(*LINES, *SPACED[:-2])}
-    assert {card.setup for card in own} == {(*LINES, *SPACED[:-2])}
+    assert {card.cues for card in own} == {(*LINES, *SPACED[:-1])}
+    assert {card.setup for card in own} == {(*LINES, *SPACED[:-1])}
 
 
 @pytest.mark.parametrize("text", SPACED[:4])
