@@ -44,3 +44,14 @@ def faults(name: str) -> list[str]:
 def test_text_is_legible_by_day_and_by_night(name: str) -> None:
     """A filled cell names its text's colour; a plain one leaves it open or takes one for both grounds."""
     assert faults(name) == []
+
+
+@pytest.mark.parametrize("name", SIX)
+def test_a_conditional_fill_names_its_text(name: str) -> None:
+    """Where a condition fills a cell it also sets the text: dark mode would set it light on a pale ground."""
+    for sheet in opened(book(name)).worksheets:
+        for area in sheet.conditional_formatting:
+            for rule in area.rules:
+                if rule.dxf.fill is not None:
+                    assert rule.dxf.font is not None, (sheet.title, str(area.sqref), rule.formula)
+                    assert rule.dxf.font.color is not None, (sheet.title, str(area.sqref), rule.formula)

@@ -19,9 +19,9 @@ from planforge.render.xlsx.formulas import formula, join
 
 # In all three by the same name and arguments; Excel had each by 2007.
 SHARED = {
-    "ABS", "AND", "AVERAGE", "CHAR", "COUNTIFS", "EXP", "FIXED", "HYPERLINK", "IF", "IFERROR", "INDEX", "INT",
-    "ISNUMBER", "MATCH", "MAX", "MIN", "MOD", "NOT", "OR", "ROUND", "ROW", "SQRT", "SUBSTITUTE", "SUMIFS",
-    "SUMPRODUCT", "TEXT", "TODAY",
+    "ABS", "AND", "AVERAGE", "CHAR", "COUNT", "COUNTIFS", "EXP", "FIXED", "HYPERLINK", "IF", "IFERROR",
+    "INDEX", "INT", "ISNUMBER", "MATCH", "MAX", "MIN", "MOD", "NOT", "OR", "ROUND", "ROW", "SQRT",
+    "SUBSTITUTE", "SUMIFS", "SUMPRODUCT", "TEXT", "TODAY",
 }  # fmt: skip
 LONGEST_FORMULA = 8192  # characters; Excel's published limits
 DEEPEST = 64

@@ -14,6 +14,7 @@ from planforge.plan.pace_words import ZONES
 from planforge.render.xlsx.formulas import Formula
 from planforge.render.xlsx.live_paces import LivePaces
 from planforge.render.xlsx.paces_tab import FAST_END, MIDDLE, ROUNDS, SLOW_END, STEPS
+from planforge.render.xlsx.plan_columns import ID, PACE, PLANNED, WHAT
 from planforge.running.paces import centre_pace, easy_range, predicted_time, race_pace, vdot_of, zone_paces
 from planforge.units import Units, clock_text, pace_number, pace_text
 
@@ -142,20 +143,20 @@ def test_every_pace_of_the_plan_follows_race_and_switch(recalculated: dict[str, 
     of = plan("maya-okafor")
     ends = zone_paces(vdot_of(21_100, 5900))
     sheet = recalculated["whole"]["Plan"]
-    rows = {str(sheet.cell(row, 15).value): row for row in range(5, sheet.max_row + 1)}
+    rows = {str(sheet.cell(row, ID).value): row for row in range(5, sheet.max_row + 1)}
     runs = [s for week in of.weeks for day in week.days for s in day.sessions if s.kind == "run"]
     easy = [run for run in runs if {step.zone for step in run.steps} == {"E"}]
     hard = [run for run in runs if run.pace_text in {"4:51 /km", "4:28 /km"}]
     assert len(easy) > 20
     assert len(hard) > 5
     for run in easy:
-        assert sheet.cell(rows[run.id], 13).value == pace_text(*ends["E"], "mi")
+        assert sheet.cell(rows[run.id], PACE).value == pace_text(*ends["E"], "mi")
     for run in hard:
         middle = sum(ends["T" if run.pace_text.startswith("4:51") else "I"]) / 2
-        assert sheet.cell(rows[run.id], 13).value == f"{pace_number(middle, 'mi')} /mi"
+        assert sheet.cell(rows[run.id], PACE).value == f"{pace_number(middle, 'mi')} /mi"
     for run in runs:
-        assert "/km" not in f"{sheet.cell(rows[run.id], 13).value}{sheet.cell(rows[run.id], 14).value}"
-        assert sheet.cell(rows[run.id], 11).value == pytest.approx(run.distance_m / 1000)
+        assert "/km" not in f"{sheet.cell(rows[run.id], PACE).value}{sheet.cell(rows[run.id], WHAT).value}"
+        assert sheet.cell(rows[run.id], PLANNED).value == pytest.approx(run.distance_m / 1000)
 
 
 def test_this_week_follows_the_switch(recalculated: dict[str, Sheets]) -> None:
@@ -170,9 +171,9 @@ def test_a_stated_pace_is_shown_in_the_chosen_unit(recalculated: dict[str, Sheet
     of = plan("maya-okafor")
     (race,) = [s for week in of.weeks for day in week.days for s in day.sessions if "at 4:50" in s.text]
     sheet = recalculated["whole"]["Plan"]
-    (row,) = [row for row in range(5, sheet.max_row + 1) if sheet.cell(row, 15).value == race.id]
-    assert sheet.cell(row, 13).value == "7:47 /mi"
-    assert sheet.cell(row, 14).value == "half marathon at 7:47"
+    (row,) = [row for row in range(5, sheet.max_row + 1) if sheet.cell(row, ID).value == race.id]
+    assert sheet.cell(row, PACE).value == "7:47 /mi"
+    assert sheet.cell(row, WHAT).value == "half marathon at 7:47"
 
 
 def test_an_emptied_switch_is_the_plans_own_unit(recalculated: dict[str, Sheets]) -> None:

@@ -169,8 +169,9 @@ def tabs(
         book.tabs["this_week"] = tab = Tab(sheet, book.looks)
         today = replace(material, plan=of.model_copy(update={"generated_on": date}))
         free = write_this_week(book, today, runs, strength)
-        for (row, column), value in tab.formulas.items():
-            sheet.cell(row, column).value = value
+        tab.settle_merges()
+        for place, value in tab.formulas.items():
+            sheet[place].value = value
         bare(sheet, free)
         if fault:
             fault(sheet)
@@ -194,6 +195,7 @@ def bare(sheet: Worksheet, free: int) -> None:
         mark.font, mark.alignment = Font(name="Arial", size=8), Alignment(vertical="top", horizontal="left")
     sheet.print_area = f"A1:E{free}"
     sheet.oddFooter.left.text = sheet.oddFooter.right.text = None
+    sheet.row_breaks.brk = []
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
     sheet.page_setup.fitToHeight = sheet.page_setup.fitToWidth = None
     sheet.page_setup.scale, sheet.page_setup.paperSize = 100, None

@@ -58,11 +58,12 @@ def stated(name: str) -> tuple[int, dict[str, int]]:
 def test_the_book_prints_as_many_pages_as_it_says(
     name: str, paper: str, pages: dict[tuple[str, str], list[str]]
 ) -> None:
-    """Weeks and one in Plan, weeks and two in Strength & breathing, one This week; the rest as stated."""
+    """A page for each week and one or two for totals in both logs, two for This week; all stated."""
     total, tabs = stated(name)
     weeks = len(plan(name).weeks)
     assert list(tabs) == list(shipped_library().words.entry("workbook.tabs").values())
-    assert (tabs["This week"], tabs["Plan"], tabs["Strength & breathing"]) == (1, weeks + 1, weeks + 2)
+    assert tabs["This week"] == 2  # days, strength work; a map has a third
+    assert {tabs["Plan"] - weeks, tabs["Strength & breathing"] - weeks} <= {1, 2}
     assert sum(tabs.values()) == total == len(pages[name, paper])
 
 

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from planforge.models.plan import Day, Dose, Item, Session, Week
 from planforge.render.xlsx.grid import Tab
 from planforge.render.xlsx.lookups import Range
-from planforge.render.xlsx.pages import page_each
+from planforge.render.xlsx.pages import fits, page_each
 from planforge.render.xlsx.shared import (
     Material,
     cell_look,
@@ -99,7 +99,9 @@ class _StrengthTab:
         )
         tab.where(f"B{first}:B{last}", f"$B{first}=today", fill=self.theme.ink, colour=self.theme.paper)
         tab.printed(landscape=True, titles="3:4", footer=self.material.footer, last=f"O{ledger.last}")
-        starts = [*self.headers.values(), last + 2, ledger.chart]  # a chart is never cut
+        starts = [*self.headers.values(), last + 2]
+        if not fits(tab, WIDTHS, [3, 4, *range(last + 2, ledger.last + 1)]):
+            starts.append(ledger.chart)  # on a page of its own
         page_each(tab, WIDTHS, starts, ledger.last, titles=range(3, 5))
         return StrengthRows(tab, first, last)
 

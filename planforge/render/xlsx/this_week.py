@@ -46,18 +46,23 @@ def write_this_week(
     runs: PlanRows,
     strength: StrengthRows,
     body_map: Picture | None = None,
-) -> None:
+) -> int:
     """Fill the tab and name the cells `today`, `current_week` and `shown_week`; the map stands below all.
 
-    Printed, all of the week is one page and the map another.
+    Printed, the days are one page, the strength work another, and the map the last. Returns the row in which
+    the map begins.
     """
-    last, free = _ThisWeek(book, material, runs, strength).write()
-    tab, pages = book["this_week"], [1]
+    this_week = _ThisWeek(book, material, runs, strength)
+    free = this_week.write()
+    tab, pages, last = book["this_week"], [1], this_week.slots.end
+    if this_week.slots.held:
+        pages.append(this_week.slots.row)
     if body_map is not None:
         last = place_body_map(tab, body_map, free, WIDTHS)
         pages.append(free)
     tab.printed(landscape=False, titles=None, footer=material.footer, last=f"E{last}")
     page_each(tab, WIDTHS, pages, last, titles=(), landscape=False)
+    return free
 
 
 class _ThisWeek:
@@ -74,18 +79,18 @@ class _ThisWeek:
         self.list = WeekList(self.tab, material, runs, self.band_row + 5)
         self.slots = StrengthSlots(self.tab, material, strength, self.list.end + 1)
 
-    def write(self) -> tuple[int, int]:
-        """The last row of the lists, and the first behind the hidden rows with what the others look up."""
-        tab, end = self.tab, self.slots.end
+    def write(self) -> int:
+        """The first free row: behind the hidden rows with what the others look up."""
+        tab = self.tab
         tab.widths(WIDTHS)
-        free = self._facts(end + 1)
+        free = self._facts(self.slots.end + 1)
         self._top()
         self._today()
         self.list.write(self.line_places, self.week_place, self.keys)
         self.slots.write(self.slot_places)
         tab.protect()
         tab.sheet.freeze_panes = f"A{self.dates_row + 1}"
-        return end, free
+        return free
 
     def _facts(self, row: int) -> int:
         """The clock; and in hidden rows from `row` on the week shown and the place of all that is shown.
