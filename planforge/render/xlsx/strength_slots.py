@@ -132,8 +132,8 @@ class StrengthSlots:
         today = f"AND({session},$A{self.first + EFFORT}=today)"
         for row in (NAME, EFFORT):
             tab.where(area(row, "AE"), today, fill=theme.ink, colour=theme.paper)
-            tab.where(area(row, "AE"), session, fill=theme.line)
+            tab.where(area(row, "AE"), session, fill=theme.line, colour=theme.ink)
         for row in (DOSE, SETUP):
             tab.where(area(row, "AB"), by_side, fill=theme.left_tint, colour=theme.left)
             tab.where(area(row, "CE"), by_side, fill=theme.right_tint, colour=theme.right)
-            tab.where(area(row, "AE"), f'$A{dose}<>""', fill=theme.soft)
+            tab.where(area(row, "AE"), f'$A{dose}<>""', fill=theme.soft, colour=theme.ink)
