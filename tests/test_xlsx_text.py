@@ -60,6 +60,9 @@ REFUSED = {
 }  # fmt: skip
 
 
+GOAL = {"date": "2027-03-07", "distance": "10 km"}
+
+
 class Written(yaml.SafeDumper):
     """YAML without anchors, which the reader refuses."""
 
@@ -223,9 +226,7 @@ def test_the_reader_keeps_every_line(tmp_path: Path) -> None:
     """Each text in a file, through the command: one-line texts as they are, cards with their white space."""
     for number, text in enumerate(LINES):
         path = tmp_path / f"a{number}.yaml"
-        path.write_text(
-            as_yaml({"name": text, "goal": {"race": text, "date": "2027-03-07"}}), encoding="utf-8"
-        )
+        path.write_text(as_yaml({"name": text, "goal": {**GOAL, "race": text}}), encoding="utf-8")
         profile, _ = read_profile(path, shipped_library(), TODAY)
         assert profile is not None
         assert profile.goal is not None
@@ -281,23 +282,24 @@ def test_a_footer_and_the_title_have_one_line(tmp_path: Path) -> None:
 # -- names -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", NAMES)
-def test_a_name_is_whole_in_file_name_and_properties(kind: str, tmp_path: Path) -> None:
-    """A file named after the athlete: its id is the name of the output, also where no letter is Latin."""
-    name = NAMES[kind]
-    id_ = slug(name)
-    (tmp_path / f"{id_}.yaml").write_text(as_yaml({"name": name, "weeks": "2"}), encoding="utf-8")
-    arguments = ["plan", f"{id_}.yaml", "--today", TODAY.isoformat(), "--format", "xlsx", "--out", "out"]
-    with pytest.MonkeyPatch.context() as patched:
-        patched.chdir(tmp_path)
-        done = CliRunner().invoke(main, arguments, catch_exceptions=False)
+def test_a_name_is_whole_in_file_name_and_properties(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files named after the athletes: the id is the name of the output, also where no letter is Latin."""
+    folder = tmp_path / "athletes"
+    folder.mkdir()
+    for name in NAMES.values():
+        (folder / f"{slug(name)}.yaml").write_text(as_yaml({"name": name, "weeks": "1"}), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    arguments = ["plan", "athletes", "--today", TODAY.isoformat(), "--format", "xlsx", "--out", "out"]
+    done = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert done.exit_code == 0, done.stderr
-    path = tmp_path / done.stdout.splitlines()[0]
-    assert path.parent.name == id_
-    assert path.name.startswith(f"{id_}_2026-")
-    workbook = openpyxl.load_workbook(path)
-    assert name in str(workbook.properties.title)
-    assert name in str(workbook["Plan"]["A1"].value)
+    paths = {path.parent.name: path for path in map(Path, done.stdout.splitlines()) if path.suffix == ".xlsx"}
+    assert set(paths) == set(map(slug, NAMES.values()))
+    for name in NAMES.values():
+        path = paths[slug(name)]
+        assert path.name.startswith(f"{slug(name)}_2026-")
+        workbook = openpyxl.load_workbook(path)
+        assert name in str(workbook.properties.title)
+        assert name in str(workbook["Plan"]["A1"].value)
 
 
 def test_names_are_whole_in_print(
