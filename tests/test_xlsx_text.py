@@ -9,6 +9,7 @@ surrogate pairs, line separators and over-long lines with their place.
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import unicodedata
 from pathlib import Path
@@ -37,6 +38,7 @@ from planforge.forge import Forged, forge
 from planforge.models.plan import Plan
 from planforge.reading.profiles import read_profile, slug
 from planforge.render.xlsx.grid import LONGEST_TEXT, one_line, plain
+from planforge.render.xlsx.text_fit import lines_needed
 
 # One line each, as names and titles are; the reader keeps them sign by sign.
 LINES = (
@@ -277,6 +279,15 @@ def test_a_footer_and_the_title_have_one_line(tmp_path: Path) -> None:
     workbook = opened(data)
     assert workbook.properties.title == "a &P b"
     assert str(workbook["Plan"].oddFooter.left.text).startswith("a &&P b")
+
+
+def test_rows_are_high_enough_for_taller_scripts() -> None:
+    """Lines of Japanese need a fifth more than as many lines of Arial; one line has room anyway."""
+    for signs in (10, 40, 120):
+        latin, japanese = (lines_needed(sign * signs, 12) for sign in ("W", "高"))  # a full em each
+        assert latin > 1
+        assert japanese == math.ceil(latin * 1.2)
+    assert lines_needed("高橋 さくら", 30) == 1
 
 
 # -- names -----------------------------------------------------------------------------------------------
