@@ -288,6 +288,11 @@ def test_rows_are_high_enough_for_taller_scripts() -> None:
         assert latin > 1
         assert japanese == math.ceil(latin * 1.2)
     assert lines_needed("高橋 さくら", 30) == 1
+    accented, dashed = lines_needed("Nguyễn Thị Tuyết " * 6, 30), lines_needed("3–4 in reserve " * 6, 30)
+    assert (accented, dashed) == (
+        lines_needed("Nguyen Thi Tuyet " * 6, 30),
+        lines_needed("3-4 in reserve " * 6, 30),
+    )
 
 
 # -- names -----------------------------------------------------------------------------------------------

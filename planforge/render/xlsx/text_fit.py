@@ -17,7 +17,8 @@ _WIDTHS = {
 ADVANCE = {sign: width for signs, width in _WIDTHS.items() for sign in signs}
 OTHER = 600  # accented letters and dashes; wide scripts take a full em
 POINTS_PER_PIXEL = 0.75
-EAST = 0x1100  # from here on signs of East Asian scripts and pictures, a full em wide
+WIDE = 0x2000  # letters of Latin and Greek with two marks lie before it; most signs behind take a full em
+EAST = 0x2E80  # from here on East Asian scripts and pictures
 # Their fonts have taller lines (Noto Sans CJK 1.45 over its size [recalled], Arial's 1.22).
 EAST_LINE = 1.2
 LINE = 1.22  # line height of Arial over its size, with the sheet programs' own rounding
@@ -25,7 +26,7 @@ LINE = 1.22  # line height of Arial over its size, with the sheet programs' own 
 
 def width_points(text: str, size: float, bold: bool = False) -> float:
     """The width of a text in points."""
-    thousandths = sum(ADVANCE.get(sign, OTHER if ord(sign) < EAST else 1000) for sign in text)
+    thousandths = sum(ADVANCE.get(sign, OTHER if ord(sign) < WIDE else 1000) for sign in text)
     return thousandths * size / 1000 * (1.06 if bold else 1.0)
 
 
