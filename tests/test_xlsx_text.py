@@ -9,6 +9,7 @@ surrogate pairs, line separators and over-long lines with their place.
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import unicodedata
 from pathlib import Path
@@ -37,6 +38,7 @@ from planforge.forge import Forged, forge
 from planforge.models.plan import Plan
 from planforge.reading.profiles import read_profile, slug
 from planforge.render.xlsx.grid import LONGEST_TEXT, one_line, plain
+from planforge.render.xlsx.text_fit import lines_needed
 
 # One line each, as names and titles are; the reader keeps them sign by sign.
 LINES = (
@@ -58,6 +60,9 @@ REFUSED = {
     "no character": ("a\ufffeb", "PF016"), "line separator": ("a\u2028b", "PF016"),
     "half a pair": ("a\ud800b", "PF007"), "too long": ("x" * 40_000, "PF106"),
 }  # fmt: skip
+
+
+GOAL = {"date": "2027-03-07", "distance": "10 km"}
 
 
 class Written(yaml.SafeDumper):
@@ -177,6 +182,8 @@ def test_the_text_stands_unchanged_and_is_no_formula(text: str, books: dict[str,
     """Where the mark stood stands the text, sign by sign; the formulas are the same ones."""
     plain_book, book = cells(books[MARK]), cells(books[text])
     for place, was in plain_book.items():
+        if str(was.value).startswith("Printed on "):  # a longer text takes more pages
+            continue
         expected = was.value.replace(MARK, text) if isinstance(was.value, str) else was.value
         now = book[place]
         assert now.value == expected, place
@@ -223,9 +230,7 @@ def test_the_reader_keeps_every_line(tmp_path: Path) -> None:
     """Each text in a file, through the command: one-line texts as they are, cards with their white space."""
     for number, text in enumerate(LINES):
         path = tmp_path / f"a{number}.yaml"
-        path.write_text(
-            as_yaml({"name": text, "goal": {"race": text, "date": "2027-03-07"}}), encoding="utf-8"
-        )
+        path.write_text(as_yaml({"name": text, "goal": {**GOAL, "race": text}}), encoding="utf-8")
         profile, _ = read_profile(path, shipped_library(), TODAY)
         assert profile is not None
         assert profile.goal is not None
@@ -278,26 +283,41 @@ def test_a_footer_and_the_title_have_one_line(tmp_path: Path) -> None:
     assert str(workbook["Plan"].oddFooter.left.text).startswith("a &&P b")
 
 
+def test_rows_are_high_enough_for_taller_scripts() -> None:
+    """Lines of Japanese need a fifth more than as many lines of Arial; one line has room anyway."""
+    for signs in (10, 40, 120):
+        latin, japanese = (lines_needed(sign * signs, 12) for sign in ("W", "高"))  # a full em each
+        assert latin > 1
+        assert japanese == math.ceil(latin * 1.2)
+    assert lines_needed("高橋 さくら", 30) == 1
+    accented, dashed = lines_needed("Nguyễn Thị Tuyết " * 6, 30), lines_needed("3–4 in reserve " * 6, 30)
+    assert (accented, dashed) == (
+        lines_needed("Nguyen Thi Tuyet " * 6, 30),
+        lines_needed("3-4 in reserve " * 6, 30),
+    )
+
+
 # -- names -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", NAMES)
-def test_a_name_is_whole_in_file_name_and_properties(kind: str, tmp_path: Path) -> None:
-    """A file named after the athlete: its id is the name of the output, also where no letter is Latin."""
-    name = NAMES[kind]
-    id_ = slug(name)
-    (tmp_path / f"{id_}.yaml").write_text(as_yaml({"name": name, "weeks": "2"}), encoding="utf-8")
-    arguments = ["plan", f"{id_}.yaml", "--today", TODAY.isoformat(), "--format", "xlsx", "--out", "out"]
-    with pytest.MonkeyPatch.context() as patched:
-        patched.chdir(tmp_path)
-        done = CliRunner().invoke(main, arguments, catch_exceptions=False)
+def test_a_name_is_whole_in_file_name_and_properties(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files named after the athletes: the id is the name of the output, also where no letter is Latin."""
+    folder = tmp_path / "athletes"
+    folder.mkdir()
+    for name in NAMES.values():
+        (folder / f"{slug(name)}.yaml").write_text(as_yaml({"name": name, "weeks": "1"}), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    arguments = ["plan", "athletes", "--today", TODAY.isoformat(), "--format", "xlsx", "--out", "out"]
+    done = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert done.exit_code == 0, done.stderr
-    path = tmp_path / done.stdout.splitlines()[0]
-    assert path.parent.name == id_
-    assert path.name.startswith(f"{id_}_2026-")
-    workbook = openpyxl.load_workbook(path)
-    assert name in str(workbook.properties.title)
-    assert name in str(workbook["Plan"]["A1"].value)
+    paths = {path.parent.name: path for path in map(Path, done.stdout.splitlines()) if path.suffix == ".xlsx"}
+    assert set(paths) == set(map(slug, NAMES.values()))
+    for name in NAMES.values():
+        path = paths[slug(name)]
+        assert path.name.startswith(f"{slug(name)}_2026-")
+        workbook = openpyxl.load_workbook(path)
+        assert name in str(workbook.properties.title)
+        assert name in str(workbook["Plan"]["A1"].value)
 
 
 def test_names_are_whole_in_print(

@@ -9,7 +9,7 @@ import pytest
 from planforge.render.xlsx.text_fit import (
     column_points,
     height_needed,
-    lines_needed,
+    lines_wrapped,
     whole_pixels,
     width_points,
 )
@@ -20,7 +20,7 @@ def test_japanese_breaks_between_its_signs(signs: int, lines: int) -> None:
     """Six signs of ten points go into 65 points; what is left of a line holds no part of a sign."""
     width = 12.6
     assert 60 <= column_points(width) < 70
-    assert lines_needed("走" * signs, width, 10) == lines
+    assert lines_wrapped("走" * signs, width, 10) == lines
 
 
 def test_an_accent_takes_no_room_of_its_own() -> None:

@@ -39,6 +39,7 @@ from planforge.render.xlsx.tests_layout import (
     LABEL,
     LAST_HIDDEN,
     LEFT,
+    NAME,
     NEWEST,
     PAIN_LEFT,
     PAIN_RIGHT,
@@ -349,6 +350,7 @@ class _Tests:
             for column, side in ((PERCENT_LEFT, LEFT), (PERCENT_RIGHT, RIGHT)):
                 part = f.if_error(f.rounded(tab.here(row, side) / higher * 100, 1), 0)
                 tab.put(row, column, part, self.hidden)
+            tab.put(row, NAME, each.test.name, self.hidden)
             tab.put(row, LABEL, self._label(row, each), self.hidden)
             tab.height(row, max(18, row_points(lines_needed(name, WIDTHS[TEST], bold=True))))
 
@@ -360,7 +362,7 @@ class _Tests:
             for cell in (self.tab.here(row, side) for side in (LEFT, RIGHT))
         )
         unit = each.test.unit_text if each.test.unit_text == "°" else f" {each.test.unit_text}".rstrip()
-        return f.join(each.test.name, f.line_break(), left, " | ", right, unit)
+        return f.join(self.tab.here(row, NAME), f.line_break(), left, " | ", right, unit)
 
     def _validate(self, rows: list[int]) -> None:
         if not rows:

@@ -16,14 +16,13 @@ _WIDTHS = {
     "CDHNRUw": 722, "GOQ": 778, "mM": 833, "%": 889, "W@": 1000,
 }  # fmt: skip
 ADVANCE = {sign: width for signs, width in _WIDTHS.items() for sign in signs}
-OTHER, OTHER_CAPITAL, WIDE = (
-    600,
-    740,
-    1000,
-)  # Greek, Cyrillic and signs; their capitals; Chinese, Japanese, emoji
+# Greek, Cyrillic and signs; their capitals; Chinese, Japanese, emoji
+OTHER, OTHER_CAPITAL, WIDE = 600, 740, 1000
 POINTS_PER_PIXEL = 0.75
+EAST = 0x2E80  # from here on East Asian scripts and pictures
+# Their fonts have taller lines (Noto Sans CJK 1.45 over its size [recalled], Arial's 1.22).
+EAST_LINE = 1.2
 LINE = 1.22  # line height of Arial over its size, with the sheet programs' own rounding
-WIDE_LINE = 1.45  # of Noto Sans CJK, which stands in where Arial has no sign
 
 
 @functools.lru_cache(maxsize=4096)
@@ -51,8 +50,18 @@ def column_points(width: float) -> float:
     return (width * 7 + 5) * POINTS_PER_PIXEL - 5
 
 
-@functools.lru_cache(4096)  # the same exercises and doses return week after week
 def lines_needed(text: str, width: float, size: float = 10, bold: bool = False) -> int:
+    """The room a text takes when wrapped at words in a column of this width, in lines of Arial."""
+    lines = lines_wrapped(text, width, size, bold)
+    return math.ceil(lines * EAST_LINE) if lines > 1 and _is_east(text) else lines
+
+
+def _is_east(text: str) -> bool:
+    return any(ord(sign) >= EAST for sign in text)
+
+
+@functools.lru_cache(4096)  # the same exercises and doses return week after week
+def lines_wrapped(text: str, width: float, size: float = 10, bold: bool = False) -> int:
     """Lines a text takes when wrapped at words in a column of this width."""
     room = column_points(width)
     lines = 0
@@ -92,8 +101,8 @@ def height_needed(text: str, width: float, size: float = 10, bold: bool = False,
     """The height of a row for this text, wrapped in a column of this width; 0 for none."""
     if not text:
         return 0.0
-    line = WIDE_LINE if any(_advance(sign) == WIDE for sign in text if sign not in ADVANCE) else LINE
-    return whole_pixels(lines_needed(text, width, size, bold) * size * line + pad)
+    line = LINE * EAST_LINE if _is_east(text) else LINE
+    return whole_pixels(lines_wrapped(text, width, size, bold) * size * line + pad)
 
 
 def whole_pixels(points: float) -> float:
