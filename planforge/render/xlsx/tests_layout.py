@@ -12,7 +12,7 @@ ERROR_AT, ATTENTION, PRIORITY, ATTENTION_PCT, PRIORITY_PCT, USUAL, SPREAD = rang
 SIGNED, SHARE, NEWEST, TREND_DATE, TREND = range(17, 22)  # hidden: figures
 PERCENT_LEFT, PERCENT_RIGHT, LABEL = 22, 23, 24  # hidden, in the table of the newest
 BAND_DATE, BAND = 25, 26  # hidden: where the band of the error is drawn
-NAME = 26  # hidden, in the table of the newest: what the label begins with
+NAME = 27  # hidden, in the table of the newest: what the label begins with
 LAST_HIDDEN = NAME
 WIDTHS = {
     TEST: 30, DATE: 13,
