@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: plan test lint golden schema rates envelope doses books speed clean
+.PHONY: plan test lint golden schema rates envelope doses books speed pictures clean
 
 plan: $(VENV)/.runs
 	@$(BIN)/planforge plan maya-okafor --today 2026-11-23 --force
@@ -50,6 +50,9 @@ books: $(VENV)/.tests  ## workbooks of random athletes through LibreOffice and G
 
 speed: $(VENV)/.tests  ## the time and size of a 24-week workbook beside XlsxWriter with the same cells
 	$(BIN)/python benchmarks/workbook_speed.py
+
+pictures: $(VENV)/.tests  ## draw the README's pictures anew from the sample athlete's workbook
+	$(BIN)/python docs/pictures/draw.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
