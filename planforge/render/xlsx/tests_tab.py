@@ -358,7 +358,9 @@ class _Tests:
         """What stands below the two bars of a test: its name, and left and right as measured."""
         decimals = self._format(each.test).count("0") - 1  # below 0: as typed
         left, right = (
-            f.when(f.is_number(cell), f.fixed(cell, decimals) if decimals > 0 else cell, "–")
+            f.when(
+                f.is_number(cell), f.fixed(cell, decimals) if decimals > 0 else f.rounded(cell, DECIMALS), "–"
+            )
             for cell in (self.tab.here(row, side) for side in (LEFT, RIGHT))
         )
         unit = each.test.unit_text if each.test.unit_text == "°" else f" {each.test.unit_text}".rstrip()
