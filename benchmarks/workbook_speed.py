@@ -160,6 +160,8 @@ def _rules(source: Worksheet, sheet: Sheet) -> None:
             text = str(rule.formula1)
             source_ = text.strip('"').split(",") if text.startswith('"') else f"={text}"
             options |= {"validate": "list", "source": source_}
+        elif rule.type in {None, "none"}:
+            options["validate"] = "any"  # a hint that refuses nothing
         else:
             options |= {
                 "validate": {"whole": "integer"}.get(rule.type, rule.type), "criteria": "between",
