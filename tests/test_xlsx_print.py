@@ -20,7 +20,7 @@ from planforge.render.xlsx.styles import Theme
 LETTER = ("maya-okafor", "riley-brooks")
 HEADS = {
     "Plan": r"Week +Day +Session +Done .* What exactly",
-    "Strength & breathing": r"Week +Day +Exercise +dose .* Rest",
+    "Strength & breathing": r"Week +Day +Exercise +dose",
 }
 BOOKS = [*((name, "A4") for name in SIX), *((name, "Letter") for name in LETTER)]
 

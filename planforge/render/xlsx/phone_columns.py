@@ -11,14 +11,13 @@ A, B, C, D, E = range(1, 6)
 # 45 characters are 315 pixels in Excel; A and B are nearly as wide as the other three: two halves.
 WIDTHS = {A: 7.9, B: 15.1, C: 5.5, D: 5.5, E: 11}
 ALL, LEFT_HALF, RIGHT_HALF = (A, E), (A, B), (C, E)
-SAFE = 0.5  # Excel leaves five pixels of a cell free
 # Points, for a phone at arm's length.
 DATES, TITLE, FIGURES, TEXT, SMALL, LEAST = 24, 16, 12, 11, 10, 9
 
 
 def room(columns: tuple[int, int]) -> float:
     """The width of these columns as text has it."""
-    return sum(WIDTHS[column] for column in range(columns[0], columns[1] + 1)) - SAFE
+    return sum(WIDTHS[column] for column in range(columns[0], columns[1] + 1))
 
 
 def height(

@@ -87,7 +87,7 @@ def cell_look() -> Look:
 
 
 def input_look(theme: Theme) -> Look:
-    return Look(bottom="line", fill=theme.input, across="center", locked=False)
+    return Look(bottom="line", boxed=True, fill=theme.input, across="center", locked=False)
 
 
 def habits_text(week: Week, material: Material) -> str:

@@ -90,6 +90,7 @@ class Look(NamedTuple):
     indent: int = 0
     top: Edge = ""
     bottom: Edge = ""
+    boxed: bool = False  # a thin line at both sides: where to write is seen without colour too
     number_format: str = "General"
     locked: bool = True
     quoted: bool = False  # text that begins like a formula keeps its apostrophe when it is edited
@@ -124,8 +125,11 @@ class Looks:
         )
         if look.fill:
             cell.fill = PatternFill("solid", fgColor=look.fill)
-        if look.top or look.bottom:
-            cell.border = Border(top=self._edge(look.top), bottom=self._edge(look.bottom))
+        if look.top or look.bottom or look.boxed:
+            side = self._edge("line") if look.boxed else None
+            cell.border = Border(
+                left=side, right=side, top=self._edge(look.top), bottom=self._edge(look.bottom)
+            )
         cell.alignment = Alignment(
             horizontal=look.across, vertical=look.down, wrap_text=look.wrap or None, indent=look.indent
         )

@@ -19,6 +19,7 @@ ADVANCE = {sign: width for signs, width in _WIDTHS.items() for sign in signs}
 # Greek, Cyrillic and signs; their capitals; Chinese, Japanese, emoji
 OTHER, OTHER_CAPITAL, WIDE = 600, 740, 1000
 POINTS_PER_PIXEL = 0.75
+PIXELS_PER_DIGIT, FREE_PIXELS = 7, 5  # of Arial 10; Excel leaves five pixels of a cell free
 EAST = 0x2E80  # from here on East Asian scripts and pictures
 # Their fonts have taller lines (Noto Sans CJK 1.45 over its size [recalled], Arial's 1.22).
 EAST_LINE = 1.2
@@ -47,7 +48,7 @@ def width_points(text: str, size: float, bold: bool = False) -> float:
 
 def column_points(width: float) -> float:
     """The room for text in a column of this width (in digits of the default font, 7 pixels each)."""
-    return (width * 7 + 5) * POINTS_PER_PIXEL - 5
+    return (width * PIXELS_PER_DIGIT - FREE_PIXELS) * POINTS_PER_PIXEL
 
 
 def lines_needed(text: str, width: float, size: float = 10, bold: bool = False) -> int:
