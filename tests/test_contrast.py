@@ -38,7 +38,8 @@ def test_known_contrasts(one: str, other: str, ratio: float) -> None:
 def test_the_shipped_theme_can_be_read() -> None:
     theme, problems = read_theme([SHIPPED])
     assert problems == []
-    assert all(contrast(theme[text], theme[ground]) >= 4.5 for text, ground in PAIRS)
+    grounds = {name: said if isinstance(said, list) else [said] for name, said in theme.items()}
+    assert all(contrast(theme[text], on) >= 4.5 for text, ground in PAIRS for on in grounds[ground])
 
 
 def test_a_pale_side_is_told_with_its_line(tmp_path: Path) -> None:
@@ -58,10 +59,37 @@ def test_a_dark_ground_is_told_at_the_ground(tmp_path: Path) -> None:
 
 
 def test_light_text_on_a_dark_page_is_no_fault(tmp_path: Path) -> None:
-    dark = {"paper": "#101418", "input": "#2A2618", "left_tint": "#241710", "right_tint": "#101C26"}
+    dark = {
+        "soft": "#1A2026",
+        "link": "#80B8E0",
+        "paper": "#101418",
+        "input": "#2A2618",
+        "left_tint": "#241710",
+        "right_tint": "#101C26",
+    }
     light = {"ink": "#F0F2F4", "muted": "#A8B2BC", "key": "#E8B860", "left": "#F0A070", "right": "#80B8E0"}
     text = "".join(f'{key}: "{colour}"\n' for key, colour in (dark | light).items())
-    assert told(tmp_path, text) == []
+    assert told(tmp_path, f'{text}phases: ["#204030"]\n') == []
+
+
+def test_a_dark_phase_is_told_at_the_phases(tmp_path: Path) -> None:
+    """Ink stands on the band of each phase; the worst is named, and the ground is what to change."""
+    (problem,) = told(tmp_path, 'phases: ["#A9CDB6", "#000000", "#222222"]\n')
+    assert problem.message.startswith("ink on phases #222222 has a contrast of 1.")
+    assert problem.hint == "make phases lighter: at least 4.5 : 1"
+
+
+def test_white_ink_is_to_be_made_darker(tmp_path: Path) -> None:
+    """One way for all its grounds."""
+    hints = {one.hint for one in told(tmp_path, 'ink: "#FFFFFF"\n')}
+    assert hints == {"make ink darker: at least 4.5 : 1"}
+
+
+@pytest.mark.parametrize("colour", ["red", "#FFF", "#GGGGGG"])
+def test_what_is_no_colour(colour: str, tmp_path: Path) -> None:
+    (problem,) = told(tmp_path, f'left: "{colour}"\n')
+    assert (problem.code, problem.message) == ("PF110", f"'{colour}' is no colour")
+    assert "#A8480B" in problem.hint
 
 
 def test_one_colour_for_both_sides(tmp_path: Path) -> None:

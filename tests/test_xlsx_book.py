@@ -474,3 +474,13 @@ def test_the_gap_over_time_is_drawn_around_its_test_days() -> None:
         assert axis.min <= to_excel(min(days) - dt.timedelta(weeks=2)) + 30
         assert axis.max - axis.min >= 28
         assert axis.min > to_excel(min(days) - dt.timedelta(weeks=8))
+
+
+@pytest.mark.parametrize("sign", ["&", "🏃", "a"])
+def test_a_footer_is_as_long_as_a_footer_may_be(sign: str) -> None:
+    """255 signs of UTF-16 with page, sizes and fonts; an ampersand is never half of a pair."""
+    of = plan("sam-lee").model_copy(update={"title": sign * 300})
+    for sheet in opened(written(of)).worksheets:
+        left = sheet.oddFooter.left.text
+        assert 140 <= len(left.encode("utf-16-le")) // 2 <= 150
+        assert left.count("&") % 2 == 0

@@ -14,9 +14,13 @@ from planforge.reading.yamlfile import Document
 LEAST = 4.5
 # Each colour of text with the colours it stands on.
 PAIRS = (
-    ("ink", "paper"), ("ink", "input"), ("muted", "paper"), ("key", "paper"), ("left", "paper"),
-    ("left", "left_tint"), ("right", "paper"), ("right", "right_tint"),
+    ("ink", "paper"), ("ink", "input"), ("ink", "soft"), ("ink", "phases"), ("muted", "paper"),
+    ("muted", "soft"), ("link", "paper"), ("key", "paper"), ("left", "paper"), ("left", "left_tint"),
+    ("right", "paper"), ("right", "right_tint"),
 )  # fmt: skip
+HALF_WAY = (
+    0.179  # luminance: on a lighter ground dark text has the greater contrast, on a darker one light text
+)
 
 
 def contrast(one: str, other: str) -> float:
@@ -39,11 +43,16 @@ def contrast_problems(theme: Mapping[str, Any], said_by: Mapping[str, Document])
         said = next((key for key in (text, ground) if key in said_by), None)
         if said is None or text not in theme or ground not in theme:
             continue
-        ratio = contrast(theme[text], theme[ground])
-        if ratio < LEAST:
-            told = f"{text} on {ground} has a contrast of {int(ratio * 10) / 10:.1f} : 1 and is hard to read"
-            way = "darker" if _luminance(theme[text]) <= _luminance(theme[ground]) else "lighter"
-            hint = f"make {text} {way}: at least {LEAST} : 1"
+        grounds = [theme[ground]] if isinstance(theme[ground], str) else theme[ground]
+        hard = [colour for colour in grounds if contrast(theme[text], colour) < LEAST]
+        if hard:
+            worst = min(hard, key=lambda colour, text=text: contrast(theme[text], colour))  # type: ignore[misc]
+            ratio = int(contrast(theme[text], worst) * 10) / 10
+            named = ground if worst == theme[ground] else f"{ground} {worst}"
+            told = f"{text} on {named} has a contrast of {ratio:.1f} : 1 and is hard to read"
+            against = worst if said == text else theme[text]
+            way = "darker" if _luminance(against) > HALF_WAY else "lighter"
+            hint = f"make {said} {way}: at least {LEAST} : 1"
             yield said_by[said].problem("PF609", (said,), told, hint, Severity.WARNING)
     said = next((key for key in ("left", "right") if key in said_by), None)
     if said is not None and theme.get("left", "").upper() == theme.get("right", "-").upper():

@@ -309,6 +309,13 @@ LIMIT_WORDS = {
 LENGTH_WORDS = {"min_length": "at least", "max_length": "at most"}
 
 
+def _form(error: Fault) -> Said:
+    """A text of a fixed form, as a colour is."""
+    if "#[0-9A-Fa-f]" in str(error.context.get("pattern")):
+        return "PF110", f"'{shown(error.value)}' is no colour", 'write it as "#A8480B": six digits behind #'
+    return "PF109", f"'{shown(error.value)}' has not the form that is wanted here", ""
+
+
 def _length(error: Fault) -> Said:
     bounds = [f"{name} {error.context[key]}" for key, name in LENGTH_WORDS.items() if key in error.context]
     what = " characters" if error.kind.startswith("string_") else ""
@@ -353,6 +360,7 @@ BY_TYPE: tuple[tuple[str, Callable[[Fault], Said]], ...] = (
     ("frozen_set_type", _LIST),
     ("iterable_type", _LIST),
     ("string_type", _TEXT),
+    ("string_pattern_mismatch", _form),
     ("string_", _length),
     ("too_short", _length),
     ("too_long", _length),

@@ -29,6 +29,7 @@ from planforge.render.xlsx.styles import Look, Looks, Theme
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 FORMULA_LIKE = ("=", "+", "-", "@", "'")
 LONGEST_TEXT = 32_767  # signs of UTF-16, of which some signs take two; a cell holds no more
+LONGEST_FOOTER = 150
 FIRST_DAY = dt.date(1899, 12, 30)  # day 0 of sheet dates after February 1900
 MARGIN_INCHES, BOTTOM_INCHES = 0.4, 0.6
 
@@ -44,6 +45,15 @@ def plain(text: str) -> str:
 def one_line(text: str) -> str:
     """Text for a place of one line, such as a footer: line breaks and tabs as spaces."""
     return " ".join(plain(text).split())
+
+
+def _footer(text: str) -> str:
+    """As long as a footer may be: 255 signs of UTF-16 hold it, the page and the fonts' names."""
+    held = one_line(text)
+    # An ampersand begins a code in a footer, and two are one.
+    while len(held.replace("&", "&&").encode("utf-16-le")) > 2 * LONGEST_FOOTER:
+        held = held[:-1]
+    return held.replace("&", "&&")
 
 
 def serial(date: dt.date) -> int:
@@ -190,11 +200,11 @@ class Tab:
         margins = sheet.page_margins
         margins.left = margins.right = margins.top = MARGIN_INCHES
         margins.bottom, margins.header, margins.footer = BOTTOM_INCHES, 0.3, 0.3
-        # An ampersand begins a code in a footer, and a digit behind the code of a size belongs to it.
         sheet.HeaderFooter.scaleWithDoc = False  # eight points on every tab
         odd: Any = sheet.oddFooter  # never None, whatever the stub says
         named, page = odd.left, odd.right
-        named.text, page.text = one_line(footer).replace("&", "&&")[:200], "&P / &N"
+        # A digit behind the code of a size belongs to it.
+        named.text, page.text = _footer(footer), "&P / &N"
         named.size = page.size = 8
 
     def at_scale(self, percent: int) -> None:
