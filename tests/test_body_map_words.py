@@ -129,6 +129,29 @@ def test_a_difference_beyond_the_error_never_prints_as_the_error_itself() -> Non
         assert " 1.0 ×" not in label.text
 
 
+def test_the_map_says_when_it_was_measured() -> None:
+    """The newest day of each test; between the first and the last where they differ."""
+    assert found(side_plank=both(80, 84)).measured == "measured 1 Nov 2026"
+    assert "measured 1 Nov 2026" in found(side_plank=both(80, 84)).alt
+    days = {
+        dt.date(2026, 9, 1): {"side_plank": both(60, 84), "leg_length": both(850, 850)},
+        dt.date(2026, 10, 25): {"side_plank": both(80, 84)},
+        DAY: {"weight_bearing_lunge_angle": both(40, 40)},
+    }
+    for without, said in (
+        ("leg_length", "measured between 25 Oct 2026 and 1 Nov 2026"),
+        ("", "measured between 1 Sep 2026 and 1 Nov 2026"),
+    ):
+        assessments = [
+            Assessment(date=day, measures={name: held for name, held in tests.items() if name != without})
+            for day, tests in days.items()
+        ]
+        profile = Profile.model_validate({"id": "ann", "name": "Ann", "assessments": assessments})
+        made = body_map(assess(profile, shipped_library().tests, DAY), WORDS, values=True)
+        assert made is not None
+        assert made.measured == said
+
+
 def test_the_words_of_a_mirrored_athlete_are_mirrored() -> None:
     straight, mirror = (
         found(foot_posture_index=both(*feet), hip_internal_rotation=both(*hips))

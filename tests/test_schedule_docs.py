@@ -76,6 +76,16 @@ def test_the_library_shows_both_kinds(club: Path) -> None:
     assert "Week 1 (beginner)\n  5 min walk; 7x(1 min E, 2 min walk); 5 min walk\n" in walk
 
 
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "templates" / "schedules").glob("*.yaml")), ids=lambda p: p.stem
+)
+def test_no_purpose_names_a_number_of_weeks(path: Path) -> None:
+    """A phase has as many weeks as the plan gives it, so a number in its purpose may be wrong."""
+    purposes = re.findall(r"^ +purpose: (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert purposes
+    assert [text for text in purposes if re.search(r"\bweeks?\b", text)] == []
+
+
 def test_the_page_names_the_keys_there_are() -> None:
     """Every key of the model is on the page, and no cost or key that is not there."""
     from planforge.models.guard_rails import Costs

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import re
+import subprocess
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -24,14 +26,14 @@ from openpyxl.worksheet.table import Table
 from test_xlsx_book import audit
 from test_xlsx_pictures import png
 from workbooks import opened, plan, theme
-from xlsx_engines import by_libreoffice, differences, formulas, with_today
+from xlsx_engines import by_libreoffice, differences, formulas, pdfs_by_libreoffice, with_today
 
 from athletes import TODAY, shipped_library
 from planforge.models.plan import Goal, Plan
 from planforge.problems import Problem
 from planforge.render.xlsx.book import tab_titles, write_workbook
 from planforge.render.xlsx.starting_book import NAMES, open_starting_book
-from planforge.render.xlsx.starting_fit import digit_pixels
+from planforge.render.xlsx.starting_fit import digit_pixels, printed_spread
 
 TITLES = tab_titles(shipped_library().words)
 
@@ -85,12 +87,17 @@ def cover() -> bytes:
     sheet["A1"].font = Font(name="Georgia", size=28, bold=True, color="8A2BE2")
     sheet["A1"].fill = PatternFill("solid", fgColor="FFF0D0")
     sheet["A2"] = "{goal}"
-    sheet["A3"] = "{race_date}, {weeks} weeks, {coach}, {unknown}"
+    sheet["A3"] = "{race_date}, {weeks} weeks, {coach}, {3 x 4}"
     sheet["A4"] = "=today"
     sheet["A5"] = "=1+1"
     sheet["A6"] = '="a"&"b"'
     sheet["A7"] = CellRichText("for ", TextBlock(InlineFont(b=True, sz=20), "{athlete}"), " only")
     sheet["A8"] = "='This week'!A2"
+    sheet["A9"] = "=this_week"
+    sheet["A10"] = "=about!$B$2"
+    sheet["A11"] = "=Race_Day"
+    sheet["A12"] = "=Plan!ZZ9"
+    sheet["A13"] = "=race_day-today"
     sheet["B1"].comment = Comment("a note", "me")
     sheet.column_dimensions["A"].width = 33
     sheet.add_image(SheetImage(io.BytesIO(png(60, 30))), "D2")
@@ -183,14 +190,14 @@ def test_the_look_of_their_tabs_is_theirs(made: Any) -> None:
 
 
 def test_places_are_filled_as_text(begun: bytes) -> None:
-    """What begins like a formula stays text; a word in braces that is none of ours stays."""
+    """What begins like a formula stays text; braces that hold no words stay."""
     of = raced()
     assert of.goal is not None
     workbook = openpyxl.load_workbook(io.BytesIO(begun), rich_text=True)
     sheet = workbook["Welcome"]
     assert sheet["A1"].value == f"Plan for {of.athlete.name}"
     assert sheet["A2"].value == of.goal.name
-    assert sheet["A3"].value == f"{of.goal.date_text}, {len(of.weeks)} weeks, =Anna, {{unknown}}"
+    assert sheet["A3"].value == f"{of.goal.date_text}, {len(of.weeks)} weeks, =Anna, {{3 x 4}}"
     rich = sheet["A7"].value
     assert str(rich) == f"for {of.athlete.name} only"
     assert rich[1].font.b
@@ -216,7 +223,13 @@ def test_their_formulas_keep_what_they_showed(made: Any, shown: Any) -> None:
     assert (formulas_["A4"].value, formulas_["A5"].value) == ("=today", "=1+1")
     clock = made.defined_names["today"].attr_text.rpartition("!")[2].replace("$", "")
     assert values_["A4"].value == pytest.approx(_number(shown["This week"][clock].value))
-    assert (values_["A5"].value, values_["A6"].value, values_["A8"].value) == (2, "ab", None)
+    assert (values_["A5"].value, values_["A6"].value) == (2, "ab")
+    assert values_["A8"].value == shown["This week"]["A2"].value
+    assert str(values_["A8"].value).startswith("Week ")
+    assert values_["A10"].value == shown["About"]["B2"].value
+    assert values_["A11"].value == (TODAY - dt.date(1899, 12, 30)).days
+    assert values_["A12"].value == 0  # an empty cell
+    assert (values_["A9"].value, values_["A13"].value) == (None, None)  # neither a name nor a cell of ours
 
 
 def _number(value: Any) -> float:
@@ -361,6 +374,66 @@ def test_what_cannot_be_kept_is_told_by_tab(tmp_path: Path) -> None:
         ("PF612", False, "tab 'Welcome': shapes and text boxes cannot be kept"),
         ("PF612", False, "tab 'Notes': sparklines cannot be kept"),
     ]
+
+
+def test_places_that_will_not_be_filled_are_told_by_cell(tmp_path: Path) -> None:
+    """A word in braces that is not known, that stands in a formula, or that changes its look on the way."""
+    workbook = openpyxl.Workbook()
+    sheet: Any = workbook.active
+    sheet["A1"] = "{Athlete} and {athlete}"
+    sheet["B2"] = '=UPPER("{athlete}")'
+    sheet["C3"] = CellRichText("{ath", TextBlock(InlineFont(b=True), "lete}"))
+    sheet["D4"] = "{1, 2} {} {a lot of words} {3x}"
+    sheet["E5"] = '={"a","b"}'
+    sheet["F6"] = CellRichText("for ", TextBlock(InlineFont(b=True), "{athlete}"))
+    starting, problems = read(saved(workbook), tmp_path)
+    assert starting is not None
+    assert [(one.code, one.is_error, one.message) for one in problems] == [
+        ("PF613", False, "tab 'Sheet', A1: {Athlete} is not known and stays as it is"),
+        ("PF613", False, "tab 'Sheet', B2: {athlete} stands in a formula, where nothing is filled in"),
+        ("PF613", False, "tab 'Sheet', C3: {athlete} has several looks and is not filled in"),
+    ]
+    assert problems[0].hint == "known are {athlete}, {goal}, {race_date}, {coach}, {weeks}"
+    assert all(one.hint for one in problems)
+
+
+def in_font(name: str, size: int) -> bytes:
+    workbook: Any = openpyxl.Workbook()
+    workbook._fonts[0] = workbook._named_styles["Normal"].font = Font(name=name, size=size)
+    workbook._named_styles["Normal"].bind(workbook)
+    return saved(workbook)
+
+
+def test_it_prints_as_stated_where_the_coachs_font_is_missing(
+    soffice: str, pdftotext: str, tmp_path: Path
+) -> None:
+    """Calibri is Excel's own; LibreOffice without it measures our columns in a wider font."""
+    books = {
+        "calibri": written(plain_book(), tmp_path), "unknown": written(in_font("Brandon", 12), tmp_path),
+    }  # fmt: skip
+    for name, data in pdfs_by_libreoffice(soffice, books, tmp_path).items():
+        read_ = subprocess.run([pdftotext, "-layout", "-", "-"], check=True, capture_output=True, input=data)
+        texts = [str(cell.value) for (_, cell) in opened(books[name])["About"]["A1:B40"]]
+        (said,) = [text for text in texts if text.startswith("Printed on A4 or Letter")]
+        assert said.endswith("Your coach's own pages come on top of these.")
+        found = re.search(r"has (\d+) pages", said)
+        assert found
+        assert read_.stdout.decode().count("\f") == int(found[1])  # the empty cover prints nothing
+
+
+def test_only_a_font_that_may_be_missing_takes_room() -> None:
+    """DejaVu Sans 11 over Arial 10, 0.645 x 11 / 5.57; a twinned font prints as it is measured."""
+    assert printed_spread("Calibri", 11) == pytest.approx(1.274, abs=0.001)
+    assert printed_spread("Arial", 10) == 1.0
+    assert printed_spread("Times New Roman", 12) == 1.0
+
+
+def test_without_a_race_the_name_of_its_day_is_there(tmp_path: Path) -> None:
+    """An empty cell, so that no formula of a coach shows an error."""
+    of = plan("sam-lee").model_copy(update={"goal": None})
+    workbook = openpyxl.Workbook()
+    workbook.active["A1"] = "=race_day"
+    assert opened(written(saved(workbook), tmp_path, of), data_only=True)["Sheet"]["A1"].value == 0
 
 
 def test_a_template_of_excel_becomes_a_workbook(tmp_path: Path) -> None:

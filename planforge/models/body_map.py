@@ -42,6 +42,7 @@ class BodyMap(Frozen):
     """Everything a drawing of the map prints; the drawing places it and decides nothing."""
 
     title: str
+    measured: str = ""  # the day of the newest measures, or between which; empty in older records
     front: str
     back: str
     left: str

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from planforge.models.body_map import PLACES, BodyLabel, BodyMap, BodyMark, BodyRing
 from planforge.models.findings import Assessed, Finding
 from planforge.models.words import Words
+from planforge.plan import dates
 from planforge.plan.figures import difference_text, usual_difference
 
 LEAST_SHOWN = 5e-7  # findings are rounded to six decimals
@@ -26,8 +27,10 @@ def body_map(assessed: Assessed, words: Words, *, values: bool) -> BodyMap | Non
     # A ring beside a mark would be seen on one side alone, as if it called that side.
     marked = {BodyRing(view=mark.view, place=mark.place) for mark in marks}
     texts = [label.text for label in labels] or [words("body_map.none_called")]
+    measured = _measured(compared, words)
     return BodyMap(
         title=words("body_map.title"),
+        measured=measured,
         front=words("body_map.front"),
         back=words("body_map.back"),
         left=words("body_map.left"),
@@ -37,8 +40,17 @@ def body_map(assessed: Assessed, words: Words, *, values: bool) -> BodyMap | Non
         rings=tuple(ring for ring in dict.fromkeys(map(_ring, others)) if ring not in marked),
         labels=labels,
         lines=lines,
-        alt=words("body_map.alt", marked="; ".join(texts), lines=" ".join(lines)).strip(),
+        alt=words("body_map.alt", measured=measured, marked="; ".join(texts), lines=" ".join(lines)).strip(),
     )
+
+
+def _measured(compared: Sequence[Finding], words: Words) -> str:
+    """When: each test's newest day counts."""
+    days = sorted({finding.date for finding in compared})
+    if len(days) == 1:
+        return words("body_map.measured", date=dates.medium(days[0], words))
+    first, last = (dates.medium(day, words) for day in (days[0], days[-1]))
+    return words("body_map.measured_between", first=first, last=last)
 
 
 def _label(number: str, finding: Finding, words: Words) -> BodyLabel:

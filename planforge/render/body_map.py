@@ -62,7 +62,7 @@ def draw_body_map(
 
 
 def _texts(body_map: BodyMap) -> tuple[str, ...]:
-    return (body_map.title, *(label.text for label in body_map.labels), *body_map.lines)
+    return (body_map.title, body_map.measured, *(label.text for label in body_map.labels), *body_map.lines)
 
 
 def _small(data: bytes, alt: str) -> Picture:

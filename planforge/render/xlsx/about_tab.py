@@ -5,25 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planforge.render.xlsx.exercises_tab import link
-from planforge.render.xlsx.grid import Tab
+from planforge.render.xlsx.grid import Book, Tab
 from planforge.render.xlsx.pages import flow
 from planforge.render.xlsx.shared import Material, hint_look, title_look
 from planforge.render.xlsx.styles import Look
 from planforge.render.xlsx.text_fit import lines_needed, row_points
 
 OWN_RULES = ("default-", "design-")  # ids of planforge's own defaults: nothing a reader could look up
-MARK, TEXT = 1, 2
+MARK, TEXT, HIDDEN = 1, 2, 3
 WIDTHS = {MARK: 4, TEXT: 94}
 
 
-def write_about(tab: Tab, material: Material, others: Sequence[Tab]) -> None:
-    """Fill the tab; a referral stands above everything. `others` are the tabs before it, for their pages."""
-    _About(tab, material, others).write()
+def write_about(book: Book, material: Material, others: Sequence[Tab], *, behind: bool) -> None:
+    """Fill the tab, where a referral stands above everything, and name the cell `race_day`.
+
+    `others` are the tabs before it, for their pages; `behind`: tabs of the coach stand in front of them.
+    """
+    tab, goal = book["about"], material.plan.goal
+    _About(tab, material, others, behind).write()
+    # Without a race the cell is empty, so that a coach's formula finds the name in every book.
+    date = Look(number_format=material.say("full_date_format"))
+    tab.put(1, HIDDEN, goal.date if goal else None, date)
+    tab.hide(range(HIDDEN, HIDDEN + 1))
+    book.name("race_day", tab.at(1, HIDDEN))
 
 
 class _About:
-    def __init__(self, tab: Tab, material: Material, others: Sequence[Tab]) -> None:
-        self.others = others
+    def __init__(self, tab: Tab, material: Material, others: Sequence[Tab], behind: bool) -> None:
+        self.others, self.behind = others, behind
         self.sections = [1]
         self.tab, self.material, self.theme = tab, material, material.theme
         self.row = 1
@@ -61,6 +70,11 @@ class _About:
         self._section("record")
         self._line("", plan.title)
         self._line("", plan.subtitle)
+        if plan.goal is not None:
+            if plan.goal.target_text:
+                self._line("", say("about.target", time=plan.goal.target_text))
+            if plan.goal.predicted_text:
+                self._line("", say("about.predicted", time=plan.goal.predicted_text))
         self._line("", plan.schedule_name)
         made = plan.generated_on
         months = self.material.words.entry("dates.short_months")
@@ -77,7 +91,8 @@ class _About:
         """How many pages the book has in print, tab by tab."""
         say, tabs = self.material.say, [*self.others, self.tab]
         parts = ", ".join(say("about.printed_tab", tab=tab.title, pages=tab.pages) for tab in tabs)
-        return say("about.printed", total=sum(tab.pages for tab in tabs), parts=parts)
+        printed = say("about.printed", total=sum(tab.pages for tab in tabs), parts=parts)
+        return f"{printed} {say('about.printed_behind')}" if self.behind else printed
 
     def _section(self, name: str) -> None:
         self.row += 1

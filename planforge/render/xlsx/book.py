@@ -24,8 +24,8 @@ from planforge.render.xlsx.paces_tab import write_paces
 from planforge.render.xlsx.pictures import place_logo, told_logo
 from planforge.render.xlsx.plan_tab import write_plan
 from planforge.render.xlsx.shared import Material
-from planforge.render.xlsx.starting_book import StartingBook, fill_places, with_names
-from planforge.render.xlsx.starting_fit import stand_behind
+from planforge.render.xlsx.starting_book import StartingBook, fill_places, with_ours
+from planforge.render.xlsx.starting_fit import make_room, stand_behind
 from planforge.render.xlsx.strength_tab import write_strength
 from planforge.render.xlsx.styles import Theme
 from planforge.render.xlsx.tests_tab import write_tests
@@ -64,13 +64,15 @@ def write_workbook(
     if starting is not None:
         fill_places(starting, _facts(material))
     book = Book(tab_titles(words), material.theme, starting.workbook if starting else None)
+    if starting is not None:
+        make_room(book)
     live = write_paces(book["paces"], material)
     runs = write_plan(book["plan"], material, live)
     strength = write_strength(book["strength"], material)
     write_tests(book["tests"], material)
     write_this_week(book, material, runs, strength, body_map)
     write_exercises(book["exercises"], material)
-    write_about(book["about"], material, [book[tab] for tab in TABS[:-1]])
+    write_about(book, material, [book[tab] for tab in TABS[:-1]], behind=starting is not None)
     chart_caches.fill(book)
     if logo is not None:
         logo = told_logo(logo, material)
@@ -119,7 +121,7 @@ def _saved(book: Book, plan: Plan) -> bytes:
 def _cached(book: Book, starting: StartingBook | None) -> dict[str, dict[str, Any]]:
     """What each formula shows, by the sheet's file (numbered in the order of the tabs) and cell."""
     ours: dict[str, dict[str, Any]] = {tab.title: tab.formulas for tab in book.tabs.values()}
-    shown: dict[str, Any] = {**(with_names(starting, book.named) if starting else {}), **ours}
+    shown: dict[str, Any] = {**(with_ours(starting, book) if starting else {}), **ours}
     return {
         f"sheet{place}.xml": dict(shown.get(sheet.title, {}))
         for place, sheet in enumerate(book.workbook.worksheets, 1)

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from itertools import groupby
+
+from openpyxl.worksheet.hyperlink import Hyperlink
+
 from planforge.models.plan import ExerciseCard
 from planforge.render.xlsx.grid import Tab
 from planforge.render.xlsx.pages import flow
@@ -9,26 +15,66 @@ from planforge.render.xlsx.shared import Material, hint_look, title_look
 from planforge.render.xlsx.styles import Look
 from planforge.render.xlsx.text_fit import lines_needed, row_points
 
+# The text of a card runs over two columns, in which the list above names two exercises side by side.
 LABEL, TEXT, LEVEL = 1, 2, 3
-WIDTHS = {LABEL: 13, TEXT: 76, LEVEL: 20}
+WIDTHS = {LABEL: 17, TEXT: 46, LEVEL: 46}
+LISTED = (TEXT, LEVEL)
+TEXT_WIDTH = sum(WIDTHS[column] for column in LISTED)
+UNDER_HEAD = 3.0  # points of air between a card's head and its first line
+FIRST = 4  # row of the list
 
 
 def write_exercises(tab: Tab, material: Material) -> None:
-    """Fill the tab, by level and in the plan's order within a level."""
+    """Fill the tab: a list that leads to the cards, then the cards, by level and in the plan's order.
+
+    A name stands in the first column on its card alone, where it can be looked for.
+    """
     tab.widths(WIDTHS)
     tab.put(1, LABEL, material.say("exercises.title"), title_look())
     tab.height(1, 26)
     tab.put(2, LABEL, material.say("exercises.hint"), hint_look(material.theme))
     names = {card.id: card.name for card in material.plan.exercises}
-    row = 4
-    starts = []
-    for card in sorted(material.plan.exercises, key=lambda card: card.level):
+    cards = sorted(material.plan.exercises, key=lambda card: card.level)
+    listed, row = _listed(tab, material, cards)
+    starts = [FIRST] if cards else []
+    for card in cards:
         starts.append(row)
+        lead(tab, listed[card.id], row)
         row = _card(tab, material, card, names, row) + 1
+    if cards:
+        tab.put(1, LEVEL, material.say("exercises.to_list"), _link_look(tab).but(across="right"))
+        lead(tab, (1, LEVEL), FIRST)
     tab.protect()
     tab.sheet.freeze_panes = "A3"
     tab.printed(landscape=False, titles=None, footer=material.footer, last=f"C{max(row - 2, 3)}")
     flow(tab, WIDTHS, starts or [3], max(row - 2, 3), landscape=False)
+
+
+def _listed(
+    tab: Tab, material: Material, cards: Sequence[ExerciseCard]
+) -> tuple[dict[str, tuple[int, int]], int]:
+    """The names of each level, down both columns; where each stands, and the row of the first card."""
+    places: dict[str, tuple[int, int]] = {}
+    row = FIRST
+    for _, group in groupby(cards, key=lambda card: card.level):
+        held = list(group)
+        rows = math.ceil(len(held) / len(LISTED))
+        small = Look(size=9, colour=material.theme.muted, wrap=True)
+        tab.put(row, LABEL, held[0].level_name, small)
+        lines = [lines_needed(held[0].level_name, WIDTHS[LABEL], small.size), *[1] * (rows - 1)]
+        for at, card in enumerate(held):
+            down, column = at % rows, LISTED[at // rows]
+            places[card.id] = (row + down, column)
+            tab.put(row + down, column, card.name, _link_look(tab).but(wrap=True))
+            lines[down] = max(lines[down], lines_needed(card.name, WIDTHS[column]))
+        for down, needed in enumerate(lines):
+            tab.height(row + down, row_points(needed))
+        row += rows
+    return places, row + 1
+
+
+def _link_look(tab: Tab) -> Look:
+    return Look(underline=True, colour=tab.theme.link)
 
 
 def _card(tab: Tab, material: Material, card: ExerciseCard, names: dict[str, str], row: int) -> int:
@@ -54,7 +100,8 @@ def _card(tab: Tab, material: Material, card: ExerciseCard, names: dict[str, str
         ("", say("exercises.own") if card.reconstruction else ""),
         ("video", card.video or ""),
     ]
-    row += 1
+    tab.height(row + 1, UNDER_HEAD)
+    row += 2
     for label, text in lines:
         if not text:
             continue
@@ -68,9 +115,15 @@ def _card(tab: Tab, material: Material, card: ExerciseCard, names: dict[str, str
         tab.put(row, TEXT, text, Look(wrap=True, down="top"))
         if label == "video" and text.startswith(("https://", "http://")):
             link(tab, row, TEXT, text, Look(underline=True, colour=theme.link, down="top"))
-        tab.height(row, row_points(lines_needed(text, WIDTHS[TEXT] + WIDTHS[LEVEL]), pad=3))
+        tab.height(row, row_points(lines_needed(text, TEXT_WIDTH), pad=3))
         row += 1
     return row
+
+
+def lead(tab: Tab, place: tuple[int, int], row: int) -> None:
+    """Make a cell lead to a row of its own tab."""
+    cell = tab.sheet.cell(*place)
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{tab.prefix}A{row}")
 
 
 def link(tab: Tab, row: int, column: int, address: str, look: Look) -> None:

@@ -73,6 +73,7 @@ class Tab:
         self.merges: list[tuple[int, int, int]] = []
         self.prefix = "'" + self.title.replace("'", "''") + "'!"
         self.pages = 1  # printed; `pages` counts them where it sets breaks
+        self.spread = 1.0  # how much wider than written its columns may come out in print
 
     @property
     def theme(self) -> Theme:

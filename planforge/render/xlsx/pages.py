@@ -42,7 +42,7 @@ def page_each(
         (above if place == 0 else head) + _heights(tab, range(start, end))
         for place, (start, end) in enumerate(zip(starts, ends, strict=True))
     ]
-    scale = min(_by_width(wide, widths), high / max(needs))
+    scale = min(_by_width(tab, wide, widths), high / max(needs))
     percent = max(LEAST_PERCENT, math.floor(scale * 100))
     tab.at_scale(percent)
     _break(tab, starts, last, high * 100 / percent, above, head, each=True)
@@ -54,7 +54,7 @@ def flow(tab: Tab, widths: Mapping[int, float], starts: Sequence[int], last: int
     A block higher than a page is broken between two rows, as low as it can be.
     """
     wide, high = _room(landscape)
-    percent = math.floor(_by_width(wide, widths) * 100)
+    percent = math.floor(_by_width(tab, wide, widths) * 100)
     tab.at_scale(percent)
     _break(tab, starts, last, high * 100 / percent, _heights(tab, range(1, starts[0])), 0.0, each=False)
 
@@ -62,7 +62,7 @@ def flow(tab: Tab, widths: Mapping[int, float], starts: Sequence[int], last: int
 def fits(tab: Tab, widths: Mapping[int, float], rows: Sequence[int]) -> bool:
     """Whether these rows fit on one landscape page at the scale of the width."""
     wide, high = _room(landscape=True)
-    return _heights(tab, rows) * _by_width(wide, widths) <= high
+    return _heights(tab, rows) * _by_width(tab, wide, widths) <= high
 
 
 def _room(landscape: bool) -> tuple[float, float]:
@@ -75,8 +75,8 @@ def _room(landscape: bool) -> tuple[float, float]:
     )
 
 
-def _by_width(wide: float, widths: Mapping[int, float]) -> float:
-    return min(1.0, wide / (sum(widths.values()) * DIGIT_POINTS))
+def _by_width(tab: Tab, wide: float, widths: Mapping[int, float]) -> float:
+    return min(1.0, wide / (sum(widths.values()) * DIGIT_POINTS * tab.spread))
 
 
 def _break(

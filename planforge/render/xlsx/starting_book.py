@@ -17,21 +17,28 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from planforge.problems import Place, Problem, Severity
 from planforge.render.xlsx.finish import Cached, Kept, NotShown
 from planforge.render.xlsx.formulas import Value
-from planforge.render.xlsx.grid import FORMULA_LIKE, plain
+from planforge.render.xlsx.grid import FORMULA_LIKE, Book, plain
 from planforge.render.xlsx.starting_parts import losses, sheet_parts, shown_values
 
 FILE = "workbook.xlsx"  # in documents/
-NAMES = ("today", "current_week", "shown_week")  # what our formulas call their cells
+NAMES = ("today", "current_week", "shown_week", "race_day")  # what our formulas call their cells
 MOST_BYTES, MOST_UNPACKED = 5_000_000, 50_000_000  # it goes into every athlete's mail [default]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Microsoft's older container: .xls, and everything with a password
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-PLACE = re.compile(r"\{(athlete|goal|race_date|coach|weeks)\}")
-REFUSED, TAKEN, LOST = "PF610", "PF611", "PF612"
+PLACES = ("athlete", "goal", "race_date", "coach", "weeks")
+KNOWN = tuple(f"{{{name}}}" for name in PLACES)
+PLACE = re.compile(rf"\{{({'|'.join(PLACES)})\}}")
+LITERAL = re.compile(r'"((?:[^"]|"")*)"')  # a text in a formula
+ASKED = re.compile(r"\{\s*[^\W\d]+(?: [^\W\d]+)?\s*\}")  # what a coach may have meant as a place
+# A formula that is a cell and nothing else: ='This week'!A1
+CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^\W\d][\w.]*))!\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+REFUSED, TAKEN, LOST, LEFT_RAW = "PF610", "PF611", "PF612", "PF613"
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,7 @@ def open_starting_book(
             "the rest of the tab is kept; a picture of it can stand in its place",
         )
         for title, what in lost.items()
-    ]  # fmt: skip
+    ] + _left_raw(workbook, place)  # fmt: skip
 
 
 def _refused(place: str, said: str, hint: str) -> Problem:
@@ -151,6 +158,45 @@ def _taken(workbook: Workbook, place: str, titles: Collection[str]) -> list[Prob
     return found
 
 
+def _left_raw(workbook: Workbook, place: str) -> list[Problem]:
+    """Words in braces that will stand in the athlete's book as they are, a warning for each cell."""
+    found: list[Problem] = []
+    for sheet in workbook.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                said, hint = _raw(cell)
+                if said:
+                    message = f"tab '{sheet.title}', {cell.coordinate}: {said}"
+                    found.append(Problem(LEFT_RAW, Severity.WARNING, Place(place), message, hint))
+    return found
+
+
+def _raw(cell: Any) -> tuple[str, str]:
+    """What of a cell is not filled in, and what to write in its place."""
+    formula = cell.data_type == "f"
+    text = str(getattr(cell.value, "text", cell.value) if formula else cell.value or "")
+    if formula:
+        inside = [found[0] for literal in LITERAL.findall(text) for found in ASKED.finditer(literal)]
+        said = f"{', '.join(inside)} stands in a formula, where nothing is filled in"
+        hint = "put the word alone into a cell, and let the formula read that cell"
+        return (said, hint) if inside else ("", "")
+    if isinstance(cell.value, CellRichText):  # a word of several looks is in several pieces
+        pieces = [part.text if isinstance(part, TextBlock) else part for part in cell.value]
+    else:
+        pieces = [text]
+    filled = {found[0] for piece in pieces for found in PLACE.finditer(piece)}
+    unknown = [found for found in ASKED.finditer(text) if found[0] not in filled]
+    if not unknown:
+        return "", ""
+    names = ", ".join(dict.fromkeys(found[0] for found in unknown))
+    if all(PLACE.fullmatch(found[0]) for found in unknown):
+        return (
+            f"{names} has several looks and is not filled in",
+            "give the whole word, with its braces, one look",
+        )
+    return f"{names} is not known and stays as it is", f"known are {', '.join(KNOWN)}"
+
+
 def fill_places(starting: StartingBook, facts: Mapping[str, str]) -> None:
     """Write the plan's facts where the coach's tabs ask for them, as {athlete}; always as text."""
     for sheet in starting.workbook.worksheets:
@@ -184,12 +230,25 @@ def _filled(text: str, facts: Mapping[str, str]) -> str:
     return PLACE.sub(lambda found: plain(facts.get(found[1], found[0])), text)
 
 
-def with_names(starting: StartingBook, named: Mapping[str, Value]) -> dict[str, dict[str, Cached]]:
-    """What the coach's formulas show: as they were saved, and ours where they ask for one of our names."""
+def with_ours(starting: StartingBook, book: Book) -> dict[str, dict[str, Cached]]:
+    """What the coach's formulas show: as they were saved, and ours where one is a name or a cell of ours."""
     shown: dict[str, dict[str, Cached]] = {title: dict(cells) for title, cells in starting.shown.items()}
     for title, cells in shown.items():
         for place in cells:
-            asked = str(starting.workbook[title][place].value).lstrip("=").strip().casefold()
-            if asked in named:
-                cells[place] = named[asked]
+            known, value = _our_value(str(starting.workbook[title][place].value), book)
+            if known:
+                cells[place] = 0 if value is None else value  # an empty cell that is referred to
     return shown
+
+
+def _our_value(formula: str, book: Book) -> tuple[bool, Value]:
+    asked = formula.removeprefix("=").strip()
+    if asked.casefold() in book.named:
+        return True, book.named[asked.casefold()]
+    if (cell := CELL.fullmatch(asked)) is None:
+        return False, None
+    title = (cell[1] or cell[2]).replace("''", "'").casefold()
+    tab = next((tab for tab in book.tabs.values() if tab.title.casefold() == title), None)
+    if tab is None:
+        return False, None
+    return True, tab.values.get(column_index_from_string(cell[3].upper()), {}).get(int(cell[4]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from planforge.render.xlsx.grid import Book
+from planforge.render.xlsx.pages import DIGIT_POINTS
 
 OUR_DIGIT = 7  # pixels of a digit of Arial 10, in which the widths of our columns are written
 # The widest digit as a share of the font's size, from the fonts' own tables [recalled]; others like Arial.
@@ -15,6 +16,12 @@ DIGITS = {
     "verdana": 0.636,
 }  # fmt: skip
 ARIAL = 0.556
+# Fonts that print as wide as they are measured, since their metric twins (Liberation) come with LibreOffice.
+TWINNED = ("arial", "helvetica", "liberation sans", "times new roman", "liberation serif", "courier new",
+           "liberation mono")  # fmt: skip
+# A digit of DejaVu Sans or Verdana (0.636) in place of a font that is missing, and what LibreOffice adds when
+# it rounds a digit up (found by trying: 7.65 points at size 12).
+WIDEST = 0.645
 PIXELS_PER_POINT = 96 / 72
 
 
@@ -30,8 +37,7 @@ def stand_behind(book: Book) -> None:
     for sheet in workbook.worksheets + workbook.chartsheets:
         for view in _views(sheet):
             view.tabSelected = sheet is ours[0]
-    normal = workbook._fonts[0]
-    scale = OUR_DIGIT / digit_pixels(str(normal.name or ""), float(normal.sz or 11))
+    scale = OUR_DIGIT / digit_pixels(*default_font(workbook))
     for sheet in ours:
         sheet.sheet_format.customHeight = True  # rows without a height keep ours, whatever the font
         footer: Any = sheet.oddFooter  # never None, whatever the stub says
@@ -39,6 +45,25 @@ def stand_behind(book: Book) -> None:
             part.font = f"{book.theme.font},Regular"
         for dimension in sheet.column_dimensions.values():
             dimension.width *= scale
+
+
+def make_room(book: Book) -> None:
+    """Let our tabs print one page wide also where the coach's default font is missing."""
+    spread = printed_spread(*default_font(book.workbook))
+    for tab in book.tabs.values():
+        tab.spread = spread
+
+
+def default_font(workbook: Any) -> tuple[str, float]:
+    normal = workbook._fonts[0]
+    return str(normal.name or ""), float(normal.sz or 11)
+
+
+def printed_spread(font: str, size: float) -> float:
+    """How much wider than written our columns print at most, where another font may stand in for this one."""
+    known = DIGITS.get(font.casefold(), ARIAL)
+    share = known if font.casefold() in TWINNED else max(known, WIDEST)
+    return max(1.0, share * size * OUR_DIGIT / digit_pixels(font, size) / DIGIT_POINTS)
 
 
 def digit_pixels(font: str, size: float) -> int:
