@@ -16,12 +16,13 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.chart import LineChart, Reference
+from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as SheetImage
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.table import Table
 from test_xlsx_book import audit
 from test_xlsx_pictures import png
@@ -292,6 +293,22 @@ def from_1904() -> bytes:
     return saved(workbook)
 
 
+def with_table(name: str) -> bytes:
+    workbook = openpyxl.Workbook()
+    sheet: Any = workbook.active
+    sheet.append(["day", "km"])
+    sheet.append(["Mon", 5])
+    sheet.add_table(Table(displayName=name, ref="A1:B2"))
+    return saved(workbook)
+
+
+def all_hidden() -> bytes:
+    return changed(
+        plain_book(),
+        {"xl/workbook.xml": lambda part: part.replace(b'state="visible"', b'state="veryHidden"')},
+    )
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 TYPES = "[Content_Types].xml"
 
@@ -322,6 +339,8 @@ TYPES = "[Content_Types].xml"
         (changed(plain_book(), {"xl/media/a.bin": os.urandom(5_100_000)}), "PF610", "5.1 MB"),
         (changed(plain_book(), {"xl/media/a.bin": bytes(51_000_000)}), "PF610", "when unpacked"),
         (plain_book(title="this WEEK"), "PF611", "a tab 'this WEEK'"),
+        (all_hidden(), "PF610", "each of its tabs is hidden"),
+        (with_table("Today"), "PF611", "a table 'Today' on tab 'Sheet'"),
         (named("Today"), "PF611", "the name 'Today'"),
         (named("shown_week", local=True), "PF611", "on tab 'Sheet'"),
     ],
@@ -335,6 +354,44 @@ def test_what_stands_in_the_way_is_a_problem(book: bytes, code: str, said: str, 
     ]
     assert said in problems[0].message
     assert problems[0].hint
+
+
+def test_one_far_cell_costs_nothing(tmp_path: Path) -> None:
+    """The last cell that a sheet can hold: none of the cells before it is made."""
+    workbook = openpyxl.Workbook()
+    sheet: Any = workbook.active
+    sheet["XFD1048576"] = "{athlete}"
+    book = written(saved(workbook), tmp_path)
+    found = openpyxl.load_workbook(io.BytesIO(book))["Sheet"]
+    assert found["XFD1048576"].value == plan("sam-lee").athlete.name
+    assert len(found._cells) == 1
+
+
+def test_this_week_opens_behind_a_tab_that_is_a_chart(tmp_path: Path) -> None:
+    """The number of the tab that opens counts tabs of both kinds; one tab alone is selected."""
+    workbook = openpyxl.Workbook()
+    sheet: Any = workbook.active
+    sheet.append([1])
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=1, min_row=1))
+    workbook.create_chartsheet("Chart").add_chart(chart)
+    book = openpyxl.load_workbook(io.BytesIO(written(saved(workbook), tmp_path)))
+    assert book._sheets[book.views[0].activeTab].title == "This week"
+    assert [s.title for s in book.worksheets if s.sheet_view.tabSelected] == ["This week"]
+
+
+def test_ours_are_computed_and_reached_whatever_theirs_was_set_to(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    workbook.calculation = CalcProperties(
+        calcMode="manual", fullCalcOnLoad=False, iterate=True, refMode="R1C1"
+    )
+    workbook.views[0].showSheetTabs, workbook.views[0].visibility = False, "hidden"
+    book = openpyxl.load_workbook(io.BytesIO(written(saved(workbook), tmp_path)))
+    calculation, view = book.calculation, book.views[0]
+    # What is left out is automatic, A1 and once.
+    assert calculation.fullCalcOnLoad
+    assert (calculation.calcMode, calculation.iterate, calculation.refMode) == (None, None, None)
+    assert (view.showSheetTabs, view.visibility) == (True, "visible")
 
 
 def test_all_of_it_is_told_at_once(tmp_path: Path) -> None:

@@ -66,10 +66,12 @@ def open_starting_book(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl leaves out is told by `losses`
-            load_workbook(io.BytesIO(data)).save(
-                io.BytesIO()
-            )  # what cannot be saved is found before the plan
             workbook = load_workbook(io.BytesIO(data), rich_text=True)
+            tabs = [workbook[title] for title in workbook.sheetnames]
+            if tabs and all(tab.sheet_state != "visible" for tab in tabs):
+                return None, [*found, _refused(place, "each of its tabs is hidden", "show one of them")]
+            # What cannot be saved is found before the plan.
+            load_workbook(io.BytesIO(data)).save(io.BytesIO())
             workbook.template = False  # of an .xltx: what is mailed is a workbook
             parts, sheets = sheet_parts(data)
             shown, lost = shown_values(sheets), losses(parts, sheets)
@@ -147,6 +149,12 @@ def _taken(workbook: Workbook, place: str, titles: Collection[str]) -> list[Prob
         if title.casefold() in ours:
             said = f"the starting workbook has a tab '{title}', as ours has"
             found.append(Problem(TAKEN, Severity.ERROR, Place(place), said, "give that tab another name"))
+    for sheet in workbook.worksheets:
+        for name in sheet.tables:  # Excel keeps tables and names in one list
+            if name.casefold() in NAMES:
+                said = f"the starting workbook has a table '{name}' on tab '{sheet.title}', and ours a name"
+                hint = "give that table another name (Table Design, Table Name)"
+                found.append(Problem(TAKEN, Severity.ERROR, Place(place), said, hint))
     scopes: list[tuple[str, Any]] = [("", workbook.defined_names)]
     scopes += [(f" on tab '{sheet.title}'", sheet.defined_names) for sheet in workbook.worksheets]
     for where, names in scopes:
@@ -162,13 +170,17 @@ def _left_raw(workbook: Workbook, place: str) -> list[Problem]:
     """Words in braces that will stand in the athlete's book as they are, a warning for each cell."""
     found: list[Problem] = []
     for sheet in workbook.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                said, hint = _raw(cell)
-                if said:
-                    message = f"tab '{sheet.title}', {cell.coordinate}: {said}"
-                    found.append(Problem(LEFT_RAW, Severity.WARNING, Place(place), message, hint))
+        for cell in _cells(sheet):
+            said, hint = _raw(cell)
+            if said:
+                message = f"tab '{sheet.title}', {cell.coordinate}: {said}"
+                found.append(Problem(LEFT_RAW, Severity.WARNING, Place(place), message, hint))
     return found
+
+
+def _cells(sheet: Any) -> list[Any]:
+    """The cells that are there. A walk over rows and columns would make every cell up to the farthest one."""
+    return [sheet._cells[place] for place in sorted(sheet._cells)]  # openpyxl has no public way to them
 
 
 def _raw(cell: Any) -> tuple[str, str]:
@@ -200,12 +212,11 @@ def _raw(cell: Any) -> tuple[str, str]:
 def fill_places(starting: StartingBook, facts: Mapping[str, str]) -> None:
     """Write the plan's facts where the coach's tabs ask for them, as {athlete}; always as text."""
     for sheet in starting.workbook.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if isinstance(cell.value, CellRichText) or (
-                    cell.data_type == "s" and isinstance(cell.value, str)
-                ):
-                    _fill(cell, facts)
+        for cell in _cells(sheet):
+            if isinstance(cell.value, CellRichText) or (
+                cell.data_type == "s" and isinstance(cell.value, str)
+            ):
+                _fill(cell, facts)
 
 
 def _fill(cell: Any, facts: Mapping[str, str]) -> None:

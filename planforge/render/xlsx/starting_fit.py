@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from openpyxl.workbook.properties import CalcProperties
+
 from planforge.render.xlsx.grid import Book
 from planforge.render.xlsx.pages import DIGIT_POINTS
 
@@ -32,11 +34,14 @@ def stand_behind(book: Book) -> None:
     """
     workbook: Any = book.workbook
     ours = [tab.sheet for tab in book.tabs.values()]
-    workbook.active = workbook.index(ours[0])
-    workbook.views[0].firstSheet = None
+    workbook.active = ours[0]
+    view = workbook.views[0]
+    view.firstSheet, view.visibility, view.showSheetTabs = None, "visible", True
+    # Ours follow today and what is typed, whatever the coach's book was set to.
+    workbook.calculation = CalcProperties(fullCalcOnLoad=True)
     for sheet in workbook.worksheets + workbook.chartsheets:
-        for view in _views(sheet):
-            view.tabSelected = sheet is ours[0]
+        for shown in _views(sheet):
+            shown.tabSelected = sheet is ours[0]
     scale = OUR_DIGIT / digit_pixels(*default_font(workbook))
     for sheet in ours:
         sheet.sheet_format.customHeight = True  # rows without a height keep ours, whatever the font
