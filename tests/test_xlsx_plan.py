@@ -9,6 +9,7 @@ import re
 import openpyxl
 import pytest
 from openpyxl.formula.translate import Translator
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from workbooks import book, opened, plan, theme, written
 from xlsx_engines import all_by_libreoffice, by_gnumeric, values
@@ -55,7 +56,7 @@ def insert_row(workbook: openpyxl.Workbook, row: int) -> None:
 
 def rearrange(sheet: Worksheet, places: dict[int, int]) -> None:
     """Contents of rows go to other rows, as in sorting: a formula still means the cells of its own row."""
-    held = {row: [sheet.cell(row, column).value for column in range(1, p.KEY_FLAG + 1)] for row in places}
+    held = {row: [sheet.cell(row, column).value for column in range(1, p.WHAT + 1)] for row in places}
     for source, target in places.items():
         for column, value in enumerate(held[source], 1):
             cell = sheet.cell(target, column)
@@ -161,7 +162,7 @@ def test_totals_hold_when_rows_are_sorted_swapped_and_inserted(week: int, after:
     planned = plan(NAME).weeks[week - 1]
     assert after.cell(line, p.PLANNED).value == pytest.approx(planned.distance_m / 1000)
     share, share_minutes = (after.cell(line, column).value for column in (p.SHARE, p.SHARE_MINUTES))
-    words = str(after.cell(header + 1, p.SESSION).value or "")
+    words = str(after.cell(header + 1, p.DONE).value or "")
     if week == 8:
         assert (share or "", share_minutes or "", words) == ("", "", "")
         return
@@ -247,14 +248,19 @@ def test_sessions_are_tinted_by_kind() -> None:
 def test_the_log_is_seen_without_scrolling() -> None:
     """Up to the planned minutes less than a laptop's 1366 pixels, with 60 for the numbers of the rows."""
     assert sum(p.WIDTHS.values()) <= 155
-    assert sum(7 * p.WIDTHS[column] + 5 for column in range(1, p.PLANNED_MINUTES + 1)) <= 1366 - 60
+    assert (
+        sum(7 * width + 5 for column, width in p.WIDTHS.items() if column <= p.PLANNED_MINUTES) <= 1366 - 60
+    )
 
 
 def test_the_link_at_the_top_goes_to_the_week_of_today() -> None:
     """The row is looked up by the id of the week's header."""
     sheet = plan_of_book(NAME)
     text = str(sheet["A2"].value)
-    (ids,) = re.findall(r'ROW\(INDEX\((\$P\$5:\$P\$\d+),MATCH\("week:"&current_week,\1,0\)\)\)', text)
+    letter = get_column_letter(p.ID)
+    (ids,) = re.findall(
+        rf'ROW\(INDEX\((\${letter}\$5:\${letter}\$\d+),MATCH\("week:"&current_week,\1,0\)\)\)', text
+    )
     assert text.startswith('=HYPERLINK("#\'"&"Plan"&"\'!A"&')
     assert text.endswith(',"This week ›")')
     assert [cell.value for (cell,) in sheet[ids.replace("$", "")]].count("week:2") == 1
@@ -272,6 +278,6 @@ def test_weekly_distance_is_drawn_with_its_phases() -> None:
     for line, week in zip(lines, plan(NAME).weeks, strict=True):
         cells = [sheet.cell(line, p.PHASES + place).value for place in range(len(plan(NAME).phases))]
         place = [phase.name for phase in plan(NAME).phases].index(week.phase)
-        assert cells[place] == f"=L{line}"
+        assert cells[place] == f"={get_column_letter(p.PLANNED)}{line}"
         assert [cell for cell in cells if cell] == [cells[place]]
     assert len(load._charts[0].series) == 1

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_from_string
 from workbooks import book, opened, plan
 
 from athletes import SIX
-from planforge.render.xlsx.strength_columns import EFFORT, LEFT, REST, RIGHT, WHY, WIDTHS
+from planforge.render.xlsx.strength_columns import BOTH, EFFORT, LEFT, REST, RIGHT, WHY, WIDTHS
 from planforge.render.xlsx.text_fit import lines_needed
 
 TITLE = "Strength & breathing"
@@ -31,7 +33,8 @@ def test_the_chart_shows_both_sides_planned_and_done(name: str) -> None:
         "RIGHT done",
     ]
     assert [series.val.numRef.f for series in chart.series] == [
-        f"'{TITLE}'!${letter}${rows[0]}:${letter}${rows[1]}" for letter in "DEGH"
+        f"'{TITLE}'!${letter}${rows[0]}:${letter}${rows[1]}"
+        for letter in map(get_column_letter, (LEFT, LEFT + 1, RIGHT, RIGHT + 1))
     ]
     assert {series.cat.numRef.f for series in chart.series} == {f"'{TITLE}'!$A${rows[0]}:$A${rows[1]}"}
     assert chart.anchor._from.row >= rows[1]  # counted from 0: below the last row
@@ -86,8 +89,8 @@ def test_a_load_may_be_words() -> None:
     (rule,) = [one for one in sheet.data_validations.dataValidation if one.promptTitle == "Load"]
     assert rule.type in {None, "none"}
     assert rule.prompt
-    columns = {str(area)[0] for area in str(rule.sqref).split()}
-    assert columns == {"F", "I", "L"}
+    columns = {coordinate_from_string(area.partition(":")[0])[0] for area in str(rule.sqref).split()}
+    assert columns == {get_column_letter(column + 2) for column in (LEFT, RIGHT, BOTH)}
 
 
 def test_nothing_done_shows_nothing() -> None:
