@@ -8,8 +8,22 @@ from openpyxl.utils.cell import coordinate_from_string
 from workbooks import book, opened, plan
 
 from athletes import SIX
-from planforge.render.xlsx.strength_columns import BOTH, EFFORT, LEFT, REST, RIGHT, WHY, WIDTHS
-from planforge.render.xlsx.text_fit import lines_needed
+from planforge.render.xlsx.strength_columns import (
+    BOTH,
+    EFFORT,
+    EXERCISE,
+    ID,
+    LEFT,
+    LEFT_SETS,
+    LEVEL,
+    REST,
+    RIGHT,
+    RIGHT_SETS,
+    WEEK,
+    WHY,
+    WIDTHS,
+)
+from planforge.render.xlsx.text_fit import column_points, lines_needed, width_points
 
 TITLE = "Strength & breathing"
 
@@ -66,6 +80,42 @@ def test_the_tab_is_no_wider_than_print_can_hold() -> None:
     sheet = opened(book("maya-okafor"))[TITLE]
     assert sum(WIDTHS.values()) <= 165
     assert sheet.column_dimensions["C"].width == WIDTHS[3]
+
+
+def test_what_is_hidden_is_sorted_with_its_item() -> None:
+    """From the first column to the last one seen, sorted by exercise: ids, levels and sets go along."""
+    sheet = opened(book("maya-okafor"))[TITLE]
+    dimensions = sheet.column_dimensions
+    seen = [n for n in range(1, sheet.max_column + 1) if not dimensions[get_column_letter(n)].hidden]
+    rows = [row for row in range(5, head_row("maya-okafor")) if sheet.cell(row, LEVEL).value]
+    held = [[sheet.cell(row, column).value for column in range(1, seen[-1] + 1)] for row in rows]
+    held.sort(key=lambda cells: str(cells[EXERCISE - 1]), reverse=True)
+    for row, values in zip(rows, held, strict=True):
+        for column, value in enumerate(values, 1):
+            sheet.cell(row, column).value = value
+    weeks = plan("maya-okafor").weeks
+    items = {i.id: i for week in weeks for day in week.days for s in day.sessions for i in s.items}
+    found = [sheet.cell(row, ID).value for row in rows]
+    assert sorted(found) == sorted(items)
+    assert found != list(items)
+    for row, id_ in zip(rows, found, strict=True):
+        item = items[id_]
+        sets = [dose.sets if dose else 0 for dose in (item.left, item.right)]
+        hidden = [sheet.cell(row, column).value for column in (LEVEL, LEFT_SETS, RIGHT_SETS)]
+        assert sheet.cell(row, EXERCISE).value == item.name
+        assert hidden == [item.level, *sets]
+
+
+@pytest.mark.parametrize("name", SIX)
+def test_the_header_of_a_week_is_not_cut(name: str) -> None:
+    """Name and phase fit beside the hidden columns, the rest up to the end."""
+    sheet = opened(book(name))[TITLE]
+    rows = [row for row in range(5, head_row(name)) if str(sheet.cell(row, ID).value).startswith("week:")]
+    assert len(rows) == len(plan(name).weeks)
+    for row in rows:
+        for first, last in ((WEEK, EXERCISE), (LEFT, WHY)):
+            room = column_points(sum(WIDTHS[n] for n in range(first, last + 1)))
+            assert 0 < width_points(str(sheet.cell(row, first).value), 11, bold=True) <= room
 
 
 @pytest.mark.parametrize("name", SIX)
