@@ -18,13 +18,15 @@ import pytest
 from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from invariants import swap_sides, swap_text
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 from openxml_audit import OpenXmlValidator
 from workbooks import book, long_plan, opened, plan, theme, written
 
 from athletes import SIX, TODAY, Written, athlete, profile_of, shipped_library, written_athletes
 from planforge.forge import plan_of
 from planforge.models.plan import Plan
+from planforge.render.xlsx import plan_columns as p
+from planforge.render.xlsx import strength_columns as s
 from planforge.render.xlsx.finish import finish
 
 TABS = ["This week", "Plan", "Strength & breathing", "Tests & trend", "Paces", "Exercises", "About"]
@@ -99,29 +101,56 @@ def test_every_session_and_item_has_its_row() -> None:
     of = plan("maya-okafor")
     workbook = opened(book("maya-okafor"))
     runs, strength = workbook["Plan"], workbook["Strength & breathing"]
-    ids = [str(cell.value) for (cell,) in runs["P5:P400"] if cell.value]
+    ids = [str(cell.value) for (cell,) in runs.iter_rows(5, None, p.ID, p.ID) if cell.value]
     days = [day for week in of.weeks for day in week.days]
-    expected = [s.id for day in days for s in day.sessions]
+    expected = [session.id for day in days for session in day.sessions]
     assert [text for text in ids if not re.match("week:|day:|id$", text)] == expected
     assert [text for text in ids if text.startswith("day:")] == [
         f"day:{d.date}" for d in days if not d.sessions
     ]
-    items = [str(cell.value) for (cell,) in strength[f"P5:P{strength.max_row}"] if cell.value]
+    items = [str(cell.value) for (cell,) in strength.iter_rows(5, None, s.ID, s.ID) if cell.value]
     assert [text for text in items if not re.match("week:|habit:", text)] == [
         text
         for day in days
-        for s in day.sessions
-        if s.items
-        for text in (s.id, *(item.id for item in s.items))
+        for session in day.sessions
+        if session.items
+        for text in (session.id, *(item.id for item in session.items))
     ]
-    for sheet, column in ((runs, "P"), (strength, "P")):
-        assert sheet.column_dimensions[column].hidden
+
+
+def test_hidden_columns_lie_amid_what_is_seen() -> None:
+    """Between the title and the log, so that who marks a block from end to end takes them along."""
+    workbook = opened(book("maya-okafor"))
+    for title, columns, first, last in (
+        ("Plan", p, p.WEEK, p.WHAT),
+        ("Strength & breathing", s, s.WEEK, s.WHY),
+    ):
+        dimensions = workbook[title].column_dimensions
+        hidden = [n for n in range(first, last + 1) if dimensions[get_column_letter(n)].hidden]
+        assert hidden == list(columns.HIDDEN) == [n for n in range(first, last) if n not in columns.WIDTHS]
+        assert hidden[0] == 4  # beside the title
+        assert {dimension.outlineLevel for dimension in dimensions.values()} == {0}
+
+
+def test_a_row_may_grow_under_a_long_note() -> None:
+    """The rows to fill in have a height that a program may change; that of the headers is fixed."""
+    with zipfile.ZipFile(io.BytesIO(book("maya-okafor"))) as archive:
+        for sheet in ("sheet2", "sheet3"):
+            text = archive.read(f"xl/worksheets/{sheet}.xml").decode()
+            rows = re.findall(r"<row [^>]*>", text)
+            inside = [row for row in rows if 'outlineLevel="1"' in row]
+            assert len(inside) > 100
+            assert all(" ht=" in row and "customHeight" not in row for row in inside)
+            assert all("customHeight" in row for row in rows if " ht=" in row and row not in inside)
 
 
 def test_rows_that_are_logged_can_be_sorted_and_grouped() -> None:
     """Plan and Strength & breathing: no protection, no merged cell, weeks collapsible, header frozen."""
     workbook = opened(book("maya-okafor"))
-    for title, frozen in (("Plan", "D5"), ("Strength & breathing", "D5")):
+    for title, frozen in (
+        ("Plan", f"{get_column_letter(p.DONE)}5"),
+        ("Strength & breathing", f"{get_column_letter(s.LEFT)}5"),
+    ):
         sheet = workbook[title]
         assert not sheet.protection.sheet
         assert sheet.merged_cells.ranges == set()
@@ -150,12 +179,21 @@ def test_input_cells_are_open_and_of_one_colour() -> None:
 def test_what_is_typed_is_checked_in_plain_words() -> None:
     """Each column of the log has its validation, with a message when the cell is chosen and when refused."""
     sheet = opened(book("maya-okafor"))["Plan"]
-    rules = {str(rule.sqref).split()[0][0]: rule for rule in sheet.data_validations.dataValidation}
-    assert sorted(rules) == ["D", "E", "F", "G", "H", "I"]
-    assert rules["D"].formula1 == '"yes,partly,no"'
-    assert (rules["G"].formula1, rules["G"].formula2) == ("1", "10")
-    assert (rules["H"].formula1, rules["H"].formula2) == ("0", "10")
-    assert rules["I"].formula1 == '"left,right,both"'
+    rules = {
+        range_boundaries(str(rule.sqref).split()[0])[0]: rule
+        for rule in sheet.data_validations.dataValidation
+    }
+    assert sorted(rules) == [p.DONE, p.DISTANCE, p.MINUTES, p.EFFORT, p.PAIN, p.SIDE]
+    limits = {column: (rules[column].formula1, rules[column].formula2) for column in rules}
+    assert limits[p.MINUTES] == ("3", "2000")  # 47:30 is 1.98 days
+    assert "47.5, not 47:30" in rules[p.MINUTES].error
+    assert (limits[p.EFFORT], limits[p.PAIN]) == (("1", "10"), ("0", "10"))
+    # From cells, since Excel refuses "Yes" where the list stands in the rule.
+    for column, texts in ((p.DONE, ["yes", "partly", "no"]), (p.SIDE, ["left", "right", "both"])):
+        area = str(rules[column].formula1)
+        assert re.fullmatch(r"\$[A-Z]+\$\d+:\$[A-Z]+\$\d+", area)
+        assert [cell.value for (cell,) in sheet[area.replace("$", "")]] == texts
+        assert sheet.column_dimensions[area.split("$")[1]].hidden
     assert all(rule.prompt and rule.error and rule.showErrorMessage for rule in rules.values())
 
 
@@ -166,12 +204,13 @@ def test_week_totals_are_the_plans() -> None:
         opened(book("riley-brooks"))["Plan"],
         opened(book("riley-brooks"), data_only=True)["Plan"],
     )
-    rows = [r for r in range(5, shown.max_row + 1) if shown.cell(r, 19).value]
-    assert [shown.cell(row, 19).value for row in rows] == [week.title for week in of.weeks]
+    rows = [r for r in range(5, shown.max_row + 1) if shown.cell(r, p.WEEK_TITLE).value]
+    assert [shown.cell(row, p.WEEK_TITLE).value for row in rows] == [week.title for week in of.weeks]
     for row, week in zip(rows, of.weeks, strict=True):
-        assert all(str(formulas.cell(row, column).value).startswith("=SUMIFS(") for column in (5, 6, 12, 13))
-        assert shown.cell(row, 12).value == pytest.approx(week.distance_m / 1609.344)
-        assert shown.cell(row, 13).value == pytest.approx(week.duration_s / 60)
+        sums = (p.DISTANCE, p.MINUTES, p.PLANNED, p.PLANNED_MINUTES)
+        assert all(str(formulas.cell(row, column).value).startswith("=SUMIFS(") for column in sums)
+        assert shown.cell(row, p.PLANNED).value == pytest.approx(week.distance_m / 1609.344)
+        assert shown.cell(row, p.PLANNED_MINUTES).value == pytest.approx(week.duration_s / 60)
 
 
 @pytest.mark.parametrize("name", SIX)
@@ -180,13 +219,13 @@ def test_the_header_of_a_week_carries_its_totals(name: str) -> None:
     of = plan(name)
     metres = 1000 if of.athlete.units == "km" else 1609.344
     sheet = opened(book(name), data_only=True)["Plan"]
-    rows = {str(sheet.cell(row, 16).value): row for row in range(5, sheet.max_row + 1)}
+    rows = {str(sheet.cell(row, p.ID).value): row for row in range(5, sheet.max_row + 1)}
     for week in of.weeks:
         row = rows[f"week:{week.number}"]
-        assert sheet.cell(row, 12).value == pytest.approx(week.distance_m / metres)
-        assert sheet.cell(row, 13).value == pytest.approx(week.duration_s / 60)
-        assert [sheet.cell(row, column).value for column in (5, 6)] == [0, 0]
-        assert sheet.cell(row, 5).number_format.endswith(";")  # nothing done shows nothing
+        assert sheet.cell(row, p.PLANNED).value == pytest.approx(week.distance_m / metres)
+        assert sheet.cell(row, p.PLANNED_MINUTES).value == pytest.approx(week.duration_s / 60)
+        assert [sheet.cell(row, column).value for column in (p.DISTANCE, p.MINUTES)] == [0, 0]
+        assert sheet.cell(row, p.DISTANCE).number_format.endswith(";")  # nothing done shows nothing
 
 
 @pytest.mark.parametrize("name", SIX)
@@ -194,7 +233,7 @@ def test_no_total_lies_in_a_range_it_sums(name: str) -> None:
     """A header sums only rows below it, down to the empty row, and never the table that sums it."""
     sheet = opened(book(name))["Plan"]
     totals = [
-        (row, str(cell.value), str(cells[15].value))
+        (row, str(cell.value), str(cells[p.ID - 1].value))
         for row, cells in enumerate(sheet.iter_rows(min_row=5), 5)
         for cell in cells
         if str(cell.value).startswith(("=SUMIFS(", "=SUMPRODUCT("))
@@ -205,7 +244,7 @@ def test_no_total_lies_in_a_range_it_sums(name: str) -> None:
         assert len(ranges) == (3 if "SUMPRODUCT" in text else 2)
         for first, last in ranges:
             if of.startswith("week:"):
-                assert int(first) == row + 1
+                assert int(first) == row + 2  # of words only: the focus
             assert not int(first) <= row <= int(last)
             assert sheet.cell(int(last), 1).value is None  # a row inserted under the last day still counts
 
@@ -228,8 +267,8 @@ def test_the_ledger_is_the_plans(name: str) -> None:
     """Sets a week on each side by formula are those of the plan's ledger."""
     of = plan(name)
     sheet = opened(book(name), data_only=True)["Strength & breathing"]
-    head = next(r for r in range(1, sheet.max_row + 1) if str(sheet.cell(r, 4).value) == "LEFT planned")
-    rows = [(sheet.cell(r, 1).value, sheet.cell(r, 4).value, sheet.cell(r, 7).value)
+    head = next(r for r in range(1, sheet.max_row + 1) if str(sheet.cell(r, s.LEFT).value) == "LEFT planned")
+    rows = [(sheet.cell(r, s.WEEK).value, sheet.cell(r, s.LEFT).value, sheet.cell(r, s.RIGHT).value)
             for r in range(head + 1, head + 1 + len(of.weeks))]  # fmt: skip
     ledger = {entry.week: entry for entry in of.side_ledger}
     assert rows == [
@@ -244,9 +283,9 @@ def test_the_ledger_has_each_weeks_ratio_and_cap(name: str) -> None:
     """The planned ratio by formula, the cap in words, and what makes the sides differ."""
     of = plan(name)
     sheet = opened(book(name), data_only=True)["Strength & breathing"]
-    head = next(r for r in range(1, sheet.max_row + 1) if str(sheet.cell(r, 4).value) == "LEFT planned")
+    head = next(r for r in range(1, sheet.max_row + 1) if str(sheet.cell(r, s.LEFT).value) == "LEFT planned")
     for place, entry in enumerate(of.side_ledger, 1):
-        ratio, cap, more = (sheet.cell(head + place, column).value for column in (10, 13, 15))
+        ratio, cap, more = (sheet.cell(head + place, column).value for column in (s.BOTH, s.EFFORT, s.WHY))
         assert (ratio or None) == (None if entry.ratio is None else pytest.approx(entry.ratio, abs=0.005))
         assert (cap, more or "") == (entry.cap_text, entry.more_text)
 
@@ -257,7 +296,8 @@ def test_the_first_line_says_which_side_starts(name: str, hint: str) -> None:
     """Only where a dose is marked; the other side takes the same load and no more."""
     sheet = opened(book(name))["Strength & breathing"]
     assert str(sheet["A2"].value).startswith(hint)
-    marked = any(" first" in str(cell.value) for column in "DG" for cell in sheet[column] if cell.row > 4)
+    marked = any(" first" in str(cell.value) for column in (s.LEFT, s.RIGHT)
+                 for (cell,) in sheet.iter_rows(5, None, column, column))  # fmt: skip
     assert marked == (name == "maya-okafor")
 
 
@@ -267,7 +307,8 @@ def test_each_tab_prints_one_page_wide() -> None:
         assert 45 <= sheet.page_setup.scale <= 100
         assert sheet.page_setup.paperSize == 9
         assert sheet.print_area
-        assert range_boundaries(str(sheet.print_area).rpartition("!")[2])[2] <= 15
+        last = {"Plan": p.WHAT, "Strength & breathing": s.WHY}.get(sheet.title, 15)
+        assert range_boundaries(str(sheet.print_area).rpartition("!")[2])[2] <= last
 
 
 def test_letter_paper_when_the_theme_asks_for_it() -> None:
@@ -449,12 +490,15 @@ def test_the_mirrored_athlete_gets_the_mirrored_book() -> None:
     mirror = Plan.model_validate(swap_sides(json.loads(of.to_json())))
     ours = opened(book("maya-okafor"), data_only=True)
     theirs = opened(written(mirror), data_only=True)
-    # LEFT and RIGHT, then their hidden sets and set-ups
-    places = {4: 7, 5: 8, 6: 9, 7: 4, 8: 5, 9: 6, 19: 20, 20: 19, 21: 22, 22: 21}
+    there = {s.LEFT_SETS: s.RIGHT_SETS, s.LEFT_SETUP: s.RIGHT_SETUP}
+    there |= {s.LEFT + place: s.RIGHT + place for place in range(3)}  # dose, sets done, load
+    places = there | {right: left for left, right in there.items()}
     for title, moved in (("Plan", {}), ("Strength & breathing", places), ("Exercises", {})):
         for row in ours[title].iter_rows(min_row=5):
-            for cell in row:
-                other = theirs[title].cell(cell.row, moved.get(cell.column, cell.column)).value
+            header = title == "Strength & breathing" and str(row[s.ID - 1].value).startswith("week:")
+            for cell in row:  # what a week's header says has no side
+                column = cell.column if header else moved.get(cell.column, cell.column)
+                other = theirs[title].cell(cell.row, column).value
                 if not isinstance(cell.value, str):
                     assert other == cell.value
                 else:  # set-ups of both sides stand in the order of the columns

@@ -9,12 +9,16 @@ import re
 import openpyxl
 import pytest
 from openpyxl.formula.translate import Translator
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from workbooks import book, opened, plan, theme, written
 from xlsx_engines import all_by_libreoffice, by_gnumeric, values
 
+from athletes import SIX
+from planforge.models.plan import Plan
 from planforge.render.xlsx import plan_columns as p
 from planforge.render.xlsx.styles import Theme, mixed
+from planforge.render.xlsx.text_fit import column_points, width_points
 
 NAME = "maya-okafor"
 LAST = 21
@@ -55,13 +59,21 @@ def insert_row(workbook: openpyxl.Workbook, row: int) -> None:
 
 def rearrange(sheet: Worksheet, places: dict[int, int]) -> None:
     """Contents of rows go to other rows, as in sorting: a formula still means the cells of its own row."""
-    held = {row: [sheet.cell(row, column).value for column in range(1, p.KEY_FLAG + 1)] for row in places}
+    held = {row: [sheet.cell(row, column).value for column in seen_from_end_to_end(sheet)] for row in places}
     for source, target in places.items():
         for column, value in enumerate(held[source], 1):
             cell = sheet.cell(target, column)
             if isinstance(value, str) and value.startswith("="):
                 value = Translator(value, f"A{source}").translate_formula(f"A{target}")
             cell.value = value
+
+
+def seen_from_end_to_end(sheet: Worksheet) -> range:
+    """What somebody marks: from the first column to the last one that is not hidden."""
+    dimensions = sheet.column_dimensions
+    seen = [n for n in range(1, sheet.max_column + 1) if not dimensions[get_column_letter(n)].hidden]
+    assert seen[0] == 1
+    return range(1, seen[-1] + 1)
 
 
 def log(sheet: Worksheet, row: int, entry: tuple[float, object, float]) -> None:
@@ -161,7 +173,7 @@ def test_totals_hold_when_rows_are_sorted_swapped_and_inserted(week: int, after:
     planned = plan(NAME).weeks[week - 1]
     assert after.cell(line, p.PLANNED).value == pytest.approx(planned.distance_m / 1000)
     share, share_minutes = (after.cell(line, column).value for column in (p.SHARE, p.SHARE_MINUTES))
-    words = str(after.cell(header + 1, p.SESSION).value or "")
+    words = str(after.cell(header + 1, p.DONE).value or "")
     if week == 8:
         assert (share or "", share_minutes or "", words) == ("", "", "")
         return
@@ -180,6 +192,19 @@ def test_key_sessions_are_counted_where_they_went(after: Worksheet) -> None:
     lines = {after.cell(r, p.WEEK_TITLE).value: r for r in range(5, after.max_row + 1)}
     assert after.cell(lines["Week 2"], p.KEYS).value == "2 of 2"
     assert after.cell(lines["Week 3"], p.KEYS).value == "1 of 2"
+
+
+@pytest.mark.parametrize("week", [2, 3])
+def test_ids_and_stars_went_with_their_sessions(week: int, after: Worksheet) -> None:
+    """Who sorts what is seen takes the hidden columns along."""
+    of = {s.id: s for day in plan(NAME).weeks[week - 1].days for s in day.sessions}
+    rows = {str(after.cell(row, p.ID).value): row for row in day_rows(after, week)}
+    assert set(of) <= set(rows)
+    assert list(rows) != [id_ for id_ in of if id_ in rows]
+    for id_, row in rows.items():
+        session = of.get(id_)
+        title, flag = after.cell(row, p.SESSION).value, after.cell(row, p.KEY_FLAG).value
+        assert (title, flag) == ((session.title, 1 if session.key else None) if session else ("Rest", None))
 
 
 def test_a_row_shows_its_load_once_minutes_and_effort_are_numbers(after: Worksheet) -> None:
@@ -247,17 +272,73 @@ def test_sessions_are_tinted_by_kind() -> None:
 def test_the_log_is_seen_without_scrolling() -> None:
     """Up to the planned minutes less than a laptop's 1366 pixels, with 60 for the numbers of the rows."""
     assert sum(p.WIDTHS.values()) <= 155
-    assert sum(7 * p.WIDTHS[column] + 5 for column in range(1, p.PLANNED_MINUTES + 1)) <= 1366 - 60
+    assert (
+        sum(7 * width + 5 for column, width in p.WIDTHS.items() if column <= p.PLANNED_MINUTES) <= 1366 - 60
+    )
 
 
 def test_the_link_at_the_top_goes_to_the_week_of_today() -> None:
     """The row is looked up by the id of the week's header."""
     sheet = plan_of_book(NAME)
     text = str(sheet["A2"].value)
-    (ids,) = re.findall(r'ROW\(INDEX\((\$P\$5:\$P\$\d+),MATCH\("week:"&current_week,\1,0\)\)\)', text)
+    letter = get_column_letter(p.ID)
+    (ids,) = re.findall(
+        rf'ROW\(INDEX\((\${letter}\$5:\${letter}\$\d+),MATCH\("week:"&current_week,\1,0\)\)\)', text
+    )
     assert text.startswith('=HYPERLINK("#\'"&"Plan"&"\'!A"&')
     assert text.endswith(',"This week ›")')
     assert [cell.value for (cell,) in sheet[ids.replace("$", "")]].count("week:2") == 1
+
+
+def fits(sheet: Worksheet, row: int, first: int, last: int, widths: dict[int, float]) -> bool:
+    """Whether the text that begins in `first` has room up to `last`, where nothing stands in its way."""
+    cell = sheet.cell(row, first)
+    room = column_points(sum(widths.get(column, 0.0) for column in range(first, last + 1)))
+    free = all(sheet.cell(row, column).value is None for column in range(first + 1, last + 1))
+    return free and width_points(str(cell.value or ""), cell.font.size, bool(cell.font.bold)) <= room
+
+
+LONG_FOCUS = (
+    "Easy volume grows; hills and strides make legs springy before anything gets fast. Re-test on Wednesday "
+    "9 December 2026. Confirming re-test on Saturday 12 December 2026: trunk turn, calf raise, side plank. "
+)
+
+
+def with_focus(of: Plan, text: str) -> Plan:
+    return of.model_copy(update={"weeks": tuple(w.model_copy(update={"focus": text}) for w in of.weeks)})
+
+
+@pytest.mark.parametrize(
+    ("name", "focus"),
+    [
+        *((name, "") for name in SIX),
+        *((NAME, text) for text in (LONG_FOCUS[:166], LONG_FOCUS, 2 * LONG_FOCUS)),
+    ],
+)
+def test_nothing_of_a_weeks_header_is_cut(name: str, focus: str) -> None:
+    """Its name and dates have room beside the hidden columns, its focus from end to end, in rows enough."""
+    of = with_focus(plan(name), focus) if focus else plan(name)
+    sheet = opened(written(of))["Plan"] if focus else plan_of_book(name)
+    rows = {str(sheet.cell(row, p.ID).value): row for row in range(5, sheet.max_row + 1)}
+    for week in of.weeks:
+        row, end = rows[f"week:{week.number}"], day_rows(sheet, week.number)[0]
+        assert fits(sheet, row, p.WEEK, p.SESSION, p.WIDTHS)
+        assert fits(sheet, row + 1, p.WEEK, p.SESSION, p.WIDTHS)
+        assert all(fits(sheet, line, p.WEEK, p.WHAT, p.WIDTHS) for line in range(row + 2, end))
+        said = [str(sheet.cell(line, p.WEEK).value or "") for line in range(row + 2, end)]
+        assert " ".join(said).strip() == week.focus.strip()
+        assert all(sheet.cell(line, p.WEEK).font.size == 9 for line in range(row + 1, end))
+    assert end - row == (3 if len(focus) < 180 else 4 if focus == LONG_FOCUS else 5)
+
+
+def test_what_is_done_of_a_week_has_room() -> None:
+    """The longest sentence beside the dates, and nothing in its way."""
+    sheet = plan_of_book(NAME)
+    (row,) = [row for row in range(5, 60) if sheet.cell(row, p.ID).value == "week:2"]
+    said = "100 % of the planned km · 100 % of the minutes · key sessions 2 of 2"
+    assert sheet.cell(row + 1, p.DONE).data_type == "f"
+    assert all(sheet.cell(row + 1, column).value is None for column in range(p.DISTANCE, p.WHAT + 1))
+    assert width_points(said, 9) <= column_points(sum(p.WIDTHS[c] for c in range(p.DONE, p.WHAT + 1)))
 
 
 def test_weekly_distance_is_drawn_with_its_phases() -> None:
@@ -272,6 +353,6 @@ def test_weekly_distance_is_drawn_with_its_phases() -> None:
     for line, week in zip(lines, plan(NAME).weeks, strict=True):
         cells = [sheet.cell(line, p.PHASES + place).value for place in range(len(plan(NAME).phases))]
         place = [phase.name for phase in plan(NAME).phases].index(week.phase)
-        assert cells[place] == f"=L{line}"
+        assert cells[place] == f"={get_column_letter(p.PLANNED)}{line}"
         assert [cell for cell in cells if cell] == [cells[place]]
     assert len(load._charts[0].series) == 1

@@ -11,6 +11,7 @@ import zipfile
 
 import pytest
 import random_books
+from openpyxl.utils import get_column_letter
 from openxml_audit import OpenXmlValidator
 from workbooks import book, opened, plan, written
 from xlsx_engines import (
@@ -26,6 +27,8 @@ from xlsx_engines import (
 
 from athletes import SIX
 from planforge.models.plan import Day, Plan, Week
+from planforge.render.xlsx import plan_columns as p
+from planforge.render.xlsx import strength_columns as s
 
 RANDOM = tuple(f"random {number}" for number in range(20))
 BOOKS = (*SIX, *RANDOM)
@@ -169,16 +172,17 @@ def log_rows() -> list[int]:
     """The rows of week 2 in Plan."""
     sheet = opened(book(MAYA))["Plan"]
     return [
-        row for row in range(5, sheet.max_row) if sheet.cell(row, 1).value == 2 and sheet.cell(row, 17).value
+        row
+        for row in range(5, sheet.max_row)
+        if sheet.cell(row, p.WEEK).value == 2 and sheet.cell(row, p.KEY).value
     ]
 
 
 def log() -> dict[tuple[str, str], object]:
     entries: dict[tuple[str, str], object] = {}
     for place, row in enumerate(log_rows()[:3], 1):
-        entries["Plan", f"D{row}"] = "yes"
-        entries["Plan", f"E{row}"] = 1.5 * place
-        entries["Plan", f"F{row}"] = 47.5
+        for column, value in ((p.DONE, "yes"), (p.DISTANCE, 1.5 * place), (p.MINUTES, 47.5)):
+            entries["Plan", f"{get_column_letter(column)}{row}"] = value
     return entries
 
 
@@ -207,7 +211,8 @@ def filled_in(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Books:
     books = {f"day {days}": with_today(book(MAYA), start + dt.timedelta(days)) for days in DAYS}
     books |= {f"week {number}": typed(book(MAYA), {(WEEK, "E3"): number}) for number in CHOSEN}
     books["log"] = typed(book(MAYA), log())
-    sets = {(STRENGTH, f"E{calf_row()}"): 4, (STRENGTH, f"H{calf_row()}"): 3}
+    sides = (get_column_letter(column + 1) for column in (s.LEFT, s.RIGHT))
+    sets = {(STRENGTH, f"{side}{calf_row()}"): done for side, done in zip(sides, (4, 3), strict=True)}
     books["sets"] = typed(book(MAYA), sets)
     results = {(TESTS, f"C{retest_row()}"): 24, (TESTS, f"D{retest_row()}"): 27}
     books["retest"] = typed(book(MAYA), results)
@@ -250,26 +255,31 @@ def test_the_log_is_summed_wherever_its_rows_stand(filled_in: Books) -> None:
     """Distances typed into rows of week 2 count for week 2, also one typed beside a rest day."""
     of, rows = plan(MAYA), log_rows()
     after = values(filled_in["log"])["Plan"]
-    (header,) = [r for r in range(5, 60) if after.cell(r, 1).value == "Week 2"]
+    (header,) = [r for r in range(5, 60) if after.cell(r, p.ID).value == "week:2"]
     planned = of.weeks[1]
-    assert [after.cell(header, column).value for column in (5, 6, 13)] == [
+    assert [after.cell(header, column).value for column in (p.DISTANCE, p.MINUTES, p.PLANNED_MINUTES)] == [
         9.0,
         142.5,
         pytest.approx(planned.duration_s / 60),
     ]
-    assert after.cell(header, 12).value == pytest.approx(planned.distance_m / 1000)
+    assert after.cell(header, p.PLANNED).value == pytest.approx(planned.distance_m / 1000)
     share = f"{9_000_00 / planned.distance_m:.0f} % of the planned km"
-    assert str(after.cell(header + 1, 3).value).startswith(share)
-    table = [r for r in range(rows[-1], after.max_row) if after.cell(r, 19).value == "Week 2"]
-    assert [after.cell(table[0], column).value for column in (4, 5, 6)] == [3, 9.0, 142.5]
+    assert str(after.cell(header + 1, p.DONE).value).startswith(share)
+    table = [r for r in range(rows[-1], after.max_row) if after.cell(r, p.WEEK_TITLE).value == "Week 2"]
+    assert [after.cell(table[0], column).value for column in (p.DONE, p.DISTANCE, p.MINUTES)] == [
+        3,
+        9.0,
+        142.5,
+    ]
 
 
 def test_the_sets_done_give_their_ratio(filled_in: Books) -> None:
     """4 left and 3 right typed beside the calf raises of week 2 are 1.33 to 1; other weeks stay empty."""
     row = calf_row()
     after = values(filled_in["sets"])[STRENGTH]
-    head = next(r for r in range(row, after.max_row) if after.cell(r, 4).value == "LEFT planned")
-    done = [[after.cell(head + week, column).value for column in (5, 8, 11)] for week in (1, 2, 3)]
+    head = next(r for r in range(row, after.max_row) if after.cell(r, s.LEFT).value == "LEFT planned")
+    columns = (s.LEFT + 1, s.RIGHT + 1, s.BOTH + 1)
+    done = [[after.cell(head + week, column).value for column in columns] for week in (1, 2, 3)]
     assert done == [[0, 0, None], [4, 3, 1.33], [0, 0, None]]
 
 

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_from_string
 from workbooks import book, opened, plan
 
 from athletes import SIX
-from planforge.render.xlsx.strength_columns import EFFORT, LEFT, REST, RIGHT, WHY, WIDTHS
-from planforge.render.xlsx.text_fit import lines_needed
+from planforge.render.xlsx.strength_columns import (
+    BOTH,
+    EFFORT,
+    EXERCISE,
+    ID,
+    LEFT,
+    LEFT_SETS,
+    LEVEL,
+    REST,
+    RIGHT,
+    RIGHT_SETS,
+    WEEK,
+    WHY,
+    WIDTHS,
+)
+from planforge.render.xlsx.text_fit import column_points, lines_needed, width_points
 
 TITLE = "Strength & breathing"
 
@@ -31,7 +47,8 @@ def test_the_chart_shows_both_sides_planned_and_done(name: str) -> None:
         "RIGHT done",
     ]
     assert [series.val.numRef.f for series in chart.series] == [
-        f"'{TITLE}'!${letter}${rows[0]}:${letter}${rows[1]}" for letter in "DEGH"
+        f"'{TITLE}'!${letter}${rows[0]}:${letter}${rows[1]}"
+        for letter in map(get_column_letter, (LEFT, LEFT + 1, RIGHT, RIGHT + 1))
     ]
     assert {series.cat.numRef.f for series in chart.series} == {f"'{TITLE}'!$A${rows[0]}:$A${rows[1]}"}
     assert chart.anchor._from.row >= rows[1]  # counted from 0: below the last row
@@ -65,6 +82,42 @@ def test_the_tab_is_no_wider_than_print_can_hold() -> None:
     assert sheet.column_dimensions["C"].width == WIDTHS[3]
 
 
+def test_what_is_hidden_is_sorted_with_its_item() -> None:
+    """From the first column to the last one seen, sorted by exercise: ids, levels and sets go along."""
+    sheet = opened(book("maya-okafor"))[TITLE]
+    dimensions = sheet.column_dimensions
+    seen = [n for n in range(1, sheet.max_column + 1) if not dimensions[get_column_letter(n)].hidden]
+    rows = [row for row in range(5, head_row("maya-okafor")) if sheet.cell(row, LEVEL).value]
+    held = [[sheet.cell(row, column).value for column in range(1, seen[-1] + 1)] for row in rows]
+    held.sort(key=lambda cells: str(cells[EXERCISE - 1]), reverse=True)
+    for row, values in zip(rows, held, strict=True):
+        for column, value in enumerate(values, 1):
+            sheet.cell(row, column).value = value
+    weeks = plan("maya-okafor").weeks
+    items = {i.id: i for week in weeks for day in week.days for s in day.sessions for i in s.items}
+    found = [sheet.cell(row, ID).value for row in rows]
+    assert sorted(found) == sorted(items)
+    assert found != list(items)
+    for row, id_ in zip(rows, found, strict=True):
+        item = items[id_]
+        sets = [dose.sets if dose else 0 for dose in (item.left, item.right)]
+        hidden = [sheet.cell(row, column).value for column in (LEVEL, LEFT_SETS, RIGHT_SETS)]
+        assert sheet.cell(row, EXERCISE).value == item.name
+        assert hidden == [item.level, *sets]
+
+
+@pytest.mark.parametrize("name", SIX)
+def test_the_header_of_a_week_is_not_cut(name: str) -> None:
+    """Name and phase fit beside the hidden columns, the rest up to the end."""
+    sheet = opened(book(name))[TITLE]
+    rows = [row for row in range(5, head_row(name)) if str(sheet.cell(row, ID).value).startswith("week:")]
+    assert len(rows) == len(plan(name).weeks)
+    for row in rows:
+        for first, last in ((WEEK, EXERCISE), (LEFT, WHY)):
+            room = column_points(sum(WIDTHS[n] for n in range(first, last + 1)))
+            assert 0 < width_points(str(sheet.cell(row, first).value), 11, bold=True) <= room
+
+
 @pytest.mark.parametrize("name", SIX)
 def test_every_wrapped_word_has_its_height(name: str) -> None:
     """Each row is as high as the longest of its small texts needs."""
@@ -86,8 +139,8 @@ def test_a_load_may_be_words() -> None:
     (rule,) = [one for one in sheet.data_validations.dataValidation if one.promptTitle == "Load"]
     assert rule.type in {None, "none"}
     assert rule.prompt
-    columns = {str(area)[0] for area in str(rule.sqref).split()}
-    assert columns == {"F", "I", "L"}
+    columns = {coordinate_from_string(area.partition(":")[0])[0] for area in str(rule.sqref).split()}
+    assert columns == {get_column_letter(column + 2) for column in (LEFT, RIGHT, BOTH)}
 
 
 def test_nothing_done_shows_nothing() -> None:

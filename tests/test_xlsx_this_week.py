@@ -12,6 +12,8 @@ from xlsx_engines import all_by_libreoffice, typed, values, with_today
 
 from athletes import SIX
 from planforge.models.plan import Day, Item, Plan, Week
+from planforge.render.xlsx import plan_columns as p
+from planforge.render.xlsx import strength_columns as s
 
 FIRST_SCREEN = 480  # points: a phone of 360 by 740 pixels shows about this much under Excel's own bars
 RACED = ("hana-sato", "george-papadakis", "maya-okafor")
@@ -73,9 +75,9 @@ def shown(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, W
     books["double"] = with_today(book("maya-okafor"), double_day(maya).date)
     tab = "Strength & breathing"
     strength = opened(book("sam-lee"))[tab]
-    row = next(r for r in range(5, 200) if strength.cell(r, 17).value == 102)  # week 1, its first item
-    changes = {f"C{row}": "Wall sit", f"D{row}": "5 × 5", f"G{row}": "4 × 4", f"J{row}": None}
-    entries = {(tab, place): value for place, value in changes.items()}
+    row = next(r for r in range(5, 200) if strength.cell(r, s.KEY).value == 102)  # week 1, its first item
+    changes = {s.EXERCISE: "Wall sit", s.LEFT: "5 × 5", s.RIGHT: "4 × 4", s.BOTH: None}
+    entries = {(tab, strength.cell(row, column).coordinate): value for column, value in changes.items()}
     books["changed"] = typed(with_today(book("sam-lee"), plan("sam-lee").start), entries)
     folder = tmp_path_factory.mktemp("this-week")
     after = all_by_libreoffice(soffice, books, folder)
@@ -91,7 +93,7 @@ def test_every_row_of_every_week_has_its_slot(name: str) -> None:
     of_runs, of_items = slots(tab, "A"), slots(tab, "B")
     place_of = {
         str(sheet.cell(row, id_column).value): sheet.cell(row, id_column + 1).value
-        for sheet, id_column in ((runs, 16), (strength, 16))
+        for sheet, id_column in ((runs, p.ID), (strength, s.ID))
         for row in range(5, sheet.max_row + 1)
         if sheet.cell(row, id_column).value and sheet.cell(row, id_column + 1).value
     }
@@ -99,7 +101,7 @@ def test_every_row_of_every_week_has_its_slot(name: str) -> None:
     for week in of.weeks:
         sessions = [session for day in week.days for session in day.sessions]
         ids = [id_ for day in week.days for id_ in [s.id for s in day.sessions] or [f"day:{day.date}"]]
-        plan_keys = [row[1].value for row in runs["P5:Q600"] if row[0].value in set(ids)]
+        plan_keys = [row[1].value for row in runs.iter_rows(5, 600, p.ID, p.KEY) if row[0].value in set(ids)]
         assert plan_keys == [week.number * 100 + place for place in range(1, rows_of(week) + 1)]
         expected = 0
         for session in sessions:
@@ -165,7 +167,7 @@ def test_each_side_has_its_dose(name: str, shown: dict[str, Worksheet]) -> None:
     """Under each name LEFT in A and RIGHT in C; work with both at once says so and is never LEFT's alone."""
     sheet = shown[f"fullest {name}"]
     row = list_head(sheet)
-    for session in [s for day in fullest(plan(name)).days for s in day.sessions if s.items]:
+    for session in [one for day in fullest(plan(name)).days for one in day.sessions if one.items]:
         for item in session.items:
             row = next(r for r in range(row + 1, sheet.max_row) if sheet.cell(r, 1).value == item.name)
             doses = [sheet.cell(row + 2, column).value for column in (1, 3)]

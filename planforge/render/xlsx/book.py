@@ -82,7 +82,7 @@ def write_workbook(
     told = {picture.data: picture.alt for picture in (body_map, logo) if picture}
     if starting is not None:
         stand_behind(book)
-    return finish(_saved(book, plan), _cached(book, starting), plan.generated_on, told)
+    return finish(_saved(book, plan), _cached(book, starting), plan.generated_on, told, _growing(book))
 
 
 def tab_titles(words: Words) -> dict[str, str]:
@@ -116,6 +116,15 @@ def _saved(book: Book, plan: Plan) -> bytes:
     with zipfile.ZipFile(output, "w") as archive:  # not packed: the pass over the file packs it
         ExcelWriter(workbook, archive).save()
     return output.getvalue()
+
+
+def _growing(book: Book) -> dict[str, set[int]]:
+    """The rows of our tabs that may become higher, by the sheet's file."""
+    rows = {tab.title: tab.growing for tab in book.tabs.values()}
+    return {
+        f"sheet{place}.xml": rows.get(sheet.title, set())
+        for place, sheet in enumerate(book.workbook.worksheets, 1)
+    }
 
 
 def _cached(book: Book, starting: StartingBook | None) -> dict[str, dict[str, Any]]:

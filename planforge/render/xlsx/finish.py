@@ -13,6 +13,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from lxml import etree
@@ -64,17 +65,20 @@ def finish(
     cached: Mapping[str, Mapping[str, Cached]],
     date: dt.date,
     told: Mapping[bytes, str] | None = None,
+    growing: Mapping[str, AbstractSet[int]] | None = None,
 ) -> bytes:
     """The finished file: `cached` holds, by sheet file and cell, what each formula shows on `date`.
 
-    `told` says in words what a picture shows, by the picture's bytes.
+    `told` says in words what a picture shows, by the picture's bytes; `growing` names the rows, by sheet
+    file, that a program may make higher when somebody types a long note.
     """
     parts = _read(saved)
     strings: dict[str | bytes, int] = {}
     for name in sorted(parts):
         if name.startswith("xl/worksheets/sheet"):
-            values = cached.get(name.rpartition("/")[2], {})
-            parts[name] = _changed(parts[name], lambda root, v=values: _sheet(root, v, strings))  # type: ignore[misc]
+            file = name.rpartition("/")[2]
+            values, rows = cached.get(file, {}), (growing or {}).get(file, frozenset())
+            parts[name] = _changed(parts[name], lambda root, v=values, r=rows: _sheet(root, v, strings, r))  # type: ignore[misc]
         elif name.startswith("xl/charts/chart"):
             parts[name] = _changed(parts[name], _chart)
         elif name.startswith("xl/drawings/drawing"):
@@ -105,7 +109,13 @@ def _bytes(root: Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _sheet(root: Element, values: Mapping[str, Cached], strings: dict[str | bytes, int]) -> None:
+def _sheet(
+    root: Element, values: Mapping[str, Cached], strings: dict[str | bytes, int], growing: AbstractSet[int]
+) -> None:
+    if growing:
+        for row in root.iter(f"{{{MAIN}}}row"):
+            if int(row.get("r", 0)) in growing and "customHeight" in row.attrib:
+                del row.attrib["customHeight"]  # openpyxl fixes every height that is given
     for cell in root.iter(f"{{{MAIN}}}c"):
         content = cell[0] if len(cell) else None
         if content is None:

@@ -72,6 +72,7 @@ class Tab:
         self.formulas: dict[str, Value] = {}  # by cell: what the formula in it shows
         self.merges: list[tuple[int, int, int]] = []
         self.prefix = "'" + self.title.replace("'", "''") + "'!"
+        self.growing: set[int] = set()  # rows that may be made higher by what is typed into them
         self.pages = 1  # printed; `pages` counts them where it sets breaks
         self.spread = 1.0  # how much wider than written its columns may come out in print
 
@@ -157,7 +158,8 @@ class Tab:
         self.sheet.row_dimensions[row].height = points
 
     def level(self, rows: range) -> None:
-        """Make rows collapsible under the row above them."""
+        """Make rows collapsible under the row above them, and as high as what is typed into them needs."""
+        self.growing.update(rows)
         for row in rows:
             self.sheet.row_dimensions[row].outlineLevel = 1
         self.sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)

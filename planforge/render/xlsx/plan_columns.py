@@ -8,17 +8,22 @@ from planforge.models.plan import Session
 from planforge.render.xlsx.grid import Tab
 from planforge.render.xlsx.lookups import Range
 
-WEEK, DAY, SESSION, DONE, DISTANCE, MINUTES, EFFORT, PAIN, SIDE, NOTES = range(1, 11)
-LOAD, PLANNED, PLANNED_MINUTES, PACE, WHAT = range(11, 16)
-ID, KEY = 16, 17  # hidden: the session's id, and week × 100 + place for the tab This week
-KEY_FLAG = 18  # hidden: 1 for a key session
-# Hidden, in the table of weeks; from PHASES on the planned distance, a column for each phase.
-WEEK_TITLE, WEEK_HABIT, KEYS_DONE, KEYS_PLANNED, PHASES = range(19, 24)
-# 155 characters together: it prints at five sixths of its size.
+WEEK, DAY, SESSION = range(1, 4)
+# Hidden, amid what is seen: who marks the columns seen from end to end and sorts takes these along.
+# The session's id, week × 100 + place, and 1 for a key session.
+ID, KEY, KEY_FLAG = range(4, 7)
+DONE, DISTANCE, MINUTES, EFFORT, PAIN, SIDE, NOTES = range(7, 14)
+LOAD, PLANNED, PLANNED_MINUTES, PACE, WHAT = range(14, 19)
+# Hidden, beside the title: what the drop-downs offer. Below, in the table of weeks, figures for charts and
+# for This week; from PHASES on the planned distance, a column for each phase.
+DONE_CHOICES, SIDE_CHOICES, WEEK_TITLE, WEEK_HABIT, KEYS_DONE, KEYS_PLANNED, PHASES = range(19, 26)
+# 155 characters together: it prints at five sixths of its size. The first three stay in place when a phone
+# is swiped, so they are narrow.
 WIDTHS = {
-    WEEK: 5, DAY: 11.5, SESSION: 22, DONE: 6.5, DISTANCE: 6, MINUTES: 5.5, EFFORT: 5.5, PAIN: 5.5, SIDE: 6,
-    NOTES: 22, LOAD: 6, PLANNED: 6, PLANNED_MINUTES: 5.5, PACE: 13, WHAT: 29,
+    WEEK: 4.5, DAY: 11, SESSION: 18, DONE: 7.5, DISTANCE: 6, MINUTES: 5.5, EFFORT: 5.5, PAIN: 5.5, SIDE: 6,
+    NOTES: 24, LOAD: 6, PLANNED: 6, PLANNED_MINUTES: 5.5, PACE: 13, WHAT: 31,
 }  # fmt: skip
+HIDDEN = range(ID, KEY_FLAG + 1)
 LOGGED = range(DONE, NOTES + 1)
 OURS = range(PLANNED, WHAT + 1)
 # In the table of weeks: shares of the planned distance and minutes, key sessions, the planned load.

@@ -1,13 +1,14 @@
 """The tab Plan: one block a week, one row a session, the athlete's log right beside the title.
 
 Every total is a SUMIFS over the week column, so that rows may be sorted, inserted and moved. A week's header
-sums the rows below it down to the empty row under the last week: no cell lies in its own range, and the table
-of weeks below sums the whole column; a header has no week number there, so it is never counted.
+sums from its row of the focus down to the empty row under the last week: no cell lies in its own range, and
+the table of weeks below sums the whole column; a header has no week number there, so it is never counted.
 """
 
 from __future__ import annotations
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from planforge.models.plan import Day, Session, Week
 from planforge.render.xlsx import formulas as f
@@ -21,7 +22,9 @@ from planforge.render.xlsx.plan_columns import (
     DAY,
     DISTANCE,
     DONE,
+    DONE_CHOICES,
     EFFORT,
+    HIDDEN,
     ID,
     KEY,
     KEY_FLAG,
@@ -36,6 +39,7 @@ from planforge.render.xlsx.plan_columns import (
     PLANNED_MINUTES,
     SESSION,
     SIDE,
+    SIDE_CHOICES,
     WEEK,
     WHAT,
     WIDTHS,
@@ -46,7 +50,6 @@ from planforge.render.xlsx.plan_weeks import WeeksTable
 from planforge.render.xlsx.shared import (
     Material,
     cell_look,
-    choices,
     head_look,
     hint_look,
     input_look,
@@ -54,10 +57,15 @@ from planforge.render.xlsx.shared import (
     title_look,
 )
 from planforge.render.xlsx.styles import Look
-from planforge.render.xlsx.text_fit import column_points, lines_needed, row_points, width_points
+from planforge.render.xlsx.text_fit import column_points, lines_needed, row_points, wrapped
 
 LEAST_HEIGHT = 22  # each week has a page of its own, so that there is room to write by hand
-FOCUS_SIZES = (9.0, 8.5, 8.0, 7.5)
+FOCUS_SIZE = 9
+# Rows of a week's header: its name and totals; its dates and what is done; its focus from there on.
+TOTALS, SAID, FOCUS = range(3)
+LEAST_MINUTES = 3  # 47:30 is 1.98 to a sheet: days, not minutes
+# What a line of the focus holds, from the first column to the end and a little less.
+FOCUS_ROOM = column_points(sum(WIDTHS.values()) - 2)
 PAIN_LIMIT = (
     3  # above it: stop, as the help of the column and the tab About say [default], science of asymmetry 6.2
 )
@@ -76,6 +84,7 @@ class _PlanTab:
         self.unit = material.plan.athlete.units
         self.hidden = Look(size=8, colour=self.theme.muted, wrap=True)
         self.headers: dict[int, int] = {}
+        self.header_rows = 0  # of the highest header
         self.blocks: list[range] = []
 
     def write(self) -> PlanRows:
@@ -95,8 +104,9 @@ class _PlanTab:
         self._validate()
         self._mark(first, last)
         end = table.charts(weeks_first, weeks_last)
-        tab.hide(range(ID, table.last_hidden + 1))
-        tab.sheet.freeze_panes = f"D{first}"
+        tab.hide(HIDDEN)
+        tab.hide(range(DONE_CHOICES, table.last_hidden + 1))
+        tab.sheet.freeze_panes = f"{get_column_letter(DONE)}{first}"
         titles = range(self.head_row - 1, self.head_row + 1)
         tab.printed(
             landscape=True,
@@ -133,9 +143,9 @@ class _PlanTab:
             SIDE: names["side"], NOTES: names["notes"], LOAD: names["load"], PLANNED: self.unit,
             PLANNED_MINUTES: names["minutes"], PACE: names["pace"], WHAT: names["what"],
         }  # fmt: skip
-        centred = {*LOGGED} - {NOTES} | {LOAD, PLANNED, PLANNED_MINUTES}
+        centred = {*LOGGED} - {NOTES} | {WEEK, LOAD, PLANNED, PLANNED_MINUTES}
         for column, text in titles.items():
-            look = head_look(theme)
+            look = head_look(theme).but(size=8 if column == WEEK else 9)
             tab.put(row, column, text, look.but(across="center") if column in centred else look)
         for column, text in ((ID, "id"), (KEY, "key"), (KEY_FLAG, "key session")):
             tab.put(row, column, text, self.hidden)
@@ -145,24 +155,26 @@ class _PlanTab:
     def _week(self, week: Week, row: int) -> int:
         """Write a block from `row` on; the row after it.
 
-        The header has two rows. The second holds words only, so that the totals of the first may begin in
-        it, and a row inserted above the first day lies inside what they sum.
+        The focus holds words only, so that the totals may begin in its row, and a row inserted above the
+        first day lies inside what they sum. No text of the header may run on over the hidden id.
         """
         tab = self.tab
         band = Look(size=11, bold=True, fill=self._phase_colour(week))
-        small = band.but(size=9, bold=False, down="top")
+        small = band.but(size=FOCUS_SIZE, bold=False, down="top")
+        between = self.material.say("between")
+        focus = wrapped(week.focus, FOCUS_ROOM, FOCUS_SIZE)
         tab.paint(row, range(WEEK, WHAT + 1), band)
-        tab.paint(row + 1, range(WEEK, WHAT + 1), small)
-        tab.put(row, WEEK, week.title, band)
-        named = [week.phase, week.kind_text]
-        tab.put(row, SESSION, self.material.say("between").join(part for part in named if part), band)
-        tab.put(row + 1, WEEK, week.dates_text, small)
-        tab.put(row + 1, NOTES, week.focus, small.but(size=self._focus_size(week.focus)))
-        tab.put(row, ID, f"week:{week.number}", self.hidden)
+        tab.put(row + TOTALS, WEEK, between.join(part for part in (week.title, week.phase) if part), band)
+        tab.put(row + TOTALS, ID, f"week:{week.number}", self.hidden)
         tab.height(row, 20)
-        tab.height(row + 1, 16)
+        dates = between.join(part for part in (week.dates_text, week.kind_text) if part)
+        for place, text in enumerate((dates, *focus), SAID):
+            tab.paint(row + place, range(WEEK, WHAT + 1), small)
+            tab.put(row + place, WEEK, text, small)
+            tab.height(row + place, 14)
         self.headers[week.number] = row
-        first = row = row + 2
+        self.header_rows = max(self.header_rows, FOCUS + len(focus))
+        first = row = row + FOCUS + len(focus)
         place = 0
         for day in week.days:
             for session in day.sessions or (None,):
@@ -172,12 +184,6 @@ class _PlanTab:
         tab.level(range(first, row))
         self.blocks.append(range(first, row))
         return row
-
-    @staticmethod
-    def _focus_size(text: str) -> float:
-        """The largest size at which the text fits on its one line, from the notes to the end."""
-        room = column_points(sum(WIDTHS[column] for column in range(NOTES, WHAT + 1)))
-        return next((size for size in FOCUS_SIZES if width_points(text, size) <= room), FOCUS_SIZES[-1])
 
     def _phase_colour(self, week: Week) -> str:
         names = [phase.name for phase in self.plan.phases]
@@ -237,7 +243,7 @@ class _PlanTab:
         look = input_look(self.theme)
         self.tab.paint(row, LOGGED, look)
         self.tab.paint(row, range(DISTANCE, DISTANCE + 1), look.but(number_format="0.0#"))
-        self.tab.paint(row, range(MINUTES, MINUTES + 1), look.but(number_format="0.#"))
+        self.tab.paint(row, range(MINUTES, MINUTES + 1), look.but(number_format="General"))
         self.tab.paint(row, range(NOTES, NOTES + 1), look.but(size=9, across="left", wrap=True))
 
     def _totals(self, last: int) -> None:
@@ -247,15 +253,16 @@ class _PlanTab:
         for week in self.plan.weeks:
             row = self.headers[week.number]
             band = Look(bold=True, fill=self._phase_colour(week), across="center")
-            weeks = tab.below(WEEK, row, last)
+            above = row + SAID
+            weeks = tab.below(WEEK, above, last)
             for column, number_format in (
                 # Nothing done yet shows nothing.
                 (DISTANCE, "0.0;-0.0;"), (MINUTES, "0;-0;"), (PLANNED, "0.0"), (PLANNED_MINUTES, "0"),
             ):  # fmt: skip
-                total = look_up.sum_where(tab.below(column, row, last), (weeks, week.number))
+                total = look_up.sum_where(tab.below(column, above, last), (weeks, week.number))
                 tab.put(row, column, total, band.but(number_format=number_format))
             load = look_up.sum_of_products(
-                (weeks, week.number), tab.below(MINUTES, row, last), tab.below(EFFORT, row, last)
+                (weeks, week.number), tab.below(MINUTES, above, last), tab.below(EFFORT, above, last)
             )
             tab.put(row, LOAD, load, band.but(number_format="0;-0;"))
             if week.number in loads:
@@ -268,8 +275,8 @@ class _PlanTab:
         tab, entry = self.tab, self.material.entry
         done, planned = tab.here(row, DISTANCE), tab.here(row, PLANNED)
         minutes, planned_minutes = tab.here(row, MINUTES), tab.here(row, PLANNED_MINUTES)
-        flags = (tab.below(KEY_FLAG, row, last), 1)
-        yes = (tab.below(DONE, row, last), entry("plan.done_choices")[0])
+        flags = (tab.below(KEY_FLAG, row + SAID, last), 1)
+        yes = (tab.below(DONE, row + SAID, last), entry("plan.done_choices")[0])
         said = []
         if week.distance_m:
             facts = {"percent": f.if_error(f.fixed(done / planned * 100, 0), "–"), "unit": self.unit}
@@ -286,7 +293,7 @@ class _PlanTab:
             parts += [self.material.say("between"), one] if parts else [one]
         started = f.any_of(done > 0, minutes > 0, keys_done > 0)
         look = Look(size=9, fill=self._phase_colour(week), down="top")
-        tab.put(row + 1, SESSION, f.when(started, f.join(*parts), ""), look)
+        tab.put(row + SAID, DONE, f.when(started, f.join(*parts), ""), look)
 
     def _links(self, first: int, last: int, weeks_row: int) -> None:
         """To the header of the week of today, and to the table of weeks."""
@@ -308,23 +315,34 @@ class _PlanTab:
             letter = get_column_letter(column)
             return [f"{letter}{block.start}:{letter}{block.stop - 1}" for block in self.blocks]
 
-        tab.allow(material.help(choices(list(say("plan.done_choices"))), "plan.help.done"), areas(DONE))
+        done = self._choices(DONE_CHOICES, say("plan.done_choices"))
+        tab.allow(material.help(done, "plan.help.done"), areas(DONE))
         tab.allow(
             material.help(numbers("decimal", 0, 500), "plan.help.distance", unit=self.unit), areas(DISTANCE)
         )
-        tab.allow(material.help(numbers("decimal", 0, 2000), "plan.help.minutes"), areas(MINUTES))
+        tab.allow(material.help(numbers("decimal", LEAST_MINUTES, 2000), "plan.help.minutes"), areas(MINUTES))
         tab.allow(material.help(numbers("decimal", 1, 10), "plan.help.effort"), areas(EFFORT))
         tab.allow(material.help(numbers("decimal", 0, 10), "plan.help.pain"), areas(PAIN))
-        tab.allow(material.help(choices(list(say("plan.side_choices"))), "plan.help.side"), areas(SIDE))
+        side = self._choices(SIDE_CHOICES, say("plan.side_choices"))
+        tab.allow(material.help(side, "plan.help.side"), areas(SIDE))
+
+    def _choices(self, column: int, texts: list[str]) -> DataValidation:
+        """A drop-down of hidden cells: Excel takes "Yes" for "yes" there, not for a list in the rule."""
+        for row, text in enumerate(texts, 1):
+            self.tab.put(row, column, text, self.hidden)
+        letter = get_column_letter(column)
+        return DataValidation(type="list", formula1=f"${letter}$1:${letter}${len(texts)}")
 
     def _mark(self, first: int, last: int) -> None:
         """The header of the week of today and the date of today in paper on ink; pain above its limit."""
         theme, now, week = self.theme, '"week:"&current_week', get_column_letter(ID)
-        header = f"OR(${week}{first}={now},${week}{first - 1}={now})"
-        self.tab.where(
-            f"A{first}:{get_column_letter(WHAT)}{last}", header, fill=theme.ink, colour=theme.paper
-        )
-        self.tab.where(f"B{first}:B{last}", f"$B{first}=today", fill=theme.ink, colour=theme.paper)
-        pain = f"{get_column_letter(PAIN)}{first}"
+        ids = (f"${week}{first - place}={now}" for place in range(min(self.header_rows, first)))
+        start, day, end = (get_column_letter(column) for column in (WEEK, DAY, WHAT))
+        header = f"AND(ISTEXT(${start}{first}),OR({','.join(ids)}))"  # a day has a number there
+        self.tab.where(f"{start}{first}:{end}{last}", header, fill=theme.ink, colour=theme.paper)
+        today = f"${day}{first}=today"
+        self.tab.where(f"{day}{first}:{day}{last}", today, fill=theme.ink, colour=theme.paper)
+        column = get_column_letter(PAIN)
+        pain = f"{column}{first}"
         hurts = f"AND(ISNUMBER({pain}),{pain}>{PAIN_LIMIT})"
-        self.tab.where(f"{pain}:{pain[0]}{last}", hurts, fill=theme.key, colour=theme.paper, bold=True)
+        self.tab.where(f"{pain}:{column}{last}", hurts, fill=theme.key, colour=theme.paper, bold=True)

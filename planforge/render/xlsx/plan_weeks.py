@@ -38,11 +38,14 @@ from planforge.render.xlsx.plan_columns import (
     WEEK_HABIT,
     WEEK_TITLE,
     WHAT,
+    WIDTHS,
 )
 from planforge.render.xlsx.shared import Material, cell_look, habits_text, head_look, section_look
 from planforge.render.xlsx.styles import Look
+from planforge.render.xlsx.text_fit import column_points, lines_needed, row_points, width_points
 
 ROW_HEIGHT = 13.5
+NAME_SIZES = (10, 9, 8.5, 8)  # of phase and kind of week, beside which the hidden columns lie
 CHART_ROWS = 13
 # The two charts stand side by side, over the columns up to the notes and from there on.
 CHARTS = (("A", 13.0), (get_column_letter(NOTES), 15.0))
@@ -70,22 +73,26 @@ class WeeksTable:
     def _head(self, row: int) -> None:
         tab, say = self.tab, self.material.say
         tab.put(row - 1, WEEK, say("plan.weeks"), section_look())
+        group = Look(size=9, colour=self.theme.muted, down="bottom")
+        tab.put(row - 1, DONE, say("plan.your_part"), group)
+        tab.put(row - 1, PLANNED, say("plan.our_part"), group)
         tab.height(row - 1, 24)
         names = self.material.entry("plan.head")
         head = head_look(self.theme)
         tab.paint(row, range(WEEK, WHAT + 1), head)
         titles = {
             WEEK: names["week"], SESSION: say("plan.weeks_phase"), NOTES: say("plan.weeks_dates"),
-            DONE: names["done"], DISTANCE: self.unit, MINUTES: names["minutes"],
+            DONE: say("plan.weeks_done"), DISTANCE: self.unit, MINUTES: names["minutes"],
             SHARE: say("plan.percent_of", of=self.unit),
             SHARE_MINUTES: say("plan.percent_of", of=names["minutes"]), KEYS: say("plan.keys"),
             LOAD: names["load"], PLANNED: self.unit, PLANNED_MINUTES: names["minutes"],
         }  # fmt: skip
         if self.plan.loads:
             titles[PLANNED_LOAD] = names["load"]
-        left = {WEEK, SESSION, NOTES}
+        left = {SESSION, NOTES}
         for column, text in titles.items():
-            tab.put(row, column, text, head.but(across="left" if column in left else "center"))
+            look = head.but(across="left" if column in left else "center", size=8 if column == WEEK else 9)
+            tab.put(row, column, text, look)
         for place, name in enumerate(self.phases):
             tab.put(row, PHASES + place, name, self.hidden)
         tab.height(row, 18)
@@ -95,11 +102,14 @@ class WeeksTable:
         plain = cell_look()
         centred = plain.but(across="center")
         tab.paint(row, range(WEEK, WHAT + 1), plain)
-        tab.height(row, ROW_HEIGHT)
         tab.put(row, WEEK, week.number, centred)
         tab.put(row, DAY, week.start, plain.but(number_format=say("date_format"), colour=self.theme.muted))
-        named = [week.phase, week.kind_text]
-        tab.put(row, SESSION, say("between").join(part for part in named if part), plain)
+        named = say("between").join(part for part in (week.phase, week.kind_text) if part)
+        room = column_points(WIDTHS[SESSION])
+        size = next((size for size in NAME_SIZES if width_points(named, size) <= room), NAME_SIZES[-1])
+        tab.put(row, SESSION, named, plain.but(size=size, wrap=True))
+        lines = lines_needed(named, WIDTHS[SESSION], size)
+        tab.height(row, ROW_HEIGHT if lines == 1 else row_points(lines, size))
         tab.put(row, NOTES, week.dates_text, plain)
         tab.put(row, WEEK_TITLE, week.title, self.hidden)
         tab.put(row, WEEK_HABIT, habits_text(week, self.material) or None, self.hidden)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from planforge.models.plan import Day, Dose, Item, Session, Week
@@ -29,6 +30,7 @@ from planforge.render.xlsx.strength_columns import (
     DAY,
     EFFORT,
     EXERCISE,
+    HIDDEN,
     ID,
     KEY,
     LEFT,
@@ -89,16 +91,14 @@ class _StrengthTab:
         last = row - 1
         ledger = write_ledger(tab, self.material, last + 3, (first, last))
         self._validate()
-        tab.hide(range(ID, BOTH_SETUP + 1))
-        tab.sheet.freeze_panes = f"D{first}"
-        tab.where(
-            f"A{first}:O{last}",
-            f'$P{first}="week:"&current_week',
-            fill=self.theme.ink,
-            colour=self.theme.paper,
-        )
-        tab.where(f"B{first}:B{last}", f"$B{first}=today", fill=self.theme.ink, colour=self.theme.paper)
-        tab.printed(landscape=True, titles="3:4", footer=self.material.footer, last=f"O{ledger.last}")
+        tab.hide(HIDDEN)
+        tab.sheet.freeze_panes = f"{get_column_letter(LEFT)}{first}"
+        start, day, ids, end = (get_column_letter(column) for column in (WEEK, DAY, ID, WHY))
+        ink, paper = self.theme.ink, self.theme.paper
+        now = f'${ids}{first}="week:"&current_week'
+        tab.where(f"{start}{first}:{end}{last}", now, fill=ink, colour=paper)
+        tab.where(f"{day}{first}:{day}{last}", f"${day}{first}=today", fill=ink, colour=paper)
+        tab.printed(landscape=True, titles="3:4", footer=self.material.footer, last=f"{end}{ledger.last}")
         starts = [*self.headers.values(), last + 2]
         if not fits(tab, WIDTHS, [3, 4, *range(last + 2, ledger.last + 1)]):
             starts.append(ledger.chart)  # on a page of its own
@@ -136,9 +136,10 @@ class _StrengthTab:
         colour = self.theme.phases[self._phase(week) % len(self.theme.phases)]
         band = Look(size=11, bold=True, fill=colour)
         tab.paint(row, range(WEEK, WHY + 1), band)
-        tab.put(row, WEEK, week.title, band)
-        named = [week.phase, week.kind_text, week.dates_text, week.strength_focus]
-        tab.put(row, EXERCISE, say("between").join(part for part in named if part), band)
+        # No text may run on over the hidden id.
+        for column, named in ((WEEK, (week.title, week.phase)),
+                              (LEFT, (week.dates_text, week.kind_text, week.strength_focus))):  # fmt: skip
+            tab.put(row, column, say("between").join(part for part in named if part), band)
         tab.put(row, ID, f"week:{week.number}", self.hidden)
         tab.height(row, 22)
         self.headers[week.number] = row
@@ -192,7 +193,7 @@ class _StrengthTab:
             tab.put(row, ID, f"habit:{week.number}:{place}", self.hidden)
             lines = max(lines_needed(habit, WIDTHS[EXERCISE]), lines_needed(how, WIDTHS[EFFORT], 9))
             tab.height(row, max(18, row_points(lines)))
-            self.day_cells.append(f"K{row}")
+            self.day_cells.append(tab.sheet.cell(row, BOTH + 1).coordinate)
             row += 1
         return row
 
@@ -208,10 +209,10 @@ class _StrengthTab:
             "strength.session", title=session.title, minutes=session.duration_text,
             between=self.material.say("between"),
         )  # fmt: skip
-        tab.put(row, EXERCISE, text, look)
+        tab.put(row, EXERCISE, text, look.but(wrap=True))
         tab.put(row, ID, session.id, self.hidden)
         tab.put(row, KEY, week.number * 100 + place, self.hidden)
-        tab.height(row, 20)
+        tab.height(row, max(20, row_points(lines_needed(text, WIDTHS[EXERCISE], bold=True))))
 
     def _item(self, week: Week, day: Day, item: Item, row: int, place: int) -> None:
         tab, theme, say = self.tab, self.theme, self.material.say

@@ -61,6 +61,18 @@ def _is_east(text: str) -> bool:
     return any(ord(sign) >= EAST for sign in text)
 
 
+def wrapped(text: str, room: float, size: float = 10, bold: bool = False) -> list[str]:
+    """A text in lines of at most `room` points, broken between words; a longer word has a line of its own."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".lstrip()
+        if lines[-1] and width_points(longer, size, bold) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
 @functools.lru_cache(4096)  # the same exercises and doses return week after week
 def lines_wrapped(text: str, width: float, size: float = 10, bold: bool = False) -> int:
     """Lines a text takes when wrapped at words in a column of this width."""
