@@ -10,7 +10,7 @@ from lxml import etree
 from workbooks import book, opened, plan, written
 
 from planforge.models.plan import Plan
-from planforge.render.xlsx.tests_layout import LABEL
+from planforge.render.xlsx.tests_layout import CHANGE, ERROR_AT, LAST_HIDDEN
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -158,4 +158,5 @@ def test_the_labels_are_in_a_hidden_column() -> None:
         place for letter in letters
         for place in range(sheet.column_dimensions[letter].min, sheet.column_dimensions[letter].max + 1)
     }  # fmt: skip
-    assert set(range(10, LABEL + 3)) <= hidden
+    assert set(range(ERROR_AT, LAST_HIDDEN + 1)) <= hidden
+    assert CHANGE not in hidden

@@ -19,13 +19,14 @@ from planforge.render.xlsx.text_fit import lines_needed, row_points
 
 MOST_LINES = 6  # more lines than these cannot be told apart
 MOST_COLUMNS = 8  # more names than these do not fit side by side
-TREND_CM, BARS_CM, HIGH_CM = 15.5, 14.5, 8.5
+TREND_CM, BARS_CM, HIGH_CM = 17.6, 16.0, 8.5
+BELOW = 17  # rows from the top of the charts to the line below them
 AROUND = dt.timedelta(weeks=2)  # room before the first test day
 AFTER = dt.timedelta(weeks=8)  # and after the last one, for a test that is taken later [default]
 MARKERS = ("circle", "square", "triangle", "diamond", "circle", "square")
 TICKS = 6  # dates below the chart, at most
 BAND_POINTS = 160
-PLOT_POINTS = 400  # the width of what is drawn, in points of type
+PLOT_POINTS = 460  # the width of what is drawn, in points of type
 BAND_THICK = 1.15 * PLOT_POINTS / BAND_POINTS  # a little too thick, so that a larger chart shows no stripes
 
 
@@ -35,7 +36,7 @@ def write_charts(
     """Put both charts between the table of the newest and the table of every test."""
     followed = _followed(measured)
     _trend(tab, material, followed, newest, row, last)
-    _not_drawn(tab, material, [each for each in measured if each not in followed], last - 1)
+    _not_drawn(tab, material, [each for each in measured if each not in followed], row + BELOW)
     _sides(tab, material, measured, newest, row)
 
 
@@ -159,4 +160,4 @@ def _sides(tab: Tab, material: Material, measured: list[TestRows], newest: int, 
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 100
     chart.y_axis.majorUnit = 25
     chart.y_axis.number_format = '0" %"'
-    placed(tab, chart, material.say("tests.sides_chart"), f"G{row}", BARS_CM, HIGH_CM)
+    placed(tab, chart, material.say("tests.sides_chart"), f"H{row}", BARS_CM, HIGH_CM)

@@ -68,11 +68,13 @@ def change(before: Formula, now: Formula, error: Formula, material: Material) ->
 
     The rule of `planforge.assessment.change`; which side is the lower one is the verdict's to say.
     """
-    words = {
-        name: material.say(f"tests.changes.{name}") for name in ("unchanged", "closed", "grew", "turned")
-    }
+    limit = f.rounded(f.square_root(2) * error, DECIMALS)
+    unchanged, closed, grew, round_ = (
+        f.filled(str(material.entry(f"tests.changes.{name}")), {"error": f.fixed(limit, 1)})
+        for name in ("unchanged", "closed", "grew", "turned")
+    )
     first, second = f.absolute(before), f.absolute(now)
-    beyond = f.rounded(f.absolute(now - before), DECIMALS) > f.rounded(f.square_root(2) * error, DECIMALS)
+    beyond = f.rounded(f.absolute(now - before), DECIMALS) > limit
     turned = f.all_of(before * now < 0, f.smallest(first, second) > error)
-    sized = f.when(second < first, words["closed"], f.when(second > first, words["grew"], words["unchanged"]))
-    return f.when(beyond, f.when(turned, words["turned"], sized), words["unchanged"])
+    sized = f.when(second < first, closed, f.when(second > first, grew, unchanged))
+    return f.when(beyond, f.when(turned, round_, sized), unchanged)
