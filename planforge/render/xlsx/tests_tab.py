@@ -63,7 +63,7 @@ from planforge.render.xlsx.tests_limits import bands_of, decimals_of, spread, us
 from planforge.render.xlsx.text_fit import lines_needed, row_points
 from planforge.render.xlsx.verdicts import DECIMALS, verdict
 
-CHART_ROWS = 20
+CHART_ROWS = 19
 DAYS_OPEN = 2 * 366  # a test's date may be typed up to two years after the plan was made
 
 
@@ -88,7 +88,7 @@ class _Tests:
         tab.height(1, 26)
         hint = "hint" if self.shared else "doses_only"
         tab.put(2, TEST, say(f"tests.{hint}"), hint_look(self.theme))
-        measured = [each for each in self.tests if self._dates(each)]
+        measured = [each for each in self.tests if self._dates(each) or not self.shared]
         if not measured:
             tab.put(3, TEST, say("tests.none"), hint_look(self.theme))
             tab.protect()
@@ -342,7 +342,8 @@ class _Tests:
                 tab.where(f"B{row}:B{row}", f"AND($B{row}<=today,{empty})", colour=theme.key, bold=True)
                 tab.where(f"I{row}:I{row}", f"AND($B{row}<=today,{empty})", colour=theme.key, bold=True)
             tab.where(f"I{row}:I{row}", empty, colour=theme.muted)
-        first = serial(min(date for each in self.tests for _, date, _ in each.rows if date))
+        dates = [date for each in self.tests for _, date, _ in each.rows if date]
+        first = serial(min(dates, default=self.plan.generated_on))
         days = numbers("date", first, serial(self.plan.generated_on) + DAYS_OPEN)
         tab.allow(material.help(days, "tests.help.date"), [f"B{row}" for row in rows])
         values = numbers("decimal", -1000, 2000)
