@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
@@ -60,7 +61,11 @@ RESULTS: list[tuple[str | float, int, int]] = [
     ("marathon", 42_200, 18_000), ("marathon", 42_200, 7660),
 ]  # fmt: skip
 CHOICES: dict[str, Units] = {"km": "km", "mile": "mi"}
-IMPOSSIBLE: dict[str, object] = {"nothing": None, "no race": "no such race", "zero": 0, "too far": 400}
+IMPOSSIBLE: dict[str, dict[str, object]] = {
+    "nothing": {"B5": None}, "no race": {"B5": "no such race"}, "zero": {"B5": 0}, "too far": {"B5": 400},
+    "no time": {"B6": 0, "B7": 0, "B8": 0}, "hours cleared": {"B5": "half marathon", "B6": None, "B7": 45},
+    "far too slow": {"B6": 9}, "seconds cleared": {"B8": None}, "words for minutes": {"B7": "forty"},
+}  # fmt: skip
 Sheets = dict[str, Worksheet]
 
 
@@ -87,8 +92,9 @@ def recalculated(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> dict
             workbook.save(output)
             books[f"{metres}/{seconds}/{choice}"] = output.getvalue()
     for case, impossible in IMPOSSIBLE.items():
-        books[case] = typed(short, {("Paces", "B5"): impossible})
+        books[case] = typed(short, {("Paces", place): entry for place, entry in impossible.items()})
     books["whole"] = typed(book("maya-okafor"), {**at("half marathon", 5900), ("Paces", "B11"): "mile"})
+    books["to km"] = typed(book("riley-brooks"), {("Paces", "B11"): "km"})
     books["emptied"] = typed(short, {("Paces", "B11"): None})
     after = all_by_libreoffice(soffice, books, tmp_path_factory.mktemp("paces"))
     return {case: values(file) for case, file in after.items()}
@@ -173,7 +179,32 @@ def test_a_stated_pace_is_shown_in_the_chosen_unit(recalculated: dict[str, Sheet
     sheet = recalculated["whole"]["Plan"]
     (row,) = [row for row in range(5, sheet.max_row + 1) if sheet.cell(row, ID).value == race.id]
     assert sheet.cell(row, PACE).value == "7:47 /mi"
-    assert sheet.cell(row, WHAT).value == "half marathon at 7:47"
+    assert sheet.cell(row, WHAT).value == "half marathon at 7:47 /mi"
+
+
+@pytest.mark.parametrize(
+    ("name", "case", "unit", "least"), [("maya-okafor", "whole", "mi", 2), ("riley-brooks", "to km", "km", 1)]
+)
+def test_no_figure_loses_its_unit(
+    name: str, case: str, unit: str, least: int, recalculated: dict[str, Sheets]
+) -> None:
+    """In the other unit every pace within a text says it: "7.5 mi at 4:43 /km", and says it once."""
+    of, sheet = plan(name), recalculated[case]["Plan"]
+    runs = {s.id: s for week in of.weeks for day in week.days for s in day.sessions if s.kind != "strength"}
+    rows = {str(sheet.cell(row, ID).value): row for row in range(5, sheet.max_row + 1)}
+    said = {one: str(sheet.cell(rows[one], WHAT).value or "") for one in runs if one in rows}
+    bare = re.compile(rf"\d:\d\d(?!\d|[–:]| min| /{unit})")
+    assert len([run for run in runs.values() if bare.search(run.text)]) >= least
+    assert [text for text in said.values() if bare.search(text)] == []
+    assert [text for text in said.values() if text.count(f" /{unit} /")] == []
+
+
+def test_the_choice_of_units_is_a_list_of_cells() -> None:
+    """A list within the validation would refuse "KM" in Excel."""
+    sheet = opened(book("riley-brooks"), data_only=True)["Paces"]
+    (choice,) = [one for one in sheet.data_validations.dataValidation if str(one.sqref) == "B11"]
+    first, last = str(choice.formula1).replace("$", "").split(":")
+    assert [sheet[place].value for place in (first, last)] == ["km", "mile"]
 
 
 def test_an_emptied_switch_is_the_plans_own_unit(recalculated: dict[str, Sheets]) -> None:
@@ -184,9 +215,15 @@ def test_an_emptied_switch_is_the_plans_own_unit(recalculated: dict[str, Sheets]
 
 @pytest.mark.parametrize("case", IMPOSSIBLE)
 def test_a_race_that_cannot_be_is_said_and_breaks_nothing(case: str, recalculated: dict[str, Sheets]) -> None:
-    """An empty or impossible distance shows a hint, and no cell of the book shows an error value."""
+    """A slip shows a hint, every pace stays that of the plan's race, and no cell shows an error value."""
     after = recalculated[case]
-    assert after["Paces"]["C9"].value == "Please check distance and time."
+    said = "Please check distance and time; until then the plan's own race counts."
+    assert after["Paces"]["C9"].value == said
+    paces = plan("maya-okafor").paces
+    assert paces is not None
+    shown = [after["Paces"].cell(FIRST_ZONE + place, 2).value for place in range(5)]
+    assert shown == [zone.text for zone in paces.zones]
+    assert after["Paces"]["B9"].value == pytest.approx(paces.vdot, abs=0.01)
     errors = [
         f"{sheet.title}!{cell.coordinate}"
         for sheet in after.values()
@@ -209,7 +246,7 @@ def stepped(zone: ZoneName | None, text: str, pace: str) -> Step:
 
 
 LIVE = LivePaces(
-    unit="km", suffix=Formula("Paces!$H$11", " /km"), minutes=" min",
+    unit="km", suffix=Formula("Paces!$H$11", " /km"), other=Formula("Paces!$J$11", ""), minutes=" min",
     ranges={"E": Formula("E", "5:39–6:19 /km"), "T": Formula("T", "4:48–4:54 /km")},
     figures={"T": Formula("t", "4:51")}, progressions={"easy to marathon": Formula("p", "5:09–6:19 /km")},
     races={}, race_paces={},
@@ -220,12 +257,13 @@ LIVE = LivePaces(
     ("step", "text", "formula"),
     [
         (("E", "40 min easy", "5:39–6:19 /km"), "5:39–6:19 /km", '(E)'),
-        (("T", "3 min", "4:51 /km"), "6×(1 km, 2 min jog) at 4:51", '("6×(1 km, 2 min jog) at "&t)'),
+        (("T", "3 min", "4:51 /km"), "6×(1 km, jog) at 4:51", '("6×(1 km, jog) at "&(t&Paces!$J$11))'),
         (("T", "8 min threshold", "4:51 /km"), "4:51 /km", "((t&Paces!$H$11))"),
-        (("T", "8 min threshold", "4:51 /km"), "4:51 min, then 4:51", '("4:51 min, then "&t)'),
+        (("T", "8 min threshold", "4:51 /km"), "4:51 min, then 4:51", '("4:51 min, then "&(t&Paces!$J$11))'),
         (("T", "8 min threshold", "4:51 /km"), "14:51 or 1:04:51", None),
+        (("T", "8 min threshold", "4:51 /km"), "1 km at 4:51 per km", None),
         (("E", "20 min easy to marathon", "5:09–6:19 /km"), "5:09–6:19 /km", "(p)"),
-        ((None, "1 km", "4:00 /km"), "1 km at 4:00", '("1 km at "&IF(Paces!$H$11=" /km","4:00","6:26"))'),
+        ((None, "1 km", "4:00 /km"), "1 km at 4:00", '("1 km at "&IF(Paces!$H$11=" /km","4:00","6:26 /mi"))'),
         ((None, "1 km", "4:00 /km"), "4:00 /km", '(IF(Paces!$H$11=" /km","4:00 /km","6:26 /mi"))'),
         ((None, "hills", ""), "10 × 1:30 min uphill", None),
     ],

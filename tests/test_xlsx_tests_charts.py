@@ -10,7 +10,7 @@ from lxml import etree
 from workbooks import book, opened, plan, written
 
 from planforge.models.plan import Plan
-from planforge.render.xlsx.tests_layout import LABEL
+from planforge.render.xlsx.tests_layout import CHANGE, ERROR_AT, LAST_HIDDEN
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -158,4 +158,31 @@ def test_the_labels_are_in_a_hidden_column() -> None:
         place for letter in letters
         for place in range(sheet.column_dimensions[letter].min, sheet.column_dimensions[letter].max + 1)
     }  # fmt: skip
-    assert set(range(10, LABEL + 3)) <= hidden
+    assert set(range(ERROR_AT, LAST_HIDDEN + 1)) <= hidden
+    assert CHANGE not in hidden
+
+
+def test_what_drives_a_dose_is_drawn_and_the_rest_is_named() -> None:
+    """Six lines of seven: by what follows, then by multiples of the error; a line names the seventh."""
+    of = plan("maya-okafor")
+    heel = next(each for each in of.findings if each.test == "single_leg_heel_raise")
+    assert heel.effect == "extra_set"
+    small = heel.model_copy(update={"ratio": 1.01})
+    findings = tuple(small if each is heel else each for each in of.findings)
+    data = written(of.model_copy(update={"findings": findings, "weeks": of.weeks[:1]}))
+    drawn = {named(one) for one in charts(data)[TITLE].iter(f"{CHART}ser")} - {"within the test's error"}
+    assert "Single-leg heel raise" in drawn
+    others = {test.name for test in of.tests} - drawn
+    assert len(others) == 1
+    sheet = opened(data, data_only=True)["Tests & trend"]
+    assert f"Not drawn: {others.pop()}." in {sheet.cell(row, 1).value for row in range(1, sheet.max_row + 1)}
+
+
+def test_points_of_a_scale_are_no_percentage() -> None:
+    """A score of 1 beside 3 is not a third: such tests have no bars."""
+    of = plan("riley-brooks")
+    scored = [test.model_copy(update={"unit": "score", "unit_text": "points"}) for test in of.tests[:1]]
+    data = written(of.model_copy(update={"tests": (*scored, *of.tests[1:]), "weeks": of.weeks[:1]}))
+    (chart,) = [chart for title, chart in charts(data).items() if "left | right" in title]
+    labels = [str(v.text).split("\n")[0] for v in next(chart.iter(f"{CHART}cat")).iter(f"{CHART}v")]
+    assert labels == [test.name for test in of.tests[1:]]

@@ -63,7 +63,7 @@ def judged(measure: dict[str, Any], test: dict[str, Any] | None = None) -> str:
         update={"assessments": (assessment,), "tests": (record,), "findings": (), "retests": ()}
     )
     sheet = opened(written(changed), data_only=True)["Tests & trend"]
-    (row,) = [r for r in range(20, 40) if sheet.cell(r, 1).value == "Test, °"]
+    (row,) = [r for r in range(20, 40) if sheet.cell(r, 1).value == "Test, °" and sheet.cell(r, 2).value]
     return str(sheet.cell(row, 9).value or "")
 
 

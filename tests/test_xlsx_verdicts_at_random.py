@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
 import pytest
@@ -18,6 +19,7 @@ from workbooks import opened, written
 from xlsx_engines import Cells, all_by_libreoffice, formulas, typed, values
 
 from athletes import TODAY, shipped_library
+from planforge.assessment.change import trend_of, unlike_day
 from planforge.assessment.measured_days import MeasuredDay, judge
 from planforge.forge import plan_of
 from planforge.models.plan import Plan, Retest
@@ -27,7 +29,8 @@ from planforge.models.test_card import TestCard
 TAB = "Tests & trend"
 DAYS = 12  # measured days of each athlete
 RETESTS = 3  # days with empty cells, typed into afterwards
-ERROR_AT = "J"
+ERROR_AT = "K"
+CHANGE = "J"
 SIDED = re.compile(r"^(.*), (left|right) (lower|higher)$")
 HANDS = {"right-handed": Dominance(hand="right"), "left-handed": Dominance(hand="left"), "hand unknown": None}
 
@@ -298,6 +301,38 @@ def test_libreoffice_agrees_row_by_row(
 ) -> None:
     """Verdict and side of every measured and every typed row, computed anew."""
     assert disagreements(books[hand], verdicts(recalculated[hand], books[hand])) == []
+
+
+def change_words(card: TestCard, days: list[MeasuredDay]) -> str:
+    """What the newest of these days changed, as the tab begins to say it."""
+    said = shipped_library().words.entry("workbook.tests.changes")
+    trend = trend_of(card, days)
+    if trend is None:
+        return str(said["unlike"]) if unlike_day(days) else ""
+    beyond = round(abs((days[-1].compared.signed or 0.0) - trend.before), 6) > trend.error
+    name = {"improving": "closed", "worse": "grew", "unchanged": "unchanged"}[trend.change]
+    name = "turned" if trend.swung and beyond else name
+    return str(
+        said[name].format(error=f"{Decimal(str(trend.error)).quantize(Decimal('0.1'), ROUND_HALF_UP)}")
+    )
+
+
+@pytest.mark.parametrize("hand", HANDS)
+def test_each_change_is_the_assessments(
+    hand: str, books: dict[str, Made], recalculated: dict[str, bytes]
+) -> None:
+    """Row by row, measured and typed: against the last day measured alike, beyond root two of the error."""
+    one = books[hand]
+    sheet = values(recalculated[hand])[TAB]
+    days: dict[str, list[MeasuredDay]] = {}
+    found: dict[Row, tuple[str, str]] = {}
+    for (test, date), day, card in judged(one):
+        days.setdefault(test, []).append(day)
+        shown = str(sheet[f"{CHANGE}{one.rows[test, date]}"].value or "")
+        found[test, date] = shown, change_words(card, days[test])
+    assert {row: pair for row, pair in found.items() if pair[0] != pair[1]} == {}
+    begun = {said.split(" ± ")[0].split(" by ")[0] for said, _ in found.values()}
+    assert begun >= {"", "no change beyond", "the gap closed", "the gap grew", "turned round"}
 
 
 def test_a_planted_limit_is_caught(

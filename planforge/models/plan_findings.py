@@ -50,6 +50,7 @@ class TestRecord(Frozen):
     error: float
     attention: float
     priority: float
+    inter_rater_error: float | None = None  # counts where two days had different raters
     attention_pct: float | None = None  # extra gates: heel raise, balance
     priority_pct: float | None = None
     has_percent: bool = True  # false where the scale can change sign, and for shares of 100

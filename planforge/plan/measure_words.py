@@ -90,6 +90,7 @@ def _test_record(card: TestCard, device: str | None, dominance: Dominance, words
         error=bands.error,
         attention=bands.attention,
         priority=bands.priority,
+        inter_rater_error=card.inter_rater_error,
         attention_pct=card.gates.attention_pct if card.gates else None,
         priority_pct=card.gates.priority_pct if card.gates else None,
         quality=card.quality,

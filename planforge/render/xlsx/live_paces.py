@@ -15,6 +15,7 @@ from planforge.render.xlsx.formulas import Formula, Operand
 from planforge.units import METRES, Units, clock_text
 
 CLOCK = re.compile(r"(\d+):(\d\d)")
+WITH_UNIT = re.compile(r"\s*(?:/|per )\s*(?:km|mi)")
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class LivePaces:
 
     unit: Units  # the unit that the plan was written in
     suffix: Formula  # " /km" or " /mi", as the switch says
+    other: Formula  # the same where the switch has left the plan's unit, else nothing
     minutes: str  # what stands behind a figure of minutes: " min"
     ranges: dict[ZoneName, Formula]
     figures: dict[ZoneName, Formula]  # the middle of a zone
@@ -50,7 +52,8 @@ class LivePaces:
             for words, live in by_words.items():
                 if any(words in text for text in spoken):
                     (ranges if str(live.value).endswith(str(self.suffix.value)) else figures).append(live)
-        return [*ranges, *(f.join(figure, self.suffix) for figure in figures), *figures]
+        whole = [f.join(figure, self.suffix) for figure in figures]
+        return [*ranges, *whole, *(f.join(figure, self.other) for figure in figures)]
 
     def _at_race_pace(self, text: str) -> bool:
         return any(words in text for words in self.race_paces)
@@ -66,7 +69,8 @@ class LivePaces:
         other: Units = "mi" if self.unit == "km" else "km"
         times = METRES[other] / METRES[self.unit]
         changed = CLOCK.sub(lambda found: clock_text((int(found[1]) * 60 + int(found[2])) * times), text)
-        changed = changed.replace(f" /{self.unit}", f" /{other}")
+        # A figure alone takes the unit with it, since its text does not say one.
+        changed = f"{changed.removesuffix(f' /{self.unit}')} /{other}"
         return f.when(self.suffix.equals(f" /{self.unit}"), text, changed)
 
     def _put_in(self, piece: Operand, live: Formula) -> list[Operand]:
@@ -75,6 +79,7 @@ class LivePaces:
         before, _, after = piece.partition(live.value)
         longer = before[-1:].isdigit() or before[-1:] == ":" or after[:1].isdigit() or after[:1] == ":"
         first, *rest = self._put_in(after, live)
-        if longer or after.startswith(self.minutes):  # part of 1:04:51, or minutes
+        # Part of 1:04:51, minutes, or a figure that somebody wrote a unit behind.
+        if longer or after.startswith(self.minutes) or WITH_UNIT.match(after):
             return [f"{before}{live.value}{first}", *rest]
         return [before, live, first, *rest]

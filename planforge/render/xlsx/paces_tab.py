@@ -41,7 +41,6 @@ from planforge.render.xlsx.pages import flow
 from planforge.render.xlsx.shared import (
     Material,
     cell_look,
-    choices,
     head_look,
     hint_look,
     numbers,
@@ -61,6 +60,7 @@ TABLES = 21  # hidden: the tables of low VDOT and of 400 m
 WIDTHS = {A: 20, B: 17, C: 30, D: 40}
 LAST_HIDDEN = 22
 SWITCH = 11  # the row of the choice between km and mile
+UNITS_ROW = 22  # hidden, below the table of low VDOT: the names of that choice
 
 
 def write_paces(tab: Tab, material: Material) -> LivePaces | None:
@@ -79,7 +79,10 @@ def write_paces(tab: Tab, material: Material) -> LivePaces | None:
         tab.protect()
         tab.printed(landscape=False, titles=None, footer=material.footer, last="D3")
         return None
-    tab.put(2, A, material.say("paces.hint"), hint_look(theme))
+    hint = material.say("paces.hint")
+    tab.merge(2, A, D)
+    tab.put(2, A, hint, hint_look(theme).but(wrap=True, down="top"))
+    tab.height(2, row_points(lines_needed(hint, sum(WIDTHS.values()), 9), 9))
     return _Sheet(tab, material, paces).write()
 
 
@@ -163,10 +166,17 @@ class _Sheet:
         tab.put(SWITCH, B, names[self.unit], box)
         tab.put(SWITCH, C, say("paces.per_help", unit=self.unit), hint_look(theme).but(indent=1))
         tab.height(SWITCH, 20)
-        tab.allow(self.material.help(choices(list(names.values())), "paces.help.per"), [f"B{SWITCH}"])
+        # From cells: Excel tells small from capital letters in a list that stands in the validation itself.
+        for row, name in enumerate(names.values(), UNITS_ROW):
+            tab.put(row, TABLES, name, self.hidden)
+        listed = tab.span(TABLES, UNITS_ROW, UNITS_ROW + len(names) - 1).text.split("!")[1]
+        choice = DataValidation(type="list", formula1=listed)
+        tab.allow(self.material.help(choice, "paces.help.per"), [f"B{SWITCH}"])
         # An emptied cell goes back to the unit of the plan.
         chosen = tab.at(SWITCH, B).equals(names[other])
         self.suffix = self._step(SWITCH, f.when(chosen, f" /{other}", f" /{self.unit}"))
+        # A text says its figures without a unit, which is the plan's; in the other one they need it.
+        self.other = self._step(SWITCH, f.when(chosen, f" /{other}", ""), STEPS + 2)
         kilometres = f.when(chosen, METRES[other] / 1000, METRES[self.unit] / 1000)
         self.kilometres = self._step(SWITCH, kilometres, STEPS + 1)
 
@@ -184,19 +194,31 @@ class _Sheet:
         metres = self._step(
             5, f.if_error(f.when(f.is_number(typed), typed * self.material.metres_per_unit, by_name), 0)
         )
-        minutes = self._step(6, tab.at(6, B) * 60 + tab.at(7, B) + tab.at(8, B) / 60)
+        times = [tab.at(row, B) for row in (6, 7, 8)]
+        whole = f.all_of(*map(f.is_number, times))
+        minutes = self._step(6, f.when(whole, times[0] * 60 + times[1] + times[2] / 60, 0))
         speed = self._step(7, f.if_error(metres / minutes, 0))
         uptake = self._step(8, uptake_at(speed))
-        raw = self._step(9, f.if_error(uptake / sustained(minutes), 0))
-        vdot = self._step(10, f.smallest(f.largest(raw, VDOT_MIN), VDOT_MAX))
+        raw = self._step(9, f.when(whole, f.if_error(uptake / sustained(minutes), 0), 0))
+        plausible = f.all_of(raw >= VDOT_MIN, raw <= PLAUSIBLE_MAX)
+        # A slip of the hand must not rewrite the book: until it is mended, the plan's own race counts.
+        counted = self._step(9, f.when(plausible, raw, self._own_vdot()), STEPS + 1)
+        vdot = self._step(10, f.smallest(f.largest(counted, VDOT_MIN), VDOT_MAX))
         tab.put(9, A, self.material.say("paces.fitness"), Look(bold=True, bottom="line"))
         tab.put(9, B, vdot, Look(size=12, bold=True, bottom="line", across="right", number_format="0.0"))
-        plausible = f.all_of(raw >= VDOT_MIN, raw <= PLAUSIBLE_MAX)
+        tab.merge(9, C, D)
         tab.put(
             9, C, f.when(plausible, "", self.material.say("paces.invalid")),
             Look(bold=True, colour=self.theme.key, indent=1),
         )  # fmt: skip
         return vdot
+
+    def _own_vdot(self) -> float:
+        """What the plan's own race is worth, by the same equations, unrounded."""
+        minutes = f.formula(self.paces.result_s / 60)
+        uptake = uptake_at(f.formula(self.paces.result_distance_m) / minutes)
+        value = (uptake / sustained(minutes)).value
+        return value if isinstance(value, float) else self.paces.vdot
 
     def _predicted(self, row: int, metres: Formula, vdot: Formula) -> Formula:
         """Minutes over a distance: t = d / v(VDOT F(t)), round after round in the row's hidden cells."""
@@ -325,7 +347,7 @@ class _Sheet:
                 progressions[progression] = self._step(row, said, FIGURE)
         rows = list(enumerate((zone.zone for zone in self.paces.zones), self.first_zone))
         return LivePaces(
-            unit=self.unit, suffix=self.suffix, minutes=words("runs.minutes", figure=""),
+            unit=self.unit, suffix=self.suffix, other=self.other, minutes=words("runs.minutes", figure=""),
             ranges={zone: self.tab.at(at, B) for at, zone in rows},
             figures={zone: self.tab.at(at, FIGURE) for at, zone in rows},
             progressions=progressions, races=by_metres, race_paces=by_words,

@@ -53,9 +53,9 @@ class Material:
         return validation
 
 
-def numbers(kind: Literal["whole", "decimal"], low: float, high: float) -> DataValidation:
-    """Only numbers from low to high; `kind` is whole or decimal."""
-    return DataValidation(type=kind, operator="between", formula1=f"{low:g}", formula2=f"{high:g}")
+def numbers(kind: Literal["whole", "decimal", "date"], low: float, high: float) -> DataValidation:
+    """Only numbers from low to high; `kind` is whole, decimal or date (as a sheet counts days)."""
+    return DataValidation(type=kind, operator="between", formula1=f"{low:.15g}", formula2=f"{high:.15g}")
 
 
 def choices(texts: list[str]) -> DataValidation:

@@ -12,18 +12,21 @@ from openpyxl.chart.legend import Legend, LegendEntry
 from planforge.render.xlsx import tests_layout as t
 from planforge.render.xlsx.charts import axes, band, coloured, line, placed
 from planforge.render.xlsx.grid import Tab, serial
-from planforge.render.xlsx.shared import Material
+from planforge.render.xlsx.shared import Material, hint_look
 from planforge.render.xlsx.styles import Look
 from planforge.render.xlsx.tests_layout import TestRows
+from planforge.render.xlsx.text_fit import lines_needed, row_points
 
 MOST_LINES = 6  # more lines than these cannot be told apart
 MOST_COLUMNS = 8  # more names than these do not fit side by side
-TREND_CM, BARS_CM, HIGH_CM = 15.5, 14.5, 8.5
-AROUND = dt.timedelta(weeks=2)  # room before the first and after the last test day
+TREND_CM, BARS_CM, HIGH_CM = 17.6, 16.0, 8.5
+BELOW = 17  # rows from the top of the charts to the line below them
+AROUND = dt.timedelta(weeks=2)  # room before the first test day
+AFTER = dt.timedelta(weeks=8)  # and after the last one, for a test that is taken later [default]
 MARKERS = ("circle", "square", "triangle", "diamond", "circle", "square")
 TICKS = 6  # dates below the chart, at most
 BAND_POINTS = 160
-PLOT_POINTS = 400  # the width of what is drawn, in points of type
+PLOT_POINTS = 460  # the width of what is drawn, in points of type
 BAND_THICK = 1.15 * PLOT_POINTS / BAND_POINTS  # a little too thick, so that a larger chart shows no stripes
 
 
@@ -31,17 +34,33 @@ def write_charts(
     tab: Tab, material: Material, measured: list[TestRows], newest: int, row: int, last: int
 ) -> None:
     """Put both charts between the table of the newest and the table of every test."""
-    _trend(tab, material, measured, newest, row, last)
+    followed = _followed(measured)
+    _trend(tab, material, followed, newest, row, last)
+    _not_drawn(tab, material, [each for each in measured if each not in followed], row + BELOW)
     _sides(tab, material, measured, newest, row)
 
 
-def _trend(tab: Tab, material: Material, measured: list[TestRows], top: int, row: int, last: int) -> None:
+def _followed(measured: list[TestRows]) -> list[TestRows]:
+    """The tests whose gap is drawn: what matters most first, and only what was measured on both sides."""
+    known = [each for each in measured if each.finding is not None and each.finding.ratio is not None]
+    return sorted(known or measured, key=lambda each: each.weight, reverse=True)[:MOST_LINES]
+
+
+def _not_drawn(tab: Tab, material: Material, others: list[TestRows], row: int) -> None:
+    """Below the chart, which tests it leaves out."""
+    if not others:
+        return
+    text = material.say("tests.not_drawn", tests=", ".join(each.test.name for each in others))
+    tab.merge(row, t.TEST, t.CHANGE)
+    tab.put(row, t.TEST, text, hint_look(material.theme).but(wrap=True, down="top"))
+    tab.height(row, row_points(lines_needed(text, sum(t.WIDTHS.values()), 9), 9))
+
+
+def _trend(tab: Tab, material: Material, followed: list[TestRows], top: int, row: int, last: int) -> None:
     """Each test's difference in multiples of its own error, so that all fit one axis and one band."""
     say = material.say
-    followed = [each for each in measured if len(each.rows) > 1 and any(m for _, _, m in each.rows)]
-    followed = (followed or measured)[:MOST_LINES]
-    dates = [date for each in followed for _, date, _ in each.rows]
-    span = min(dates) - AROUND, max(dates) + AROUND
+    dates = [date for each in followed for _, date, _ in each.rows if date]
+    span = min(dates) - AROUND, max(dates) + AFTER
     chart = ScatterChart()
     chart.scatterStyle = "lineMarker"
     _limits(tab, material, span, last - 3)
@@ -63,7 +82,7 @@ def _trend(tab: Tab, material: Material, measured: list[TestRows], top: int, row
     chart.x_axis.number_format = say("chart_date_format")
     chart.x_axis.majorGridlines = None
     chart.x_axis.tickLblPos = "low"
-    chart.y_axis.number_format = "+0;-0;0"
+    chart.y_axis.number_format = '+0;"−"0;0'
     placed(tab, chart, say("tests.trend_chart"), f"A{row}", TREND_CM, HIGH_CM)
 
 
@@ -141,4 +160,4 @@ def _sides(tab: Tab, material: Material, measured: list[TestRows], newest: int, 
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 100
     chart.y_axis.majorUnit = 25
     chart.y_axis.number_format = '0" %"'
-    placed(tab, chart, material.say("tests.sides_chart"), f"G{row}", BARS_CM, HIGH_CM)
+    placed(tab, chart, material.say("tests.sides_chart"), f"H{row}", BARS_CM, HIGH_CM)

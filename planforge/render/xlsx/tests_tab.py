@@ -8,14 +8,12 @@ columns, so a re-test that the athlete types in is judged at once, by the same n
 from __future__ import annotations
 
 import datetime as dt
-import re
-from statistics import fmean, stdev
 
-from planforge.models.plan_findings import MeasureRecord, TestRecord
+from planforge.models.plan_findings import MeasureRecord
 from planforge.render.xlsx import formulas as f
 from planforge.render.xlsx import lookups as look_up
 from planforge.render.xlsx.formulas import Formula
-from planforge.render.xlsx.grid import Tab
+from planforge.render.xlsx.grid import Tab, serial
 from planforge.render.xlsx.pages import flow
 from planforge.render.xlsx.shared import (
     Material,
@@ -28,10 +26,12 @@ from planforge.render.xlsx.shared import (
     title_look,
 )
 from planforge.render.xlsx.styles import Look
+from planforge.render.xlsx.tests_change import write_change
 from planforge.render.xlsx.tests_charts import write_charts
 from planforge.render.xlsx.tests_layout import (
     ATTENTION,
     ATTENTION_PCT,
+    CHANGE,
     DATE,
     DIFFERENCE,
     ERROR,
@@ -59,13 +59,12 @@ from planforge.render.xlsx.tests_layout import (
     WIDTHS,
     TestRows,
 )
+from planforge.render.xlsx.tests_limits import bands_of, decimals_of, spread, usual
 from planforge.render.xlsx.text_fit import lines_needed, row_points
-from planforge.render.xlsx.verdicts import Bands, verdict
+from planforge.render.xlsx.verdicts import DECIMALS, verdict
 
-DECIMALS = 6  # as in planforge.assessment.measures
-TRIALS_FOR_SPREAD = 3
-DECIMAL_PLACES = re.compile(r"\.(\d+)")
 CHART_ROWS = 19
+DAYS_OPEN = 2 * 366  # a test's date may be typed up to two years after the plan was made
 
 
 def write_tests(tab: Tab, material: Material) -> None:
@@ -89,11 +88,11 @@ class _Tests:
         tab.height(1, 26)
         hint = "hint" if self.shared else "doses_only"
         tab.put(2, TEST, say(f"tests.{hint}"), hint_look(self.theme))
-        measured = [each for each in self.tests if self._dates(each)]
+        measured = [each for each in self.tests if self._dates(each) or not self.shared]
         if not measured:
             tab.put(3, TEST, say("tests.none"), hint_look(self.theme))
             tab.protect()
-            tab.printed(landscape=True, titles=None, footer=self.material.footer, last="I3")
+            tab.printed(landscape=True, titles=None, footer=self.material.footer, last="J3")
             return
         measured.sort(key=lambda each: not each.in_percent)  # the bar chart takes one range
         newest_row = 4
@@ -107,7 +106,7 @@ class _Tests:
         tab.hide(range(ERROR_AT, LAST_HIDDEN + 1))
         tab.protect()
         tab.sheet.freeze_panes = "B3"
-        tab.printed(landscape=True, titles=None, footer=self.material.footer, last=f"I{last}")
+        tab.printed(landscape=True, titles=None, footer=self.material.footer, last=f"J{last}")
         flow(tab, WIDTHS, [newest_row, every_row] if self.shared else [every_row], last, landscape=True)
 
     def _dates(self, each: TestRows) -> list[tuple[dt.date, MeasureRecord | None]]:
@@ -128,12 +127,13 @@ class _Tests:
         names = {
             TEST: "test", DATE: "date", LEFT: "left", RIGHT: "right", PAIN_LEFT: "pain_left",
             PAIN_RIGHT: "pain_right", DIFFERENCE: "difference", ERROR: "error", VERDICT: "verdict",
+            CHANGE: "change",
         }  # fmt: skip
         head = head_look(self.theme).but(wrap=True)
-        self.tab.paint(row, range(TEST, VERDICT + 1), head)
+        self.tab.paint(row, range(TEST, CHANGE + 1), head)
         for column in columns:
             fill = {LEFT: self.theme.left, RIGHT: self.theme.right}.get(column, self.theme.ink)
-            across = "left" if column in {TEST, DATE, VERDICT} else "center"
+            across = "left" if column in {TEST, DATE, VERDICT, CHANGE} else "center"
             name = self.material.say(f"tests.head.{names[column]}")
             self.tab.put(row, column, name, head.but(fill=fill, across=across))
         self.tab.height(row, 28)
@@ -144,11 +144,15 @@ class _Tests:
         tab.put(row, TEST, self.material.say("tests.every"), section_look())
         tab.height(row, 24)
         row += 1
-        self._head(row, tuple(range(TEST, VERDICT + 1)))
+        self._head(row, tuple(range(TEST, CHANGE + 1)))
         inputs: list[int] = []
         for each in tests:
-            newest = max((m for _, m in self._dates(each) if m), key=lambda m: m is not None, default=None)
-            for date, measure in self._dates(each):
+            dates = self._dates(each)
+            newest = max((m for _, m in dates if m), key=lambda m: m is not None, default=None)
+            rows: list[tuple[dt.date | None, MeasureRecord | None]] = [*dates]
+            if all(measure for _, measure in dates):
+                rows.append((None, None))  # room for a test that nobody planned
+            for date, measure in rows:
                 row += 1
                 newest = measure or newest
                 self._row(row, each, date, measure, newest)
@@ -162,7 +166,7 @@ class _Tests:
         self,
         row: int,
         each: TestRows,
-        date: dt.date,
+        date: dt.date | None,
         measure: MeasureRecord | None,
         newest: MeasureRecord | None,
     ) -> None:
@@ -172,11 +176,12 @@ class _Tests:
         name = f"{test.name}, {test.unit_text}" if test.unit_text else test.name
         name_look = plain.but(bold=True) if first else plain.but(colour=theme.muted)
         tab.put(row, TEST, name, name_look.but(wrap=True))
-        tab.put(
-            row, DATE, date, plain.but(number_format=self.material.say("full_date_format"), across="left")
-        )
         box = input_look(theme)
-        value_look = plain.but(across="center", number_format=self._format(each.test))
+        dated = plain if measure else box
+        tab.put(
+            row, DATE, date, dated.but(number_format=self.material.say("full_date_format"), across="left")
+        )
+        value_look = plain.but(across="center", number_format=self._format(each))
         values: tuple[tuple[int, float | None, Look], ...] = (
             (
                 LEFT,
@@ -193,11 +198,11 @@ class _Tests:
         )
         for column, value, look in values:
             tab.put(row, column, value, box if measure is None else look)
-        bands = self._bands(each, newest)
+        bands = bands_of(each, newest)
         for column, figure in (
             (ERROR_AT, bands.error), (ATTENTION, bands.attention), (PRIORITY, bands.priority),
             (ATTENTION_PCT, bands.attention_pct), (PRIORITY_PCT, bands.priority_pct),
-            (USUAL, self._usual(test)), (SPREAD, self._spread(test, measure)),
+            (USUAL, usual(test)), (SPREAD, spread(test, measure)),
         ):  # fmt: skip
             tab.put(row, column, figure, self.hidden)
         error = each.finding.error_text if each.finding else f"{bands.error:g}"
@@ -207,59 +212,16 @@ class _Tests:
             self.material.say("tests.error", error=error),
             plain.but(across="center", colour=theme.muted),
         )
-        self._figures(row, each, plain, "" if measure else self.material.say("tests.planned"))
+        empty = "" if measure else self.material.say("tests.planned" if date else "tests.another")
+        self._figures(row, each, plain, empty)
+        write_change(tab, self.material, (row, date, measure), each, newest, plain)
         tab.height(row, max(18, row_points(lines_needed(name, WIDTHS[TEST], bold=True))))
 
-    def _bands(self, each: TestRows, newest: MeasureRecord | None) -> Bands:
-        """The limits of the measure's device, else those of the newest finding, else the test's own."""
-        test, finding = each.test, each.finding
-
-        def own(name: str, fallback: float) -> float:
-            value = getattr(newest, name, None)
-            return fallback if value is None else float(value)
-
-        return Bands(
-            error=own("error", finding.error if finding else test.error),
-            attention=own("attention", test.attention),
-            priority=own("priority", test.priority),
-            attention_pct=test.attention_pct,
-            priority_pct=test.priority_pct,
-        )
-
-    def _format(self, test: TestRecord) -> str:
-        """As many decimals as the plan prints of this test."""
-        texts = [
-            text
-            for assessment in self.plan.assessments
-            for measure in assessment.measures
-            if measure.test == test.test
-            for text in (measure.left_text, measure.right_text)
-        ]
-        decimals = max((len(found[1]) for text in texts if (found := DECIMAL_PLACES.search(text))), default=0)
-        return "0." + "0" * decimals if decimals else "General"
-
-    @staticmethod
-    def _usual(test: TestRecord) -> float:
-        """The usual difference of this handedness, right minus left, which is taken off."""
-        return test.usual_amount if test.usual_lower == "left" else 0.0 - test.usual_amount
-
-    @staticmethod
-    def _spread(test: TestRecord, measure: MeasureRecord | None) -> float | None:
-        """What both sides' own trials vary by: CV in percent, SD where percent means nothing."""
-        if measure is None:
-            return None
-        sides = [measure.trials_left, measure.trials_right]
-        if test.kind == "dist_from_50":
-            sides = [trials for trials in sides if trials]  # one share has the spread of the other
-        spreads = []
-        for trials in sides:
-            if len(trials) < TRIALS_FOR_SPREAD:
-                return None
-            mean, spread = round(fmean(trials), DECIMALS), round(stdev(trials), DECIMALS)
-            if test.has_percent and mean <= 0:
-                return None
-            spreads.append(round(spread / mean * 100, DECIMALS) if test.has_percent else spread)
-        return max(spreads, default=None)
+    def _format(self, each: TestRows, sign: str = "") -> str:
+        """As many decimals as the plan prints of this test; less than nothing has a true minus sign."""
+        decimals = decimals_of(each.test, self.plan)
+        number = "0." + "0" * decimals if decimals else "General"
+        return f'{sign}{number};"−"{number};{"0" if sign else number}'
 
     def _figures(self, row: int, each: TestRows, plain: Look, empty: str) -> None:
         """The row's formulas: difference, the same in the test's kind, verdict, and what the charts draw."""
@@ -274,8 +236,9 @@ class _Tests:
         both = f.all_of(f.is_number(left), f.is_number(right))
         difference = f.when(both, f.rounded(f.if_error(right - left - tab.here(row, USUAL), 0), DECIMALS), "")
         tab.put(
-            row, DIFFERENCE, difference, plain.but(across="center", bold=True, number_format="+0.0#;-0.0#;0")
-        )
+            row, DIFFERENCE, difference,
+            plain.but(across="center", bold=True, number_format=self._format(each, "+")),
+        )  # fmt: skip
         apart = tab.here(row, DIFFERENCE)
         high = f.largest(left, right) if each.test.kind != "dist_from_50" else f.formula(100)
         ratio_known = f.all_of(both, f.smallest(left, right) >= 0, high > 0)
@@ -303,8 +266,9 @@ class _Tests:
         day: Formula | float = tab.here(row, DATE) if first else tab.here(row - 1, TREND_DATE)
         value: Formula | float = 0 if first else tab.here(row - 1, TREND)
         # Until it is filled in, a planned test draws on the point before it: no gap and no error value.
-        tab.put(row, TREND_DATE, f.when(known, tab.here(row, DATE), day), self.hidden)
-        tab.put(row, TREND, f.if_error(f.when(known, times, value), value), self.hidden)
+        drawn = f.all_of(known, f.is_number(tab.here(row, DATE)))
+        tab.put(row, TREND_DATE, f.when(drawn, tab.here(row, DATE), day), self.hidden)
+        tab.put(row, TREND, f.if_error(f.when(drawn, times, value), value), self.hidden)
 
     @staticmethod
     def first_of(each: TestRows, row: int) -> int:
@@ -316,7 +280,7 @@ class _Tests:
         tab.put(row, TEST, self.material.say("tests.newest"), section_look())
         tab.height(row, 24)
         row += 1
-        self._head(row, (TEST, DATE, LEFT, RIGHT, DIFFERENCE, ERROR, VERDICT))
+        self._head(row, tuple(range(TEST, CHANGE + 1)))
         plain = cell_look()
         for each in tests:
             row += 1
@@ -324,20 +288,23 @@ class _Tests:
             place = tab.at(last, NEWEST)
             name = f"{each.test.name}, {each.test.unit_text}" if each.test.unit_text else each.test.name
             tab.put(row, TEST, name, plain.but(bold=True, wrap=True))
-            value = plain.but(across="center", bold=True, number_format=self._format(each.test))
+            value = plain.but(across="center", bold=True, number_format=self._format(each))
             looks = {
                 DATE: plain.but(number_format=self.material.say("full_date_format"), across="left"),
                 LEFT: value.but(colour=theme.left, fill=theme.left_tint),
                 RIGHT: value.but(colour=theme.right, fill=theme.right_tint),
-                DIFFERENCE: plain.but(across="center", bold=True, number_format="+0.0#;-0.0#;0"),
+                PAIN_LEFT: plain.but(across="center"),
+                PAIN_RIGHT: plain.but(across="center"),
+                DIFFERENCE: value.but(number_format=self._format(each, "+")),
                 VERDICT: plain.but(wrap=True),
+                CHANGE: plain.but(wrap=True),
             }
-            tab.paint(row, range(PAIN_LEFT, PAIN_RIGHT + 1), plain)
             for column, look in looks.items():
                 found = look_up.pick(tab.span(column, first, last), place)
                 shown = f.if_error(f.when(place.equals(0), "", f.when(found.equals(""), "", found)), "")
-                if place.value == 0 and column == VERDICT:
-                    shown = f.when(place.equals(0), look_up.pick(tab.span(column, first, last), 1), found)
+                if place.value == 0 and column in {PAIN_LEFT, PAIN_RIGHT, VERDICT}:
+                    one = look_up.pick(tab.span(column, first, last), 1)
+                    shown = f.when(place.equals(0), f.when(one.equals(""), "", one), shown)
                 tab.put(row, column, shown, look)
             error = each.finding.error_text if each.finding else f"{each.test.error:g}"
             tab.put(
@@ -356,11 +323,9 @@ class _Tests:
 
     def _label(self, row: int, each: TestRows) -> Formula:
         """What stands below the two bars of a test: its name, and left and right as measured."""
-        decimals = self._format(each.test).count("0") - 1  # below 0: as typed
+        decimals = decimals_of(each.test, self.plan)
         left, right = (
-            f.when(
-                f.is_number(cell), f.fixed(cell, decimals) if decimals > 0 else f.rounded(cell, DECIMALS), "–"
-            )
+            f.when(f.is_number(cell), f.fixed(cell, decimals) if decimals else f.rounded(cell, DECIMALS), "–")
             for cell in (self.tab.here(row, side) for side in (LEFT, RIGHT))
         )
         unit = each.test.unit_text if each.test.unit_text == "°" else f" {each.test.unit_text}".rstrip()
@@ -371,11 +336,16 @@ class _Tests:
             return
         tab, material, theme = self.tab, self.material, self.theme
         for row in rows:
-            # What is to be done is quiet until its day has come.
+            # What is to be done is quiet until its day has come; a test without a day stays quiet.
             empty = f"COUNT($C{row}:$D{row})=0"
-            tab.where(f"B{row}:B{row}", f"AND($B{row}<=today,{empty})", colour=theme.key, bold=True)
-            tab.where(f"I{row}:I{row}", f"AND($B{row}<=today,{empty})", colour=theme.key, bold=True)
+            if tab.values[DATE].get(row) is not None:
+                tab.where(f"B{row}:B{row}", f"AND($B{row}<=today,{empty})", colour=theme.key, bold=True)
+                tab.where(f"I{row}:I{row}", f"AND($B{row}<=today,{empty})", colour=theme.key, bold=True)
             tab.where(f"I{row}:I{row}", empty, colour=theme.muted)
+        dates = [date for each in self.tests for _, date, _ in each.rows if date]
+        first = serial(min(dates, default=self.plan.generated_on))
+        days = numbers("date", first, serial(self.plan.generated_on) + DAYS_OPEN)
+        tab.allow(material.help(days, "tests.help.date"), [f"B{row}" for row in rows])
         values = numbers("decimal", -1000, 2000)
         tab.allow(material.help(values, "tests.help.value"), [f"C{row}:D{row}" for row in rows])
         tab.allow(

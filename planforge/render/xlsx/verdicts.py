@@ -11,6 +11,8 @@ from planforge.render.xlsx import formulas as f
 from planforge.render.xlsx.formulas import Formula
 from planforge.render.xlsx.shared import Material
 
+DECIMALS = 6  # as in planforge.assessment.measures
+
 
 @dataclass(frozen=True)
 class Bands:
@@ -59,3 +61,20 @@ def _named(test: TestRecord, difference: Formula, material: Material) -> Formula
         material.say(f"tests.{test.calls}", side=material.say(f"tests.sides.{side}")) for side in sides
     )
     return f.when(difference > 0, first, second)
+
+
+def change(before: Formula, now: Formula, error: Formula, material: Material) -> Formula:
+    """Whether the gap moved by more than a change is measured to, which is root two of the test's error.
+
+    The rule of `planforge.assessment.change`; which side is the lower one is the verdict's to say.
+    """
+    limit = f.rounded(f.square_root(2) * error, DECIMALS)
+    unchanged, closed, grew, round_ = (
+        f.filled(str(material.entry(f"tests.changes.{name}")), {"error": f.fixed(limit, 1)})
+        for name in ("unchanged", "closed", "grew", "turned")
+    )
+    first, second = f.absolute(before), f.absolute(now)
+    beyond = f.rounded(f.absolute(now - before), DECIMALS) > limit
+    turned = f.all_of(before * now < 0, f.smallest(first, second) > error)
+    sized = f.when(second < first, closed, f.when(second > first, grew, unchanged))
+    return f.when(beyond, f.when(turned, round_, sized), unchanged)
