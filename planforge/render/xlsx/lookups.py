@@ -43,9 +43,8 @@ def match_after(wanted: Operand, within: Range, place: Operand) -> Formula:
     if not isinstance(at, Failure):
         left = enumerate(within.values[int(at) :], int(at) + 1)
         value = next((found for found, one in left if _same(key.value, one)), FAILED)
-    sheet, _, cells = within.text.rpartition("!")
-    last = f"{sheet}!{cells.partition(':')[2]}" if sheet else cells.partition(":")[2]
-    rest = f"INDEX({within.text},{behind.text}+1):{last}"
+    # INDEX on both sides: Gnumeric reads no other range that is put together.
+    rest = f"INDEX({within.text},{behind.text}+1):INDEX({within.text},ROWS({within.text}))"
     return Formula(f"({behind.text}+MATCH({bare(key.text)},{rest},0))", value)
 
 
