@@ -30,7 +30,7 @@ REFERENCE = re.compile(
 def day_rows(sheet: Worksheet, week: int) -> list[int]:
     """The rows with a session or a rest day of a week, as they stand now."""
     return [row for row in range(5, sheet.max_row + 1)
-            if sheet.cell(row, p.WEEK).value == week and sheet.cell(row, p.KEY).value]  # fmt: skip
+            if sheet.cell(row, p.WEEK).value == week and sheet.cell(row, p.ID).value]  # fmt: skip
 
 
 def shifted(formula: str, row: int, of_plan: bool) -> str:
@@ -221,7 +221,9 @@ def test_this_week_lists_a_changed_week_in_its_order(shown: int, recalculated: d
     sheet = values(recalculated[shown])["This week"]
     week = plan(NAME).weeks[shown - 1]
     head = next(row for row in range(1, 40) if sheet.cell(row, 1).value == "The week")
-    titles = [title for day in week.days for title in [s.title for s in day.sessions] or [day.title]]
+    titles = [
+        title for day in week.days for title in ["★ " * s.key + s.title for s in day.sessions] or [day.title]
+    ]
     assert [sheet.cell(head + place, 2).value for place in range(1, len(titles) + 1)] == titles
     texts = [str(cell.value) for (cell,) in sheet["A1:A60"] if cell.value]
     assert [text for text in texts if f"{EXPECTED[shown][0]:.1f} of {week.distance_m / 1000:.1f}" in text]

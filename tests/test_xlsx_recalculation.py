@@ -174,7 +174,7 @@ def log_rows() -> list[int]:
     return [
         row
         for row in range(5, sheet.max_row)
-        if sheet.cell(row, p.WEEK).value == 2 and sheet.cell(row, p.KEY).value
+        if sheet.cell(row, p.WEEK).value == 2 and sheet.cell(row, p.ID).value
     ]
 
 
@@ -225,14 +225,21 @@ def day_of(of: Plan, date: dt.date) -> tuple[Week, Day]:
 
 @pytest.mark.parametrize("days", DAYS)
 def test_this_week_follows_today(days: int, filled_in: Books) -> None:
-    """On any day the tab shows that day's week and first session, before and after held to the ends."""
+    """On any day the tab shows that day's week and first session; before and after it says so."""
     of = plan(MAYA)
     date = of.start + dt.timedelta(days)
     week, day = day_of(of, min(max(date, of.start), of.end))
     after = values(filled_in[f"day {days}"])[WEEK]
     assert after["A1"].value == week.dates_text
     assert str(after["A2"].value).startswith(f"{week.title} of {len(of.weeks)}")
-    assert after["A6"].value == (day.sessions[0].title if day.sessions else day.title)
+    first = next(one for one in of.weeks[0].days if one.sessions)
+    star = "★ " if day.sessions and day.sessions[0].key else ""
+    title = star + day.sessions[0].title if day.sessions else day.title
+    if date < of.start:
+        title = f"First session: {first.date:%a %-d %b}"
+    elif date > of.end:
+        title = "The plan is over."
+    assert after["A6"].value == title
 
 
 @pytest.mark.parametrize("typed_in", CHOSEN)
@@ -242,7 +249,7 @@ def test_a_chosen_week_is_shown_and_held_to_the_plan(typed_in: float, filled_in:
     sheet = values(filled_in[f"week {typed_in}"])[WEEK]
     week = of.weeks[CHOSEN[typed_in] - 1]
     column = [str(cell.value) for (cell,) in sheet["B1:B40"] if isinstance(cell.value, str)]
-    titles = [session.title for day in week.days for session in day.sessions or ()]
+    titles = ["★ " * one.key + one.title for day in week.days for one in day.sessions]
     rests = [day.title for day in week.days if not day.sessions]
     assert sheet["A1"].value == week.dates_text
     assert sorted(titles + rests) == sorted(text for text in column if text)

@@ -65,7 +65,7 @@ def _runs(sheet: Worksheet) -> Typed:
     typed: Typed = {}
     for row in range(1, sheet.max_row + 1):
         day, distance, minutes = (sheet.cell(row, at).value for at in (p.DAY, p.PLANNED, p.PLANNED_MINUTES))
-        if not _past(day) or not isinstance(minutes, int | float) or not sheet.cell(row, p.KEY).value:
+        if not _past(day) or not isinstance(minutes, int | float) or not sheet.cell(row, p.ID).value:
             continue
         part = (1.0, 0.93, 1.04)[row % 3]
         log: dict[int, str | float] = {

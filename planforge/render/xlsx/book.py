@@ -70,8 +70,8 @@ def write_workbook(
     runs = write_plan(book["plan"], material, live)
     strength = write_strength(book["strength"], material)
     write_tests(book["tests"], material)
-    write_this_week(book, material, runs, strength, body_map)
-    write_exercises(book["exercises"], material)
+    write_exercises(book["exercises"], material)  # before This week, which leads to the cards
+    write_this_week(book, material, runs, strength, body_map, live.suffix if live else None)
     write_about(book, material, [book[tab] for tab in TABS[:-1]], behind=starting is not None)
     chart_caches.fill(book)
     if logo is not None:

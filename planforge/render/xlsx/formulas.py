@@ -201,10 +201,12 @@ def join(*parts: Operand) -> Formula:
     return Formula("(" + "&".join(piece.text for piece in pieces) + ")", FAILED if failed else text)
 
 
-def without(part: Formula, piece: str) -> Formula:
+def without(part: Formula, piece: Operand) -> Formula:
     """SUBSTITUTE by nothing: the text without each place where `piece` stands."""
-    text = FAILED if isinstance(part.value, Failure) else _shown(part.value).replace(piece, "")
-    return Formula(f'SUBSTITUTE({bare(part.text)},{formula(piece).text},"")', text)
+    gone = formula(piece)
+    failed = isinstance(part.value, Failure) or isinstance(gone.value, Failure)
+    text = FAILED if failed else _shown(part.value).replace(_shown(gone.value), "")
+    return Formula(f'SUBSTITUTE({bare(part.text)},{bare(gone.text)},"")', text)
 
 
 def line_break() -> Formula:

@@ -179,10 +179,12 @@ class Tab:
         colour: str = "",
         bold: bool = False,
         line: bool = False,
+        underline: bool = False,
     ) -> None:
         """A conditional look for an area; `condition` is for its first cell."""
+        font = Font(color=colour or None, bold=bold or None, underline="single" if underline else None)
         style = DifferentialStyle(
-            font=Font(color=colour or None, bold=bold or None) if colour or bold else None,
+            font=font if colour or bold or underline else None,
             fill=PatternFill(bgColor=fill, fill_type="solid") if fill else None,
             border=Border(bottom=Side("thin", self.theme.line)) if line else None,
         )

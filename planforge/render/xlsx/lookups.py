@@ -35,6 +35,19 @@ def match(wanted: Operand, within: Range) -> Formula:
     return Formula(f"MATCH({bare(key.text)},{within.text},0)", next(places, FAILED))
 
 
+def match_after(wanted: Operand, within: Range, place: Operand) -> Formula:
+    """The next place behind `place` of the same value: MATCH in what is left of the range."""
+    key, behind = formula(wanted), formula(place)
+    at = number_of(behind.value)
+    value: Value = FAILED
+    if not isinstance(at, Failure):
+        left = enumerate(within.values[int(at) :], int(at) + 1)
+        value = next((found for found, one in left if _same(key.value, one)), FAILED)
+    # INDEX on both sides: Gnumeric reads no other range that is put together.
+    rest = f"INDEX({within.text},{behind.text}+1):INDEX({within.text},ROWS({within.text}))"
+    return Formula(f"({behind.text}+MATCH({bare(key.text)},{rest},0))", value)
+
+
 def match_last_up_to(wanted: Operand, within: Range) -> Formula:
     """MATCH among ascending numbers: the place of the last one that is not above `wanted`."""
     key = formula(wanted)

@@ -13,6 +13,9 @@ WIDTHS = {A: 7.9, B: 15.1, C: 5.5, D: 5.5, E: 11}
 ALL, LEFT_HALF, RIGHT_HALF = (A, E), (A, B), (C, E)
 # Points, for a phone at arm's length.
 DATES, TITLE, FIGURES, TEXT, SMALL, LEAST = 24, 16, 12, 11, 10, 9
+LESS_TITLE = 14  # for a plan with titles that would take two lines
+LINE = 21  # a line of the week's list
+FIRST_SCREEN = 480  # a phone of 360 by 740 pixels shows about this much under Excel's own bars
 
 
 def room(columns: tuple[int, int]) -> float:

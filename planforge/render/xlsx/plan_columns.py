@@ -10,13 +10,13 @@ from planforge.render.xlsx.lookups import Range
 
 WEEK, DAY, SESSION = range(1, 4)
 # Hidden, amid what is seen: who marks the columns seen from end to end and sorts takes these along.
-# The session's id, week × 100 + place, and 1 for a key session.
-ID, KEY, KEY_FLAG = range(4, 7)
-DONE, DISTANCE, MINUTES, EFFORT, PAIN, SIDE, NOTES = range(7, 14)
-LOAD, PLANNED, PLANNED_MINUTES, PACE, WHAT = range(14, 19)
+# The session's id, and 1 for a key session.
+ID, KEY_FLAG = range(4, 6)
+DONE, DISTANCE, MINUTES, EFFORT, PAIN, SIDE, NOTES = range(6, 13)
+LOAD, PLANNED, PLANNED_MINUTES, PACE, WHAT = range(13, 18)
 # Hidden, beside the title: what the drop-downs offer. Below, in the table of weeks, figures for charts and
 # for This week; from PHASES on the planned distance, a column for each phase.
-DONE_CHOICES, SIDE_CHOICES, WEEK_TITLE, WEEK_HABIT, KEYS_DONE, KEYS_PLANNED, PHASES = range(19, 26)
+DONE_CHOICES, SIDE_CHOICES, WEEK_TITLE, WEEK_HABIT, KEYS_DONE, KEYS_PLANNED, PHASES = range(18, 25)
 # 155 characters together: it prints at five sixths of its size. The first three stay in place when a phone
 # is swiped, so they are narrow.
 WIDTHS = {

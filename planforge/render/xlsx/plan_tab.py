@@ -26,7 +26,6 @@ from planforge.render.xlsx.plan_columns import (
     EFFORT,
     HIDDEN,
     ID,
-    KEY,
     KEY_FLAG,
     LOAD,
     LOGGED,
@@ -147,7 +146,7 @@ class _PlanTab:
         for column, text in titles.items():
             look = head_look(theme).but(size=8 if column == WEEK else 9)
             tab.put(row, column, text, look.but(across="center") if column in centred else look)
-        for column, text in ((ID, "id"), (KEY, "key"), (KEY_FLAG, "key session")):
+        for column, text in ((ID, "id"), (KEY_FLAG, "key session")):
             tab.put(row, column, text, self.hidden)
         tab.height(row, 20)
         return row
@@ -175,11 +174,9 @@ class _PlanTab:
         self.headers[week.number] = row
         self.header_rows = max(self.header_rows, FOCUS + len(focus))
         first = row = row + FOCUS + len(focus)
-        place = 0
         for day in week.days:
             for session in day.sessions or (None,):
-                place += 1
-                self._day(week, day, session, row, place)
+                self._day(week, day, session, row)
                 row += 1
         tab.level(range(first, row))
         self.blocks.append(range(first, row))
@@ -190,7 +187,7 @@ class _PlanTab:
         place = names.index(week.phase) if week.phase in names else 0
         return self.theme.phases[place % len(self.theme.phases)]
 
-    def _day(self, week: Week, day: Day, session: Session | None, row: int, place: int) -> None:
+    def _day(self, week: Week, day: Day, session: Session | None, row: int) -> None:
         tab, theme = self.tab, self.theme
         plain = cell_look()
         quiet = plain.but(colour=theme.muted)
@@ -203,7 +200,6 @@ class _PlanTab:
         load = f.when(f.all_of(f.is_number(minutes), f.is_number(effort)), minutes * effort, "")
         tab.put(row, LOAD, load, quiet.but(across="center", number_format="0"))
         tab.put(row, ID, session.id if session else f"day:{day.date.isoformat()}", self.hidden)
-        tab.put(row, KEY, week.number * 100 + place, self.hidden)
         if session is None:
             tab.put(row, SESSION, day.title, quiet)
             tab.paint(row, OURS, plain)

@@ -23,14 +23,16 @@ from planforge.render.xlsx.phone_columns import (
     C,
     height,
     merged,
+    room,
 )
 from planforge.render.xlsx.shared import Material, section_look
 from planforge.render.xlsx.strength_tab import StrengthRows
 from planforge.render.xlsx.styles import Look
+from planforge.render.xlsx.text_fit import lines_needed
 
 NAME, EFFORT, DOSE, SETUP = range(4)
 ROWS = 4
-DOSE_SIZE, SETUP_SIZE = 12, 9.5  # at these the usual dose and set-up take one line of a half
+DOSE_SIZE, SETUP_SIZES = 12, (10, 9.5)  # at these the usual dose and set-up take one line of a half
 
 
 class StrengthSlots:
@@ -52,7 +54,9 @@ class StrengthSlots:
         """The cells in which the slots begin, for a link to one of them."""
         return self.tab.span(A, self.first, self.end)
 
-    def write(self, places: list[Formula]) -> None:
+    def write(self, places: list[Formula], cards: Range, card_places: list[Formula]) -> None:
+        """Fill the slots: the place of each line, and of its exercise's card among `cards`, 0 for none."""
+        self.cards = cards
         if not self.held:
             return
         title = f.when(places[0].equals(0), "", self.material.say("this_week.strength"))
@@ -60,10 +64,11 @@ class StrengthSlots:
         self.tab.put(self.row, A, title, section_look())
         self.tab.height(self.row, 26.25)
         for slot, place in enumerate(places):
-            self._slot(self.first + ROWS * slot, place, self.held[slot])
+            self._slot(self.first + ROWS * slot, place, card_places[slot], self.held[slot])
         self._colours()
+        self._links(card_places)
 
-    def _slot(self, row: int, place: Formula, held: list[int]) -> None:
+    def _slot(self, row: int, place: Formula, card: Formula, held: list[int]) -> None:
         tab, say = self.tab, self.material.say
 
         def found(column: int) -> Formula:
@@ -82,8 +87,11 @@ class StrengthSlots:
         name = Look(size=TEXT, bold=True, wrap=True, down="bottom")
         quiet = Look(size=SMALL, colour=self.theme.muted, wrap=True, number_format=say("date_format"))
         dose = Look(size=DOSE_SIZE, bold=True, wrap=True, across="center", down="bottom")
-        setup = Look(size=SETUP_SIZE, wrap=True, across="center", down="top")
-        tab.put(row + NAME, A, shown(f.join(found(s.EXERCISE), "")), name)
+        setup = Look(size=self._setup_size(held), wrap=True, across="center", down="top")
+        exercise = f.join(found(s.EXERCISE), "")
+        there = look_up.row_of(self.cards, card)
+        to_card = look_up.link(f.join(f"#{self._cards_tab}!A", there), exercise)
+        tab.put(row + NAME, A, shown(f.when(card.equals(0), exercise, to_card)), name)
         tab.put(row + EFFORT, A, shown(effort), quiet)
         tab.put(row + DOSE, A, shown(f.when(session, say("strength.left"), left)), dose)
         tab.put(row + DOSE, C, shown(f.when(session, say("strength.right"), right)), dose)
@@ -109,13 +117,34 @@ class StrengthSlots:
 
         words = [say("this_week.both"), say("strength.left"), say("strength.right")]
         doses = [*texts(s.LEFT, s.RIGHT, s.BOTH), *words]
-        setups = texts(s.LEFT_SETUP, s.RIGHT_SETUP, s.BOTH_SETUP)
+        setups = self._setups(held)
         return (
             height(texts(s.EXERCISE), ALL, TEXT, bold=True, pad=8),
             height([*texts(s.EFFORT), " "], ALL, SMALL, pad=3),
             height(doses, RIGHT_HALF, DOSE_SIZE, bold=True),
-            height(setups, RIGHT_HALF, SETUP_SIZE),
+            height(setups, RIGHT_HALF, self._setup_size(held)),
         )
+
+    def _setups(self, held: list[int]) -> list[str]:
+        columns = (self.strength.column(one).values for one in (s.LEFT_SETUP, s.RIGHT_SETUP, s.BOTH_SETUP))
+        return [text for values in columns for line in held if isinstance(text := values[line], str)]
+
+    def _setup_size(self, held: list[int]) -> float:
+        """As large as it gets without a line more."""
+        setups = self._setups(held)
+        lines = [sum(lines_needed(text, room(RIGHT_HALF), size) for text in setups) for size in SETUP_SIZES]
+        return SETUP_SIZES[lines[0] > lines[1]]
+
+    @property
+    def _cards_tab(self) -> str:
+        return self.cards.text.rpartition("!")[0]
+
+    def _links(self, card_places: list[Formula]) -> None:
+        """A name that leads to its exercise's card looks like a link."""
+        for slot, card in enumerate(card_places):
+            row = self.first + ROWS * slot
+            cell = card.text.rpartition("!")[2]
+            self.tab.where(f"A{row}:E{row}", f"{cell}>0", underline=True)
 
     def _colours(self) -> None:
         """The band of a session and the tints of the sides, by what stands in the row of the doses."""

@@ -13,7 +13,7 @@ import unicodedata
 _WIDTHS = {
     "ijl'|": 222, " !,./:;[]I\\tf·": 278, "()-r\"": 333, "*": 389, "cksvxyzJ": 500,
     "abdeghnopqu0123456789L$?#_–": 556, "+<=>~×±−": 584, "FTZ": 611, "ABEKPSVXY&": 667,
-    "CDHNRUw": 722, "GOQ": 778, "mM": 833, "%": 889, "W@": 1000,
+    "CDHNRUw": 722, "GOQ": 778, "mM": 833, "%": 889, "W@★": 1000,
 }  # fmt: skip
 ADVANCE = {sign: width for signs, width in _WIDTHS.items() for sign in signs}
 # Greek, Cyrillic and signs; their capitals; Chinese, Japanese, emoji

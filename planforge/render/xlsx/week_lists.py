@@ -10,8 +10,10 @@ from planforge.render.xlsx.formulas import Formula, filled
 from planforge.render.xlsx.grid import Tab
 from planforge.render.xlsx.phone_columns import (
     ALL,
+    FIRST_SCREEN,
     LEAST,
     LEFT_HALF,
+    LINE,
     SMALL,
     TEXT,
     A,
@@ -21,10 +23,13 @@ from planforge.render.xlsx.phone_columns import (
     E,
     height,
     merged,
+    room,
 )
 from planforge.render.xlsx.plan_columns import PlanRows
 from planforge.render.xlsx.shared import Material, habits_text, section_look
 from planforge.render.xlsx.styles import Look
+from planforge.render.xlsx.text_fit import lines_needed
+from planforge.render.xlsx.today_block import starred
 
 
 def week_lines(week: Week) -> list[Session | None]:
@@ -32,24 +37,28 @@ def week_lines(week: Week) -> list[Session | None]:
     return [session for day in week.days for session in day.sessions or (None,)]
 
 
-def without_unit(pace: Formula) -> Formula:
-    """A pace as the list has it: the unit may be switched, and the head names none."""
-    return f.without(f.without(pace, " /km"), " /mi")
+TIGHT = 0.3  # points besides the lines of a text: two lines at 10 in 24.75
 
 
 class WeekList:
     """The list below `row`, with as many lines as the fullest week of the plan needs."""
 
-    def __init__(self, tab: Tab, material: Material, runs: PlanRows, row: int) -> None:
+    def __init__(
+        self, tab: Tab, material: Material, runs: PlanRows, row: int, suffix: Formula | None
+    ) -> None:
         self.tab, self.material, self.runs = tab, material, runs
         self.theme, self.plan = material.theme, material.plan
+        self.own_suffix = f" /{self.plan.athlete.units}"
+        self.suffix = suffix or f.formula(self.own_suffix)
         self.row = row
         weeks = [week_lines(week) for week in self.plan.weeks]
         self.held = [
             [lines[slot] for lines in weeks if slot < len(lines)] for slot in range(max(map(len, weeks)))
         ]
         self.habits = [text for text in (habits_text(week, material) for week in self.plan.weeks) if text]
-        self.end = row + len(self.held) + 2 + bool(self.habits)
+        # With an empty line, for a session that the coach adds to the fullest week.
+        self.last = row + len(self.held) + 1
+        self.end = self.last + 2 + bool(self.habits)
 
     def write(self, places: list[Formula], week_place: Formula, first_key: Formula) -> None:
         """Fill the list: the place in Plan of each line, and of the week in the table of weeks.
@@ -58,12 +67,13 @@ class WeekList:
         """
         self.week_place = week_place
         self._head()
-        first, last = self.row + 1, self.row + len(self.held)
+        self._sizes()
+        first = self.row + 1
         for slot, place in enumerate(places):
             self._line(first + slot, place)
-            self.tab.height(first + slot, self._height(self.held[slot]))
-        self._marks(first, last, first_key.text.rpartition("!")[2].replace("$", ""))
-        self._below(last + 1)
+            self.tab.height(first + slot, self.heights[slot])
+        self._marks(first, self.last, first_key.text.rpartition("!")[2].replace("$", ""))
+        self._below(self.last + 1)
 
     def _head(self) -> None:
         tab, say, row = self.tab, self.material.say, self.row
@@ -71,15 +81,42 @@ class WeekList:
         merged(tab, row, LEFT_HALF)
         tab.put(row, A, say("this_week.week"), section_look().but(bottom="line"))
         tab.paint(row, range(B, C), small)
-        unit = self.plan.athlete.units
-        for column, text in ((C, unit), (D, say("this_week.minutes")), (E, say("this_week.pace_or_done"))):
+        pace: Formula | str = say("this_week.effort_or_done")
+        if self.plan.paces:
+            unit = f.without(self.suffix, " ")
+            pace = filled(self.material.entry("this_week.pace_or_done"), {"suffix": unit})
+        columns = ((C, self.plan.athlete.units), (D, say("this_week.minutes")), (E, pace))
+        for column, text in columns:
             tab.put(row, column, text, small)
-        tab.height(row, 22.5)
+        tab.height(row, 19.5)
 
-    def _height(self, held: list[Session | None]) -> float:
-        paces = [session.pace_text.replace(" /km", "").replace(" /mi", "") for session in held if session]
-        titles = [session.title for session in held if session]
-        return max(height([*titles, " "], (B, B), TEXT, pad=6), height(paces, (E, E), LEAST, pad=3))
+    def _sizes(self) -> None:
+        """Sizes of titles and paces, and one height for all lines where the first screen has room for it."""
+        star = self.material.say("this_week.key")
+        titles = [[(star if one.key else "") + one.title for one in held if one] for held in self.held]
+        paces = [[one.pace_text.removesuffix(self.own_suffix) for one in held if one] for held in self.held]
+        # One size for all: titles are smaller where one takes two lines, paces where that saves a line.
+        every = [title for held in titles for title in held]
+        long = any(lines_needed(title, room((B, B)), TEXT) > 1 for title in every)
+        self.title_size = SMALL if long else TEXT
+        wide = [
+            [lines_needed(one, room((E, E)), size) for held in paces for one in held]
+            for size in (SMALL, LEAST)
+        ]
+        self.pace_size = SMALL if wide[0] == wide[1] else LEAST
+        self.heights = [
+            max(
+                height(titles[slot], (B, B), self.title_size, pad=TIGHT),
+                height(paces[slot], (E, E), self.pace_size, pad=TIGHT),
+                LINE,
+            )
+            for slot in range(len(self.held))
+        ]
+        above = sum(self.tab.sheet.row_dimensions[row].height or 0 for row in range(1, self.row + 1))
+        common = max(self.heights)
+        if above + common * len(self.heights) <= FIRST_SCREEN:
+            self.heights = [common] * len(self.heights)
+        self.heights.append(min(self.heights))
 
     def _line(self, row: int, place: Formula) -> None:
         """Day, session, figures, and the pace until it is done."""
@@ -94,15 +131,22 @@ class WeekList:
         plain = Look(size=TEXT)
         day = plain.but(size=SMALL, bold=True, number_format=say("day_format"))
         tab.put(row, A, shown(found(p.DAY)), day)
-        tab.put(row, B, shown(f.join(found(p.SESSION), "")), plain.but(wrap=True))
+        tab.put(
+            row,
+            B,
+            shown(starred(self.material, self.runs, place)),
+            plain.but(size=self.title_size, wrap=True),
+        )
         for target, of, number_format in ((C, p.PLANNED, "0.0"), (D, p.PLANNED_MINUTES, "0")):
             figure = f.when(found(of).equals(""), "", found(of))
             tab.put(row, target, shown(figure), plain.but(across="center", number_format=number_format))
         yes = self.material.entry("plan.done_choices")[0]
         mark = f.when(found(p.DONE).equals(yes), say("this_week.done_mark"), f.join(found(p.DONE), ""))
-        pace = without_unit(f.join(found(p.PACE), ""))
+        pace = f.join(found(p.PACE), "")
+        if self.plan.paces:  # the head names the unit
+            pace = f.without(pace, self.suffix)
         text = f.when(found(p.DONE).equals(""), pace, mark)
-        tab.put(row, E, shown(text), plain.but(size=LEAST, across="center", wrap=True))
+        tab.put(row, E, shown(text), plain.but(size=self.pace_size, across="center", wrap=True))
 
     def _marks(self, first: int, last: int, key: str) -> None:
         """Today's lines, key sessions, a line under each, and the day of a second session only once."""
@@ -137,7 +181,7 @@ class WeekList:
         quiet = Look(size=SMALL, colour=self.theme.muted, wrap=True)
         lines: list[tuple[Formula | str, float]] = [
             (filled(self.material.entry("this_week.so_far"), {"done": so_far}), 18),
-            (say("this_week.preview"), 15),
+            (say("this_week.preview"), max(15, height([say("this_week.preview")], ALL, LEAST))),
         ]
         if self.habits:
             habit = of_week(p.WEEK_HABIT)
