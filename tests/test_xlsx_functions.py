@@ -19,9 +19,9 @@ from planforge.render.xlsx.formulas import formula, join
 
 # In all three by the same name and arguments; Excel had each by 2007.
 SHARED = {
-    "ABS", "AND", "AVERAGE", "CHAR", "COUNT", "COUNTIFS", "EXP", "FIXED", "HYPERLINK", "IF", "IFERROR",
-    "INDEX", "INT", "ISNUMBER", "MATCH", "MAX", "MIN", "MOD", "NOT", "OR", "ROUND", "ROW", "SQRT",
-    "SUBSTITUTE", "SUMIFS", "SUMPRODUCT", "TEXT", "TODAY",
+    "ABS", "AND", "AVERAGE", "CHAR", "CHOOSE", "COUNT", "COUNTIFS", "DAY", "EXP", "FIXED", "HYPERLINK",
+    "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "MATCH", "MAX", "MIN", "MOD", "MONTH", "NOT", "OR",
+    "ROUND", "ROW", "ROWS", "SQRT", "SUBSTITUTE", "SUMIFS", "SUMPRODUCT", "TEXT", "TODAY", "WEEKDAY",
 }  # fmt: skip
 LONGEST_FORMULA = 8192  # characters; Excel's published limits
 DEEPEST = 64
@@ -53,7 +53,7 @@ def faults(place: str, text: str) -> list[str]:
     depth = deepest = 0
     for token in Tokenizer(text).items:
         if token.type == "FUNC" and token.subtype == "OPEN":
-            name = token.value.rstrip("(").upper()
+            name = token.value.strip(":(").upper()  # a range may end in INDEX
             depth += 1
             if name not in SHARED:
                 said.append(f"{place}: {name} is not shared")

@@ -110,8 +110,9 @@ class _ThisWeek:
         """
         tab, plan = self.tab, self.plan
         # The value beside the formula is the day the book was made: a preview shows that day's week.
-        clock = self._fact(row, E, Formula("TODAY()", serial(plan.generated_on)))
-        self.today = self.book.name("today", clock)
+        date = Look(size=SMALL, colour=self.theme.muted, number_format=self.material.say("date_format"))
+        tab.put(row, E, Formula("TODAY()", serial(plan.generated_on)), date)
+        self.today = self.book.name("today", tab.at(row, E))
         day = f.smallest(f.largest(self.today, serial(plan.start)), serial(plan.end))
         held_day = self._fact(row, A, day)
         place = look_up.match_last_up_to(held_day, self.runs.weeks(p.DAY))

@@ -125,7 +125,7 @@ class TodayBlock:
         for further in more:
             also = filled(entry("this_week.then_also"), {"session": self._title(further)})
             others.append(f.when(further.equals(0), "", also))
-        then = filled(entry("this_week.then"), {"sessions": f.join(*others)})
+        then = filled(entry("this_week.then"), {"session": f.join(*others)})
         gap = f.when(what.equals(""), "", f.line_break())
         what = f.join(what, f.when(second.equals(0), "", f.join(gap, then)))
         of_tomorrow = f.if_error(self._figures(following), "")
@@ -176,7 +176,7 @@ class TodayBlock:
         if further:
             names = [self._starred(one) for one in further]
             also = [self.material.say("this_week.then_also", session=name) for name in names[1:]]
-            then = self.material.say("this_week.then", sessions="".join([names[0], *also]))
+            then = self.material.say("this_week.then", session="".join([names[0], *also]))
         return [line for line in (text, then) if line]
 
     def _starred(self, session: Session) -> str:
