@@ -312,9 +312,8 @@ def change_words(card: TestCard, days: list[MeasuredDay]) -> str:
     beyond = round(abs((days[-1].compared.signed or 0.0) - trend.before), 6) > trend.error
     name = {"improving": "closed", "worse": "grew", "unchanged": "unchanged"}[trend.change]
     name = "turned" if trend.swung and beyond else name
-    return str(
-        said[name].format(error=f"{Decimal(str(trend.error)).quantize(Decimal('0.1'), ROUND_HALF_UP)}")
-    )
+    error = Decimal(str(trend.error)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return str(said[name].format(error=f"{error}%" if card.kind == "pct" else error))
 
 
 @pytest.mark.parametrize("hand", HANDS)

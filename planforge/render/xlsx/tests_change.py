@@ -51,7 +51,7 @@ def write_change(
     tab.put(at, BASE, f.formula(base), hidden)
     tab.put(at, BASE_ERROR, f.formula(base_error), hidden)
     error = f.largest(tab.here(at, ERROR_AT), tab.here(at, BASE_ERROR))
-    moved = change(tab.here(at, BASE), tab.here(at, SIGNED), error, material)
+    moved = change(each.test, tab.here(at, BASE), tab.here(at, SIGNED), error, material)
     none = material.say("tests.changes.unlike") if unlike and before is None else ""
     known = f.is_number(tab.here(at, BASE))
     text = f.when(_comparable(tab, at), f.when(known, f.if_error(moved, ""), none), "")

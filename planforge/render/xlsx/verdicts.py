@@ -63,14 +63,15 @@ def _named(test: TestRecord, difference: Formula, material: Material) -> Formula
     return f.when(difference > 0, first, second)
 
 
-def change(before: Formula, now: Formula, error: Formula, material: Material) -> Formula:
+def change(test: TestRecord, before: Formula, now: Formula, error: Formula, material: Material) -> Formula:
     """Whether the gap moved by more than a change is measured to, which is root two of the test's error.
 
     The rule of `planforge.assessment.change`; which side is the lower one is the verdict's to say.
     """
     limit = f.rounded(f.square_root(2) * error, DECIMALS)
+    said = f.join(f.fixed(limit, 1), "%") if test.kind == "pct" else f.fixed(limit, 1)
     unchanged, closed, grew, round_ = (
-        f.filled(str(material.entry(f"tests.changes.{name}")), {"error": f.fixed(limit, 1)})
+        f.filled(str(material.entry(f"tests.changes.{name}")), {"error": said})
         for name in ("unchanged", "closed", "grew", "turned")
     )
     first, second = f.absolute(before), f.absolute(now)
