@@ -53,8 +53,9 @@ NAMES = {
     "Japanese": "高橋 さくら", "marks": "Zoe\u0301 Mu\u0308ller", "quotes": "D'Arcy \"Day\" & <Co>",
     "emoji": "Ann 🏃🏽‍♀️", "Arabic": "يوسف",
 }  # fmt: skip
-ALL_NAMES = " · ".join(NAMES.values())
-TEXTS = (*LINES, *SPACED, ALL_NAMES)
+# Several texts, so that what a week is for still takes one row of Plan and every cell keeps its place.
+ALL_NAMES = tuple(" · ".join(list(NAMES.values())[at : at + 2]) for at in range(0, len(NAMES), 2))
+TEXTS = (*LINES, *SPACED, *ALL_NAMES)
 REFUSED = {
     "bell": ("a\x07b", "PF016"), "escape sequence": ("a\x1b[31mb", "PF016"),
     "no character": ("a\ufffeb", "PF016"), "line separator": ("a\u2028b", "PF016"),
@@ -324,15 +325,16 @@ def test_names_are_whole_in_print(
     books: dict[str, bytes], soffice: str, pdftotext: str, tmp_path: Path
 ) -> None:
     """LibreOffice's print has every name in one piece, and the apostrophe of a text once."""
-    pdfs = pdfs_by_libreoffice(soffice, {text: books[text] for text in (ALL_NAMES, "'quoted")}, tmp_path)
+    pdfs = pdfs_by_libreoffice(soffice, {text: books[text] for text in (*ALL_NAMES, "'quoted")}, tmp_path)
     printed = {}
     for text, pdf in pdfs.items():
         (tmp_path / "book.pdf").write_bytes(pdf)
         command = [pdftotext, "-layout", str(tmp_path / "book.pdf"), "-"]
         printed[text] = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    everything = "".join(printed[text] for text in ALL_NAMES)
     for kind, name in NAMES.items():
         if kind == "emoji":  # no sign of it is printed where no font has it
             continue
-        assert unicodedata.normalize("NFC", name) in unicodedata.normalize("NFC", printed[ALL_NAMES]), kind
+        assert unicodedata.normalize("NFC", name) in unicodedata.normalize("NFC", everything), kind
     assert "'quoted" in printed["'quoted"]
     assert "''" not in printed["'quoted"]

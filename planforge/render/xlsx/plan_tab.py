@@ -56,10 +56,10 @@ from planforge.render.xlsx.shared import (
     title_look,
 )
 from planforge.render.xlsx.styles import Look
-from planforge.render.xlsx.text_fit import column_points, lines_needed, row_points, wrapped
+from planforge.render.xlsx.text_fit import column_points, lines_needed, row_points, width_points, wrapped
 
 LEAST_HEIGHT = 22  # each week has a page of its own, so that there is room to write by hand
-FOCUS_SIZE = 9
+FOCUS_SIZES = (9.0, 8.5, 8.0, 7.5)  # the largest at which the text takes one row, else rows at the least
 # Rows of a week's header: its name and totals; its dates and what is done; its focus from there on.
 TOTALS, SAID, FOCUS = range(3)
 LEAST_MINUTES = 3  # 47:30 is 1.98 to a sheet: days, not minutes
@@ -159,9 +159,10 @@ class _PlanTab:
         """
         tab = self.tab
         band = Look(size=11, bold=True, fill=self._phase_colour(week))
-        small = band.but(size=FOCUS_SIZE, bold=False, down="top")
+        small = band.but(size=9, bold=False, down="top")
         between = self.material.say("between")
-        focus = wrapped(week.focus, FOCUS_ROOM, FOCUS_SIZE)
+        size = next((s for s in FOCUS_SIZES if width_points(week.focus, s) <= FOCUS_ROOM), FOCUS_SIZES[-1])
+        focus = wrapped(week.focus, FOCUS_ROOM, size)
         tab.paint(row, range(WEEK, WHAT + 1), band)
         tab.put(row + TOTALS, WEEK, between.join(part for part in (week.title, week.phase) if part), band)
         tab.put(row + TOTALS, ID, f"week:{week.number}", self.hidden)
@@ -169,7 +170,7 @@ class _PlanTab:
         dates = between.join(part for part in (week.dates_text, week.kind_text) if part)
         for place, text in enumerate((dates, *focus), SAID):
             tab.paint(row + place, range(WEEK, WHAT + 1), small)
-            tab.put(row + place, WEEK, text, small)
+            tab.put(row + place, WEEK, text, small if place == SAID else small.but(size=size))
             tab.height(row + place, 14)
         self.headers[week.number] = row
         self.header_rows = max(self.header_rows, FOCUS + len(focus))
@@ -334,7 +335,7 @@ class _PlanTab:
         theme, now, week = self.theme, '"week:"&current_week', get_column_letter(ID)
         ids = (f"${week}{first - place}={now}" for place in range(min(self.header_rows, first)))
         start, day, end = (get_column_letter(column) for column in (WEEK, DAY, WHAT))
-        header = f"AND(ISTEXT(${start}{first}),OR({','.join(ids)}))"  # a day has a number there
+        header = f"AND(NOT(ISNUMBER(${start}{first})),OR({','.join(ids)}))"  # a day has a number there
         self.tab.where(f"{start}{first}:{end}{last}", header, fill=theme.ink, colour=theme.paper)
         today = f"${day}{first}=today"
         self.tab.where(f"{day}{first}:{day}{last}", today, fill=theme.ink, colour=theme.paper)

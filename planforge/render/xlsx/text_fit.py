@@ -63,6 +63,8 @@ def _is_east(text: str) -> bool:
 
 def wrapped(text: str, room: float, size: float = 10, bold: bool = False) -> list[str]:
     """A text in lines of at most `room` points, broken between words; a longer word has a line of its own."""
+    if width_points(text, size, bold) <= room:
+        return [text]
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".lstrip()
