@@ -59,11 +59,11 @@ def stated(name: str) -> tuple[int, dict[str, int]]:
 def test_the_book_prints_as_many_pages_as_it_says(
     name: str, paper: str, pages: dict[tuple[str, str], list[str]]
 ) -> None:
-    """A page for each week and one or two for totals in both logs, two for This week; all stated."""
+    """A page for each week and one or two for totals in both logs, a few for This week; all stated."""
     total, tabs = stated(name)
     weeks = len(plan(name).weeks)
     assert list(tabs) == list(shipped_library().words.entry("workbook.tabs").values())
-    assert tabs["This week"] == 2  # days, strength work; a map has a third
+    assert 2 <= tabs["This week"] <= 4
     assert {tabs["Plan"] - weeks, tabs["Strength & breathing"] - weeks} <= {1, 2}
     assert sum(tabs.values()) == total == len(pages[name, paper])
 

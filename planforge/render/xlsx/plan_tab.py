@@ -300,7 +300,8 @@ class _PlanTab:
         # The name is given a cell by the tab This week.
         now = f.join("week:", Formula("current_week", self.plan.weeks[0].number))
         ids = tab.span(ID, first, last)
-        there = look_up.row_of(ids, look_up.match(now, ids))
+        # A week whose header somebody deleted has the first one's.
+        there = f.if_error(look_up.row_of(ids, look_up.match(now, ids)), first)
         tab.put(2, WEEK, look_up.link(f.join(*here, there), say("plan.this_week_link")), look)
         there = look_up.row_of(tab.span(WEEK, weeks_row, weeks_row + 1), 1)
         tab.put(2, SESSION, look_up.link(f.join(*here, there), say("plan.totals_link")), look)

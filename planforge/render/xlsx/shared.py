@@ -58,13 +58,6 @@ def numbers(kind: Literal["whole", "decimal", "date"], low: float, high: float) 
     return DataValidation(type=kind, operator="between", formula1=f"{low:.15g}", formula2=f"{high:.15g}")
 
 
-def choices(texts: list[str]) -> DataValidation:
-    """A drop-down of a few fixed texts."""
-    return DataValidation(
-        type="list", formula1='"' + ",".join(text.replace('"', '""') for text in texts) + '"'
-    )
-
-
 def title_look() -> Look:
     return Look(size=16, bold=True)
 

@@ -185,12 +185,12 @@ class _Tests:
         values: tuple[tuple[int, float | None, Look], ...] = (
             (
                 LEFT,
-                measure.left if measure else None,
+                round(measure.left, DECIMALS) if measure and measure.left is not None else None,
                 value_look.but(colour=theme.left, fill=theme.left_tint),
             ),
             (
                 RIGHT,
-                measure.right if measure else None,
+                round(measure.right, DECIMALS) if measure and measure.right is not None else None,
                 value_look.but(colour=theme.right, fill=theme.right_tint),
             ),
             (PAIN_LEFT, measure.pain_left if measure else None, plain.but(across="center")),

@@ -14,7 +14,7 @@ from planforge.render.xlsx import strength_columns as s
 from planforge.render.xlsx.exercises_tab import LABEL
 from planforge.render.xlsx.formulas import Formula, filled
 from planforge.render.xlsx.grid import Book, Tab, serial
-from planforge.render.xlsx.pages import page_each
+from planforge.render.xlsx.pages import flow
 from planforge.render.xlsx.phone_columns import (
     ALL,
     DATES,
@@ -50,19 +50,19 @@ def write_this_week(
 ) -> int:
     """Fill the tab and name the cells `today`, `current_week` and `shown_week`; the map stands below all.
 
-    `suffix` is the unit of paces as the switch of the tab Paces has it. Printed, the days are one page, the
-    strength work another, and the map the last. Returns the row in which the map begins.
+    `suffix` is the unit of paces as the switch of the tab Paces has it. Printed at full size, no exercise and
+    no map is cut. Returns the row in which the map begins.
     """
     this_week = _ThisWeek(book, material, runs, strength, suffix)
     free = this_week.write()
     tab, pages, last = book["this_week"], [1], this_week.slots.end
     if this_week.slots.held:
-        pages.append(this_week.slots.row)
+        pages += this_week.slots.starts
     if body_map is not None:
         last = place_body_map(tab, body_map, free, WIDTHS)
         pages.append(free)
     tab.printed(landscape=False, titles=None, footer=material.footer, last=f"E{last}")
-    page_each(tab, WIDTHS, pages, last, titles=(), landscape=False)
+    flow(tab, WIDTHS, pages, last, landscape=False)
     return free
 
 
