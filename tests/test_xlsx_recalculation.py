@@ -229,7 +229,7 @@ def test_this_week_follows_today(days: int, filled_in: Books) -> None:
     of = plan(MAYA)
     date = of.start + dt.timedelta(days)
     week, day = day_of(of, min(max(date, of.start), of.end))
-    after = values(filled_in[f"day {days}"])[WEEK]
+    after = values(filled_in[f"day {days}"], WEEK)[WEEK]
     assert after["A1"].value == week.dates_text
     assert str(after["A2"].value).startswith(f"{week.title} of {len(of.weeks)}")
     first = next(one for one in of.weeks[0].days if one.sessions)
@@ -246,7 +246,7 @@ def test_this_week_follows_today(days: int, filled_in: Books) -> None:
 def test_a_chosen_week_is_shown_and_held_to_the_plan(typed_in: float, filled_in: Books) -> None:
     """A number in the box shows that week: its dates, its sessions in order, its strength items."""
     of = plan(MAYA)
-    sheet = values(filled_in[f"week {typed_in}"])[WEEK]
+    sheet = values(filled_in[f"week {typed_in}"], WEEK)[WEEK]
     week = of.weeks[CHOSEN[typed_in] - 1]
     column = [str(cell.value) for (cell,) in sheet["B1:B40"] if isinstance(cell.value, str)]
     titles = ["★ " * one.key + one.title for day in week.days for one in day.sessions]
@@ -261,7 +261,7 @@ def test_a_chosen_week_is_shown_and_held_to_the_plan(typed_in: float, filled_in:
 def test_the_log_is_summed_wherever_its_rows_stand(filled_in: Books) -> None:
     """Distances typed into rows of week 2 count for week 2, also one typed beside a rest day."""
     of, rows = plan(MAYA), log_rows()
-    after = values(filled_in["log"])["Plan"]
+    after = values(filled_in["log"], "Plan")["Plan"]
     (header,) = [r for r in range(5, 60) if after.cell(r, p.ID).value == "week:2"]
     planned = of.weeks[1]
     assert [after.cell(header, column).value for column in (p.DISTANCE, p.MINUTES, p.PLANNED_MINUTES)] == [
@@ -283,17 +283,17 @@ def test_the_log_is_summed_wherever_its_rows_stand(filled_in: Books) -> None:
 def test_the_sets_done_give_their_ratio(filled_in: Books) -> None:
     """4 left and 3 right typed beside the calf raises of week 2 are 1.33 to 1; other weeks stay empty."""
     row = calf_row()
-    after = values(filled_in["sets"])[STRENGTH]
+    after = values(filled_in["sets"], STRENGTH)[STRENGTH]
     head = next(r for r in range(row, after.max_row) if after.cell(r, s.LEFT).value == "LEFT planned")
-    columns = (s.LEFT + 1, s.RIGHT + 1, s.BOTH + 1)
+    columns = (s.LEFT + 1, s.RIGHT + 1, s.BOTH + 1, s.BOTH + 2)
     done = [[after.cell(head + week, column).value for column in columns] for week in (1, 2, 3)]
-    assert done == [[0, 0, None], [4, 3, 1.33], [0, 0, None]]
+    assert done == [[0, 0, None, None], [4, 3, 1.33, "+1 left"], [0, 0, None, None]]
 
 
 def test_a_retest_typed_in_is_judged(filled_in: Books) -> None:
     """Two numbers in the yellow cells give difference, verdict and the newest values."""
     row = retest_row()
-    after = values(filled_in["retest"])[TESTS]
+    after = values(filled_in["retest"], TESTS)[TESTS]
     assert (after.cell(row, 7).value, after.cell(row, 9).value) == (
         3,
         "no difference beyond the test's error",

@@ -99,9 +99,6 @@ def moved() -> dict[tuple[str, str], object]:
     return {("Plan", place): value for place, value in typed_in.items()}
 
 
-MOVED = moved()
-
-
 @pytest.fixture(scope="module")
 def recalculated(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Books as LibreOffice recalculates it for a week that was chosen and for days, in one run."""
@@ -117,7 +114,7 @@ def recalculated(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> dict
     }
     books["over"] = with_today(book("maya-okafor"), maya.end + dt.timedelta(1))
     books["mile"] = typed(book("maya-okafor"), {("Paces", "B11"): "mile", ("This week", "E3"): 2})
-    books["moved"] = with_today(typed(book("maya-okafor"), MOVED), maya.start + dt.timedelta(7))
+    books["moved"] = with_today(typed(book("maya-okafor"), moved()), maya.start + dt.timedelta(7))
     tab = "Strength & breathing"
     strength = opened(book("sam-lee"))[tab]
     row = next(r for r in range(5, 200) if strength.cell(r, s.KEY).value == 102)  # week 1, its first item
@@ -131,7 +128,7 @@ def recalculated(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> dict
 @pytest.fixture(scope="module")
 def shown(recalculated: dict[str, bytes]) -> dict[str, Worksheet]:
     """The tab of each book."""
-    return {name: values(data)["This week"] for name, data in recalculated.items()}
+    return {name: values(data, "This week")["This week"] for name, data in recalculated.items()}
 
 
 @pytest.mark.parametrize("name", SIX)
@@ -343,9 +340,9 @@ def test_gnumeric_lists_the_same(
     recalculated: dict[str, bytes], ssconvert: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Gnumeric reads a range between two INDEX, and no other that is put together."""
-    changed = with_today(typed(book("maya-okafor"), MOVED), plan("maya-okafor").start + dt.timedelta(7))
+    changed = with_today(typed(book("maya-okafor"), moved()), plan("maya-okafor").start + dt.timedelta(7))
     by_other = by_gnumeric(ssconvert, changed, tmp_path_factory.mktemp("gnumeric"))
-    tab = values(recalculated["moved"])["This week"]
+    tab = values(recalculated["moved"], "This week")["This week"]
     places = [("This week", cell.coordinate) for row in tab["A1:E30"] for cell in row]
     assert differences(recalculated["moved"], by_other, places) == []
 

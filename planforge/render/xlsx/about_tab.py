@@ -49,6 +49,9 @@ class _About:
             self._line(str(number), step)
         pages_row = self.row
         self._line("", self._pages())
+        self._section("words_title")
+        for text in self.material.entry("about.words"):
+            self._line("–", text)
         if self.theme.coach or self.theme.contact:
             self._section("coach")
             self._line("", self.theme.coach, Look(bold=True, wrap=True, down="top"))

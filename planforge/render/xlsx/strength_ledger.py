@@ -11,7 +11,7 @@ from openpyxl.chart import BarChart, Reference, Series
 
 from planforge.render.xlsx import lookups as look_up
 from planforge.render.xlsx.charts import axes, coloured, placed
-from planforge.render.xlsx.formulas import Formula, all_of, largest, rounded, smallest, when
+from planforge.render.xlsx.formulas import Formula, all_of, join, largest, rounded, smallest, when
 from planforge.render.xlsx.grid import Tab
 from planforge.render.xlsx.shared import Material, cell_look, head_look, section_look
 from planforge.render.xlsx.strength_columns import (
@@ -71,6 +71,8 @@ def write_ledger(tab: Tab, material: Material, row: int, area: tuple[int, int]) 
         tab.put(row, RATIO, _ratio(tab.here(row, LEFT), tab.here(row, RIGHT)), figure)
         done_ratio = _ratio(tab.here(row, LEFT + 1), tab.here(row, RIGHT + 1))
         tab.put(row, RATIO + 1, done_ratio, figure.but(across="center"))
+        more = _more(tab.here(row, LEFT + 1), tab.here(row, RIGHT + 1), material)
+        tab.put(row, RATIO + 2, more, plain.but(size=9, across="center"))
         if entry := kept.get(week.number):
             # One line runs on into the empty cell of the rest.
             beside = WIDTHS[EFFORT] + WIDTHS[REST]
@@ -123,8 +125,19 @@ def _head(tab: Tab, material: Material, row: int) -> None:
         tab.put(row, column + 1, say("strength.ledger_done"), filled.but(across="center"))
     tab.put(row, RATIO, say("strength.ledger_ratio"), head)
     tab.put(row, RATIO + 1, say("strength.ledger_done"), head.but(across="center"))
+    tab.put(row, RATIO + 2, say("strength.ledger_more_on"), head.but(across="center"))
     tab.put(row, EFFORT, say("strength.ledger_cap"), head)
     tab.put(row, WHY, say("strength.ledger_more"), head)
+
+
+def _more(left: Formula, right: Formula, material: Material) -> Formula:
+    """Which side did more sets: the ratio alone would not tell work done on the other side than planned."""
+    sides = material.entry("tests.sides")
+    on_left, on_right = (
+        join("+", left - right, " ", sides["left"]),
+        join("+", right - left, " ", sides["right"]),
+    )
+    return when(left > right, on_left, when(right > left, on_right, ""))
 
 
 def _ratio(left: Formula, right: Formula) -> Formula:
