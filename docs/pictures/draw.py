@@ -29,10 +29,12 @@ ATHLETE, MADE, TODAY = "maya-okafor", date(2026, 11, 23), date(2026, 12, 30)
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 PLAN, STRENGTH = "xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml"
 # Each picture: the first page whose text has all of these, and its width in pixels.
+# The map is a picture without text, on the page before the first of Plan.
+BEFORE_PLAN: tuple[str, ...] = ()
 PAGES = {
     "this-week": (("TODAY", "The week"), 480),
-    "strength-this-week": (("Strength and breathing", "LEFT", "Strength A"), 480),
-    "sides": ((), 480),
+    "strength-this-week": (("Calf raise", "LEFT", "Strength A"), 480),
+    "sides": (BEFORE_PLAN, 480),
     "plan": (("Week 5 ", "what you did"), 1100),
     "totals": (("Weeks, done and planned",), 1100),
     "strength": (("Week 6 ", "BOTH AT ONCE"), 1100),
@@ -125,9 +127,11 @@ def draw(pdf: Path) -> None:
     read = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True)
     texts = read.stdout.split("\f")
     for name, (wanted, width) in PAGES.items():
-        page = 3 if not wanted else 1 + next(
-            place for place, text in enumerate(texts) if all(piece in text for piece in wanted)
+        found = next(
+            place for place, text in enumerate(texts, 1)
+            if all(piece in text for piece in wanted or ("what you did",))
         )  # fmt: skip
+        page = found if wanted else found - 1
         image = subprocess.run(
             ["pdftoppm", "-r", "220", "-f", str(page), "-l", str(page), "-png", str(pdf)],
             check=True, capture_output=True,

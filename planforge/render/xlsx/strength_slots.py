@@ -49,8 +49,8 @@ class StrengthSlots:
         self.held = [held[slot] for slot in sorted(held)]
         self.first = row + 1
         self.end = row + ROWS * len(self.held) if self.held else row - 1
-        # The heading goes with the first slot: what print must not cut.
-        self.starts = [row, *range(self.first + ROWS, self.end, ROWS)]
+        # What print must not cut: the heading and a session's title go with the first exercise.
+        self.starts = [row, *range(self.first + 2 * ROWS, self.end, ROWS)]
 
     def names(self) -> Range:
         """The cells in which the slots begin, for a link to one of them."""
