@@ -11,6 +11,8 @@ import ast
 import functools
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -203,6 +205,9 @@ def in_the_workbook(name: str) -> Iterator[str]:
 def in_the_pdf(name: str) -> list[str]:
     data, problems = write(plan(name))
     assert problems == []
+    if program := shutil.which("pdftotext"):  # in a tenth of the time
+        read = subprocess.run([program, "-", "-"], input=data, check=True, capture_output=True)
+        return read.stdout.decode().split("\f")
     return page_texts(data)
 
 
