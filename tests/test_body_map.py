@@ -88,13 +88,20 @@ def test_it_is_small_sharp_and_the_same_twice() -> None:
         assert image.convert("RGB").getpixel((2, 2)) == (255, 255, 255)
 
 
-def test_a_broken_part_is_a_warning_at_its_line(tmp_path: Path) -> None:
-    """The map is left out; the problem points at the slip."""
+def with_slip(tmp_path: Path, name: str, old: str, new: str) -> Path:
+    """A part of a copy of the documents, changed."""
     folder = tmp_path / "documents"
     shutil.copytree(DOCUMENTS, folder)
-    part = folder / "body_map.typ"
-    part.write_text(part.read_text("utf-8").replace("map.title", "map.titel"), "utf-8")
-    picture, problems = draw_body_map(map_of("left"), theme(), parts(folder))
+    part = folder / name
+    assert old in part.read_text("utf-8")
+    part.write_text(part.read_text("utf-8").replace(old, new), "utf-8")
+    return part
+
+
+def test_a_broken_part_is_a_warning_at_its_line(tmp_path: Path) -> None:
+    """The map is left out; the problem points at the slip."""
+    part = with_slip(tmp_path, "body_map.typ", "map.title", "map.titel")
+    picture, problems = draw_body_map(map_of("left"), theme(), parts(part.parent))
     assert picture is None
     assert [(one.code, one.is_error, one.place.file) for one in problems] == [("PF603", False, str(part))]
     assert "titel" in problems[0].excerpt
@@ -108,11 +115,8 @@ def test_a_missing_part_is_a_warning() -> None:
 
 
 def test_a_second_page_is_a_warning(tmp_path: Path) -> None:
-    folder = tmp_path / "documents"
-    shutil.copytree(DOCUMENTS, folder)
-    part = folder / "body_map_page.typ"
-    part.write_text(part.read_text("utf-8").replace("#body-map", "#pagebreak()\n#body-map"), "utf-8")
-    picture, problems = draw_body_map(map_of("left"), theme(), parts(folder))
+    part = with_slip(tmp_path, "body_map_page.typ", "#body-map", "#pagebreak()\n#body-map")
+    picture, problems = draw_body_map(map_of("left"), theme(), parts(part.parent))
     assert picture is None
     assert [one.code for one in problems] == ["PF603"]
     assert "more than one page" in problems[0].message

@@ -97,23 +97,25 @@ class _About:
         printed = say("about.printed", total=sum(tab.pages for tab in tabs), parts=parts)
         return f"{printed} {say('about.printed_behind')}" if self.behind else printed
 
-    def _section(self, name: str) -> None:
+    def _section(self, name: str, *, whole: bool = True) -> None:
+        """A heading. What is not kept whole in print runs on: pages for it would stand nearly empty."""
         self.row += 1
-        self.sections.append(self.row)
+        if whole:
+            self.sections.append(self.row)
         self.tab.put(
             self.row, MARK, self.material.say(f"about.{name}"), Look(size=12, bold=True, down="bottom")
         )
         self.tab.height(self.row, 22)
         self.row += 1
 
-    def _line(self, mark: str, text: str, look: Look | None = None) -> None:
+    def _line(self, mark: str, text: str, look: Look | None = None, pad: float = 3) -> None:
         if not text:
             return
         look = look or Look(wrap=True, down="top")
         self.tab.put(self.row, MARK, mark or None, Look(colour=self.theme.muted, down="top"))
         self.tab.put(self.row, TEXT, text, look)
         self.tab.height(
-            self.row, row_points(lines_needed(text, WIDTHS[TEXT], look.size, look.bold), look.size, 3)
+            self.row, row_points(lines_needed(text, WIDTHS[TEXT], look.size, look.bold), look.size, pad)
         )
         self.row += 1
 
@@ -121,10 +123,10 @@ class _About:
         sources = [source for source in self.material.plan.sources if not source.id.startswith(OWN_RULES)]
         if not sources:
             return
-        self._section("sources")
+        self._section("sources", whole=False)
         small = hint_look(self.theme).but(size=8, wrap=True, down="top")
         for source in sources:
-            self._line("", source.text, small)
+            self._line("", source.text, small, pad=1.5)
             if source.url and source.url.startswith(("https://", "http://")):
                 # A link of its own: a linked text of several lines is cut in LibreOffice.
                 self.tab.put(self.row - 1, MARK, self.material.say("about.link"), small)
