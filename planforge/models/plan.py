@@ -10,6 +10,7 @@ import datetime as dt
 from typing import Literal
 
 from planforge.models.body_map import BodyMap
+from planforge.models.breathing_guide import BreathingGuide
 from planforge.models.frozen import Frozen, Side
 from planforge.models.pace_sheet import PaceSheet
 from planforge.models.plan_findings import (
@@ -19,6 +20,8 @@ from planforge.models.plan_findings import (
     PatternRecord,
     TestRecord,
 )
+from planforge.models.race_day import RaceDay
+from planforge.models.retest_sheet import RetestSheet
 
 SCHEMA_VERSION = 1
 
@@ -107,6 +110,10 @@ class ExerciseCard(Frozen):
     position: str = ""  # how the body lies or stands, and which side is up
     dose: str = ""  # the card's range: sets, count, rest
     stages: tuple[str, ...] = ()  # block by block, how the same exercise gets harder
+    left_setup: str = ""  # how this athlete's left is set up, where the sides differ in it
+    right_setup: str = ""
+    first_week: int | None = None  # the first week that uses it
+    weeks_text: str = ""  # "weeks 1–6, 9"
 
 
 class SourceRecord(Frozen):
@@ -335,6 +342,9 @@ class Plan(Frozen):
     pace_sheet: PaceSheet | None = None  # null in records made before there was one
     loads: tuple[LoadWeek, ...] = ()  # empty in records made before there were any
     retests: tuple[Retest, ...]
+    retest_sheets: tuple[RetestSheet, ...] = ()
+    breathing: BreathingGuide | None = None  # null without breathing work
+    race_day: RaceDay | None = None  # null without a goal race
     referral: tuple[str, ...]  # red flags first in every output for the coach; empty for most
     notices: tuple[NoticeRecord, ...]
 

@@ -29,6 +29,8 @@ from planforge.models.sessions import StrengthPlan
 from planforge.models.words import Words
 from planforge.plan import (
     body_map_words,
+    breathing_words,
+    card_words,
     coach_words,
     dates,
     finding_words,
@@ -37,8 +39,10 @@ from planforge.plan import (
     load_words,
     measure_words,
     pattern_words,
+    race_day_words,
     reason_words,
     referral_words,
+    retest_words,
     session_words,
     week_words,
 )
@@ -93,7 +97,13 @@ def build_plan(
         )
         for week in season.weeks
     )
+    cards = card_words.with_weeks(cards, weeks, words)
     findings = finding_words.finding_records(assessed, strength.effects, words, profile.share == "full")
+    assessments = measure_words.assessment_records(profile, library.tests, words, today)
+    retests = tuple(
+        Retest(date=retest.date, date_text=dates.full(retest.date, words), tests=retest.tests, why=retest.why)
+        for retest in strength.retests
+    )
     plan = Plan(
         schema_version=SCHEMA_VERSION,
         plan_id=plan_id(profile, library, today),
@@ -114,7 +124,7 @@ def build_plan(
         start=season.start,
         end=season.end,
         paces=paces,
-        assessments=measure_words.assessment_records(profile, library.tests, words, today),
+        assessments=assessments,
         tests=measure_words.test_records(profile, library.tests, words),
         findings=findings,
         many_tests=None
@@ -130,16 +140,29 @@ def build_plan(
         equal_text=_equal_text(weeks, assessed, strength, words),
         pace_sheet=sheet,
         loads=load_words.load_records(loads, words),
-        retests=tuple(
-            Retest(
-                date=retest.date, date_text=dates.full(retest.date, words), tests=retest.tests, why=retest.why
-            )
-            for retest in strength.retests
+        retests=retests,
+        retest_sheets=retest_words.retest_sheets(
+            retests, library.tests, assessments, findings, words, values=profile.share == "full"
+        ),
+        breathing=breathing_words.breathing_guide(weeks, cards, library.exercises, words),
+        race_day=race_day_words.race_day(
+            goal,
+            weeks,
+            phases,
+            unit,
+            words,
+            beginner=season.level == "beginner",
+            held_easy=any(notice.code == "race-while-held-easy" for notice in season.notices),
         ),
         referral=referral_words.referral(profile, assessed, words),
         notices=tuple(
             notice_record(notice, unit, words)
-            for notice in (*assessed.notices, *season.notices, *strength.notices)
+            for notice in (
+                *assessed.notices,
+                *season.notices,
+                *strength.notices,
+                *card_words.video_notices(cards, library.exercises, words),
+            )
         ),
     )
     return plan.model_copy(update={"sources": _sources(plan, library)})

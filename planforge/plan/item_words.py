@@ -120,7 +120,11 @@ def session_text(session: StrengthSession, words: Words) -> str:
 
 def retest_title(retest: RetestDay, words: Words) -> str:
     """ "Re-test" at a block's end, "Confirming measure" in the first two weeks."""
-    return words(f"items.retest.{retest.why}")
+    return title_of_retest(retest.why, words)
+
+
+def title_of_retest(why: str, words: Words) -> str:
+    return words(f"items.retest.{why}")
 
 
 def retest_text(retest: RetestDay, words: Words) -> str:

@@ -23,6 +23,7 @@ from planforge.problems import Place, Problem, Severity
 from planforge.render.document_parts import Parts, TemplateFiles
 from planforge.render.font_coverage import missing_characters
 from planforge.render.pdf_compact import compact
+from planforge.render.qr_code import qr_codes
 
 MAIN = "plan.typ"
 THEME = "theme.yaml"
@@ -65,6 +66,7 @@ def write_pdf(
         "words": json.dumps(words.entry("pdf"), ensure_ascii=False),
         "theme": json.dumps(theme, ensure_ascii=False),
         "options": json.dumps({"paper": PAPERS[size.lower()], "weeks": weeks}),
+        "qr": json.dumps(qr_codes(card.video for card in plan.exercises)),
     }
     with TemporaryDirectory() as folder:
         parts = Parts(Path(folder), files, MAIN)

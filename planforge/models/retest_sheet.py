@@ -1,0 +1,28 @@
+"""A sheet for a re-test, filled in by hand: each test with its protocol and the values of the last time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from planforge.models.frozen import Frozen
+
+
+class SheetTest(Frozen):
+    test: str
+    name: str
+    unit_text: str
+    protocol: tuple[str, ...]
+    trials: int  # of each side
+    error_text: str = ""  # the test's own error, with its unit
+    like_text: str = ""  # device and position of the last time: "inclinometer, prone"
+    # Empty where only doses are shared, or where nothing was measured.
+    last_date_text: str = ""
+    last_left_text: str = ""
+    last_right_text: str = ""
+
+
+class RetestSheet(Frozen):
+    date: dt.date
+    date_text: str
+    title: str  # "Re-test", "Confirming measure"
+    tests: tuple[SheetTest, ...]

@@ -1,0 +1,95 @@
+"""The breathing guide: every rhythm that the plan uses, the exercises that use it, and when to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planforge.models.breathing_guide import BreathingExercise, BreathingGuide, BreathingRhythm
+from planforge.models.exercise import Exercise
+from planforge.models.plan import Dose, ExerciseCard, Week
+from planforge.models.words import Words
+from planforge.plan.item_words import rhythm_text
+
+Rhythm = tuple[int, int, int]
+
+
+def breathing_guide(
+    weeks: tuple[Week, ...],
+    cards: tuple[ExerciseCard, ...],
+    exercises: Mapping[str, Exercise],
+    words: Words,
+) -> BreathingGuide | None:
+    """None where no item and no habit of the plan has a rhythm."""
+    used = _used(weeks)
+    if not used:
+        return None
+    by_id = {card.id: card for card in cards}
+    rhythms = tuple(
+        BreathingRhythm(
+            in_s=rhythm[0],
+            out_s=rhythm[1],
+            pause_s=rhythm[2],
+            text=rhythm_text(rhythm, words),
+            length_text=words("breathing.length", seconds=sum(rhythm)),
+            exercises=tuple(
+                BreathingExercise(
+                    exercise=name,
+                    name=by_id[name].name,
+                    weeks_text=by_id[name].weeks_text,
+                    **{side: tuple(texts) for side, texts in doses.items()},
+                )
+                for name, doses in sorted(found.items(), key=lambda one: list(by_id).index(one[0]))
+            ),
+        )
+        for rhythm, found in sorted(used.items())
+    )
+    paused = any(rhythm.pause_s for rhythm in rhythms)
+    return BreathingGuide(
+        what=tuple(words.entry("breathing.what" if paused else "breathing.what_without_pause")),
+        setup=tuple(words.entry("breathing.setup")),
+        rhythms=rhythms,
+        stop=(*words.entry("breathing.stop"), *_stop_also(used, exercises, words)),
+        ask_first=words("breathing.ask_first"),
+        known=tuple(words.entry("breathing.known")),
+    )
+
+
+def _used(weeks: tuple[Week, ...]) -> dict[Rhythm, dict[str, dict[str, list[str]]]]:
+    """By rhythm and exercise the different doses of each side, in the order of the weeks."""
+    used: dict[Rhythm, dict[str, dict[str, list[str]]]] = {}
+
+    def of(rhythm: Rhythm, exercise: str) -> dict[str, list[str]]:
+        found = used.setdefault(rhythm, {})
+        return found.setdefault(exercise, {"left": [], "right": [], "both": []})
+
+    for week in weeks:
+        for day in week.days:
+            if day.habit_breath is not None and day.habit_exercise is not None:
+                breath = day.habit_breath
+                of((breath.in_s, breath.out_s, breath.pause_s), day.habit_exercise)
+            for session in day.sessions:
+                for item in session.items:
+                    if item.breath is None:
+                        continue
+                    breath = item.breath
+                    doses = of((breath.in_s, breath.out_s, breath.pause_s), item.exercise)
+                    for side, dose in (("left", item.left), ("right", item.right), ("both", item.both)):
+                        _add(doses[side], dose)
+    return used
+
+
+def _add(texts: list[str], dose: Dose | None) -> None:
+    if dose is not None and dose.text not in texts:
+        texts.append(dose.text)
+
+
+def _stop_also(
+    used: Mapping[Rhythm, Mapping[str, object]], exercises: Mapping[str, Exercise], words: Words
+) -> tuple[str, ...]:
+    """The signs to stop for that the cards of these exercises name."""
+    names = sorted({name for found in used.values() for name in found})
+    signs = [sign for name in names if name in exercises for sign in exercises[name].stop_for]
+    if not signs:
+        return ()
+    told = words("breathing.join").join(dict.fromkeys(signs))
+    return (words("breathing.stop_also", signs=told),)

@@ -1,0 +1,54 @@
+"""What a card says of this plan: the weeks that use it, how each side is set up, and which have no video."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from planforge.models.exercise import Exercise
+from planforge.models.plan import ExerciseCard, Week
+from planforge.models.words import Words
+from planforge.plan.dates import number_spans
+from planforge.problems import Notice
+
+
+def with_weeks(
+    cards: Iterable[ExerciseCard], weeks: tuple[Week, ...], words: Words
+) -> tuple[ExerciseCard, ...]:
+    """Each card with the weeks that use it, and with the set-up of both sides where they differ."""
+    used: dict[str, list[int]] = {}
+    setups: dict[str, dict[str, str]] = {}
+    for week in weeks:
+        for day in week.days:
+            if day.habit_exercise is not None:
+                used.setdefault(day.habit_exercise, []).append(week.number)
+            for item in (item for session in day.sessions for item in session.items):
+                used.setdefault(item.exercise, []).append(week.number)
+                for side, dose in (("left", item.left), ("right", item.right)):
+                    if dose is not None and dose.setup:
+                        setups.setdefault(item.exercise, {}).setdefault(side, dose.setup)
+    return tuple(_with_weeks(card, used.get(card.id, []), setups.get(card.id, {}), words) for card in cards)
+
+
+def _with_weeks(
+    card: ExerciseCard, numbers: list[int], setups: Mapping[str, str], words: Words
+) -> ExerciseCard:
+    told: dict[str, object] = {}
+    if numbers:
+        name = "items.card_week" if len(set(numbers)) == 1 else "items.card_weeks"
+        told = {"first_week": min(numbers), "weeks_text": words(name, weeks=number_spans(numbers))}
+    if setups.get("left") != setups.get("right"):
+        told |= {f"{side}_setup": setup for side, setup in setups.items()}
+    return card.model_copy(update=told)
+
+
+def video_notices(
+    cards: Iterable[ExerciseCard], exercises: Mapping[str, Exercise], words: Words
+) -> tuple[Notice, ...]:
+    """Which cards have no video, for a coach who links videos at all."""
+    if not any(exercise.video for exercise in exercises.values()):
+        return ()
+    missing = [card.name for card in cards if card.video is None]
+    if not missing:
+        return ()
+    told = words("items.list").join(missing)
+    return (Notice("videos-missing", "info", facts={"exercises": told}),)

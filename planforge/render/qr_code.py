@@ -1,0 +1,26 @@
+"""QR codes of the coach's video links, as SVG for the document parts."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+import segno
+
+LINKS = ("https://", "http://")
+
+
+def qr_codes(links: Iterable[str | None]) -> dict[str, str]:
+    """The SVG of each web address, without its quiet zone; an address too long for a code has none."""
+    found = {}
+    for link in dict.fromkeys(links):
+        if link is None or not link.startswith(LINKS):
+            continue
+        try:
+            code = segno.make_qr(link, error="m")
+        except segno.DataOverflowError:
+            continue
+        written = io.BytesIO()
+        code.save(written, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None, omitsize=True)
+        found[link] = written.getvalue().decode()
+    return found
