@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from planforge.models.breathing_guide import BreathingExercise, BreathingGuide, BreathingRhythm
 from planforge.models.exercise import Exercise
-from planforge.models.plan import Dose, ExerciseCard, Week
+from planforge.models.plan import ExerciseCard, Week
+from planforge.models.sessions import Habit
 from planforge.models.words import Words
-from planforge.plan.item_words import rhythm_text
+from planforge.plan.item_words import dose_text, rhythm_text
 
 Rhythm = tuple[int, int, int]
 
@@ -17,10 +18,11 @@ def breathing_guide(
     weeks: tuple[Week, ...],
     cards: tuple[ExerciseCard, ...],
     exercises: Mapping[str, Exercise],
+    habits: Iterable[Habit],
     words: Words,
 ) -> BreathingGuide | None:
     """None where no item and no habit of the plan has a rhythm."""
-    used = _used(weeks)
+    used = _used(weeks, habits, words)
     if not used:
         return None
     by_id = {card.id: card for card in cards}
@@ -54,7 +56,9 @@ def breathing_guide(
     )
 
 
-def _used(weeks: tuple[Week, ...]) -> dict[Rhythm, dict[str, dict[str, list[str]]]]:
+def _used(
+    weeks: tuple[Week, ...], habits: Iterable[Habit], words: Words
+) -> dict[Rhythm, dict[str, dict[str, list[str]]]]:
     """By rhythm and exercise the different doses of each side, in the order of the weeks."""
     used: dict[Rhythm, dict[str, dict[str, list[str]]]] = {}
 
@@ -62,25 +66,21 @@ def _used(weeks: tuple[Week, ...]) -> dict[Rhythm, dict[str, dict[str, list[str]
         found = used.setdefault(rhythm, {})
         return found.setdefault(exercise, {"left": [], "right": [], "both": []})
 
-    for week in weeks:
-        for day in week.days:
-            if day.habit_breath is not None and day.habit_exercise is not None:
-                breath = day.habit_breath
-                of((breath.in_s, breath.out_s, breath.pause_s), day.habit_exercise)
-            for session in day.sessions:
-                for item in session.items:
-                    if item.breath is None:
-                        continue
-                    breath = item.breath
-                    doses = of((breath.in_s, breath.out_s, breath.pause_s), item.exercise)
-                    for side, dose in (("left", item.left), ("right", item.right), ("both", item.both)):
-                        _add(doses[side], dose)
+    def add(texts: list[str], text: str) -> None:
+        if text not in texts:
+            texts.append(text)
+
+    for habit in habits:
+        if habit.rhythm is not None:
+            told = words("breathing.daily", dose=dose_text(habit.amount, words))
+            add(of(habit.rhythm, habit.exercise.id)["both"], told)
+    for item in (item for week in weeks for day in week.days for one in day.sessions for item in one.items):
+        if item.breath is not None:
+            doses = of((item.breath.in_s, item.breath.out_s, item.breath.pause_s), item.exercise)
+            for side, dose in (("left", item.left), ("right", item.right), ("both", item.both)):
+                if dose is not None:
+                    add(doses[side], dose.text)
     return used
-
-
-def _add(texts: list[str], dose: Dose | None) -> None:
-    if dose is not None and dose.text not in texts:
-        texts.append(dose.text)
 
 
 def _stop_also(

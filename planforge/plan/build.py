@@ -144,7 +144,9 @@ def build_plan(
         retest_sheets=retest_words.retest_sheets(
             retests, library.tests, assessments, findings, words, values=profile.share == "full"
         ),
-        breathing=breathing_words.breathing_guide(weeks, cards, library.exercises, words),
+        breathing=breathing_words.breathing_guide(
+            weeks, cards, library.exercises, strength.habits.values(), words
+        ),
         race_day=race_day_words.race_day(
             goal,
             weeks,
