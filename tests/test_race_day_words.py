@@ -1,0 +1,240 @@
+"""The race-day page: splits that add up, warm-up by distance, plan B by what is known, the last weeks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from printed_pdf import WORDS
+from printed_plans import printed_plan, session
+
+from planforge import units
+from planforge.models.plan import Goal
+from planforge.models.race_day import RaceDay
+from planforge.plan.race_day_words import METRES, race_day
+from planforge.units import Units
+
+PLAN = printed_plan()
+RACE = dt.date(2026, 12, 20)
+
+
+def goal(metres: int, target: int | None = None, predicted: int | None = None, name: str = "A race") -> Goal:
+    return Goal(
+        name=name, date=RACE, distance_m=metres, date_text="Sunday 20 December 2026", distance_text="far",
+        target_s=target, predicted_s=predicted,
+    )  # fmt: skip
+
+
+def page(one: Goal, unit: Units = "km", **options: Any) -> RaceDay:
+    found = race_day(one, PLAN.weeks, PLAN.phases, unit, WORDS, **options)
+    assert found is not None
+    return found
+
+
+def rows(one: RaceDay) -> list[tuple[str, str, str]]:
+    return [(row.place, row.target_text, row.predicted_text) for row in one.splits]
+
+
+def test_without_a_goal_race_there_is_no_page() -> None:
+    assert race_day(None, PLAN.weeks, PLAN.phases, "km", WORDS) is None
+
+
+def test_ten_kilometres_by_hand() -> None:
+    """44:30 is 267 s a kilometre, 45:58 is 275.8 s: every kilometre, half way told, the finish last."""
+    assert rows(page(goal(10_000, 2670, 2758))) == [
+        ("1 km", "4:27", "4:36"),
+        ("2 km", "8:54", "9:12"),
+        ("3 km", "13:21", "13:47"),
+        ("4 km", "17:48", "18:23"),
+        ("half way, 5 km", "22:15", "22:59"),
+        ("6 km", "26:42", "27:35"),
+        ("7 km", "31:09", "32:11"),
+        ("8 km", "35:36", "36:46"),
+        ("9 km", "40:03", "41:22"),
+        ("finish, 10 km", "44:30", "45:58"),
+    ]
+
+
+def test_a_half_marathon_by_hand() -> None:
+    """Every five kilometres, half way at 10.55 km, and 1.1 km at the end: 1:42:00 over 21.1 km."""
+    one = page(goal(21_100, 6120))
+    assert rows(one) == [
+        ("5 km", "24:10", ""),
+        ("10 km", "48:20", ""),
+        ("half way, 10.55 km", "51:00", ""),
+        ("15 km", "1:12:31", ""),
+        ("20 km", "1:36:41", ""),
+        ("finish, 21.1 km", "1:42:00", ""),
+    ]
+    assert one.target is not None
+    assert (one.target.text, one.target.pace_text) == ("1:42:00", "4:50 /km")
+
+
+def test_a_marathon_in_miles_by_hand() -> None:
+    """Every five miles and half way; 4:00:00 over 42.2 km is 9:09 a mile."""
+    one = page(goal(42_200, 14_400), "mi")
+    assert [row.place for row in one.splits] == [
+        "5 mi", "10 mi", "half way, 13.11 mi", "15 mi", "20 mi", "25 mi", "finish, 26.22 mi",
+    ]  # fmt: skip
+    assert one.splits[0].target_text == "45:46"
+    assert one.target is not None
+    assert one.target.pace_text == "9:09 /mi"
+
+
+@pytest.mark.parametrize(
+    ("metres", "unit", "places"),
+    [
+        (5_000, "mi", ["1 mi", "2 mi", "3 mi", "finish, 3.11 mi"]),
+        (1_610, "mi", ["400 m", "800 m", "1200 m", "finish, 1610 m"]),
+        (1_500, "km", ["400 m", "800 m", "1200 m", "finish, 1500 m"]),
+        (5_000, "km", ["1 km", "2 km", "3 km", "4 km", "finish, 5 km"]),
+        (10_040, "km", ["5 km", "half way, 5.02 km", "finish, 10.04 km"]),
+    ],
+)
+def test_points_of_other_races(metres: int, unit: Units, places: list[str]) -> None:
+    """Laps of a track below 3 km; a point within 100 m of the finish is not told."""
+    assert [row.place for row in page(goal(metres, metres // 4), unit).splits] == places
+
+
+DISTANCES = st.integers(min_value=40, max_value=10_000).map(lambda tens: tens * 10)
+PACES = st.floats(min_value=0.14, max_value=0.9)  # seconds a metre
+
+
+@given(metres=DISTANCES, target=PACES, predicted=PACES, unit=st.sampled_from(["km", "mi"]))
+def test_splits_add_up(metres: int, target: float, predicted: float, unit: Units) -> None:
+    """Places and times rise, the last is the finish to the second, no piece is off even pace by a second."""
+    times = round(metres * target), round(metres * predicted)
+    one = page(goal(metres, *times), unit)
+    assert one.splits[-1].distance_m == metres
+    assert (one.splits[-1].target_s, one.splits[-1].predicted_s) == times
+    for name, finish in zip(("target", "predicted"), times, strict=True):
+        at = [0, *(getattr(row, f"{name}_s") for row in one.splits)]
+        place = [0, *(row.distance_m for row in one.splits)]
+        assert all(before < after for before, after in pairwise(at))
+        assert all(before < after for before, after in pairwise(place))
+        assert sum(after - before for before, after in pairwise(at)) == finish
+        for (start, end), (from_m, to_m) in zip(pairwise(at), pairwise(place), strict=True):
+            # A half metre of rounding at either end of a piece, for half a metre of a mile.
+            assert abs((end - start) - finish * (to_m - from_m) / metres) <= 1 + finish / metres
+        texts = [getattr(row, f"{name}_text") for row in one.splits]
+        assert texts == [units.clock_text(seconds) for seconds in at[1:]]
+
+
+@given(metres=DISTANCES, target=PACES, unit=st.sampled_from(["km", "mi"]))
+def test_equal_pieces_differ_by_a_second_at_most(metres: int, target: float, unit: Units) -> None:
+    """Between whole kilometres or miles no piece is more than a second longer than another."""
+    one = page(goal(metres, round(metres * target)), unit)
+    whole = [row for row in one.splits[:-1] if row.place.split()[0].isdigit() and row.target_s is not None]
+    times = [0, *(row.target_s or 0 for row in whole)]
+    pieces = [after - before for before, after in pairwise(times)]
+    steps = [b.distance_m - a.distance_m for a, b in pairwise(whole)]
+    if steps and max(steps) - min(steps) <= 1:  # half way may stand between two of them
+        assert max(pieces[1:]) - min(pieces[1:]) <= 1
+
+
+def test_what_is_not_known_is_not_printed() -> None:
+    """Without a target only today's form, without a result only the target, without both no splits."""
+    form = page(goal(10_000, None, 2758))
+    assert form.target is None
+    assert {row.target_text for row in form.splits} == {""}
+    aim = page(goal(10_000, 2670))
+    assert aim.predicted is None
+    assert {row.predicted_s for row in aim.splits} == {None}
+    neither = page(goal(10_000))
+    assert neither.splits == ()
+    assert "hold back" in neither.start_text
+
+
+@pytest.mark.parametrize(
+    ("target", "predicted", "begins"),
+    [
+        (2670, 2758, "At 4 km look at the clock. Behind the goal's splits, or harder than"),
+        (2758, 2670, "The goal is no quicker than today's form. Keep to its splits to half way"),
+        (2670, 2670, "The goal is no quicker than today's form."),
+        (2670, None, "There is no recent result to predict from. At 4 km"),
+        (None, 2670, "The splits come from today's form. At 4 km"),
+        (None, None, "No goal time and no recent result: run the whole race by effort"),
+    ],
+)
+def test_plan_b_by_what_is_known(target: int | None, predicted: int | None, begins: str) -> None:
+    """The first point from a third of the course on; the pace to change to is the predicted one."""
+    told = page(goal(10_000, target, predicted)).plan_b
+    assert told[0].startswith(begins)
+    assert "the effort counts, not the clock" in told[-1]
+    if target and predicted and target < predicted:
+        assert "run 4:36 /km from there" in told[0]
+
+
+def test_running_held_easy_has_no_times() -> None:
+    """Signs for a clinician: no splits to chase, no plan B, but the rules to stop."""
+    held = page(goal(10_000, 2670, 2758), held_easy=True)
+    assert (held.target, held.predicted, held.splits, held.plan_b) == (None, None, (), ())
+    assert held.start_text.startswith("Running is held easy")
+    assert len(held.stop) == 3
+
+
+def test_the_warm_up_is_longest_for_five_kilometres() -> None:
+    """It begins earlier and ends sharper the shorter the race; a beginner's is shorter."""
+    starts = [
+        int(page(goal(metres)).warm_up[0].when.split()[0]) for metres in (5_000, 10_000, 21_100, 42_200)
+    ]
+    assert starts == sorted(starts, reverse=True)
+    assert len(set(starts)) == 4
+    assert any("4 × 20 s" in step.what for step in page(goal(5_000)).warm_up)
+    assert not any("quick" in step.what for step in page(goal(42_200)).warm_up)
+    assert page(goal(5_000), beginner=True).warm_up == page(goal(10_000), beginner=True).warm_up
+    assert page(goal(42_200), beginner=True).warm_up == page(goal(42_200)).warm_up
+
+
+def test_a_mile_runner_reads_no_kilometres() -> None:
+    """Not in the warm-up, the start or plan B of any distance, nor a mile in the other."""
+    for metres in (5_000, 10_000, 21_100, 42_200):
+        for unit, foreign in (("mi", "kilomet"), ("km", "mile")):
+            assert foreign not in page(goal(metres, metres // 4), unit).model_dump_json()  # type: ignore[arg-type]
+    assert METRES["mi"] == 1609.344
+
+
+def test_the_last_weeks_say_what_the_plan_says() -> None:
+    """By hand: the threshold on Tuesday 15, strength on Friday 18, rest on Saturday 19 December."""
+    lines = {line.name: line.text for line in page(goal(10_000)).week_before}
+    assert lines == {
+        "Last hard run": "Tue 15 Dec: Threshold",
+        "Last strength": "Fri 18 Dec, nothing after it",
+        "The day before": "Sat 19 Dec: Rest",
+    }
+    taper = tuple(
+        week.model_copy(update={"kind": "taper"}) if week.number == 4 else week for week in PLAN.weeks
+    )
+    told = race_day(goal(10_000), taper, PLAN.phases, "km", WORDS)
+    assert told is not None
+    assert told.week_before[0].text == "from week 4 on. Race it."
+
+
+def test_work_after_the_race_is_not_the_last_before_it() -> None:
+    """Strength on the day itself or in a transition week does not count."""
+    late = session(RACE, "strength", "Strength A")
+    last = PLAN.weeks[-1]
+    days = tuple(
+        day.model_copy(update={"sessions": (*day.sessions, late)}) if day.date == RACE else day
+        for day in last.days
+    )
+    weeks = (*PLAN.weeks[:-1], last.model_copy(update={"days": days}))
+    told = race_day(goal(10_000), weeks, PLAN.phases, "km", WORDS)
+    assert told is not None
+    assert "Fri 18 Dec" in next(line.text for line in told.week_before if line.name == "Last strength")
+
+
+def test_a_hostile_name_stays_as_it_is() -> None:
+    """Braces in the race's name are no facts to fill in."""
+    assert page(goal(10_000, name="{place} #panic() {0}")).race == "{place} #panic() {0}"
+
+
+def test_no_sentence_names_a_side() -> None:
+    """Left and right mean body sides; the page has none."""
+    text = page(goal(10_000, 2670, 2758)).model_dump_json().lower()
+    assert "left" not in text
+    assert "right" not in text
