@@ -59,6 +59,9 @@ def page_texts(data: bytes) -> list[str]:
 
 
 def pages_of(plan: Plan) -> int:
-    """An overview (two pages for over eight measures), a page a week, six short cards a page, and sources."""
-    measures = plan.athlete.share == "full" and len(plan.findings) > 8
-    return 1 + measures + len(plan.weeks) + ceil(len(plan.exercises) / 6) + 1
+    """An overview, a page of measures where there is a map, one more for over eight of them, a page a week,
+    the race, each re-test, the breathing guide, six short cards a page, and sources."""
+    shown = plan.athlete.share == "full"
+    measures = shown * ((plan.body_map is not None) + (len(plan.findings) > 8))
+    beside = (plan.race_day is not None) + len(plan.retest_sheets) + (plan.breathing is not None)
+    return 1 + measures + len(plan.weeks) + beside + ceil(len(plan.exercises) / 6) + 1

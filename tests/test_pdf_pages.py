@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any
 
 import pytest
-from printed_pdf import DOCUMENTS, objects_of, page_texts, read, write
+from printed_pdf import DOCUMENTS, objects_of, page_texts, pages_of, read, write
 from printed_plans import finding, printed_plan
 
 from planforge.models.body_map import BodyLabel, BodyMap, BodyMark, BodyRing
@@ -115,7 +115,7 @@ EXPECTED = 2 + 4 + 1 + 2 + 1 + ceil(5 / 6) + 1
 
 def test_each_is_one_page_on_a4(pages: list[str]) -> None:
     """In this order: overview, measures, weeks, race day, re-tests, breathing, cards, sources."""
-    assert len(pages) == EXPECTED == 12
+    assert len(pages) == EXPECTED == pages_of(full()) == 12
     begins = ["Maya Okafor", "What we measured", "Week 1", "Week 2", "Week 3", "Week 4", "Race day",
               "Re-test of 4", "Re-test of 2", "Breathing", "Exercises", "Sources"]  # fmt: skip
     assert [page[: len(begin)] for page, begin in zip(pages, begins, strict=True)] == begins
