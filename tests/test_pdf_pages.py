@@ -188,7 +188,8 @@ def test_drawings_have_words(data: bytes) -> None:
     """The map, the rhythms and the codes carry alternative text; PDF/UA was accepted without a problem."""
     alts = [str(one["/Alt"]) for one in objects_of(data).values() if isinstance(one, dict) and "/Alt" in one]
     assert "Front and back of a body" in alts
-    assert "One breath: in 4 s, out 6 s." in alts
+    for rhythm in ("in 4 s, out 6 s", "in 3 s, out 5 s"):
+        assert any(rhythm in alt.lower() for alt in alts), rhythm
     assert sum(LINK in alt for alt in alts) >= 2
 
 
