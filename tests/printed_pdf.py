@@ -59,9 +59,9 @@ def page_texts(data: bytes) -> list[str]:
 
 
 def pages_of(plan: Plan) -> int:
-    """An overview, a page of measures where there is a map, one more for over eight of them, a page a week,
-    the race, each re-test, the breathing guide, six short cards a page, and sources."""
-    shown = plan.athlete.share == "full"
-    measures = shown * ((plan.body_map is not None) + (len(plan.findings) > 8))
+    """An overview; where values are shared a page with the map and one for over eight measures, without a
+    map over five; a page a week, the race, each re-test, breathing, six short cards a page, and sources."""
+    mapped = plan.body_map is not None
+    measures = (plan.athlete.share == "full") * (mapped + (len(plan.findings) > (8 if mapped else 5)))
     beside = (plan.race_day is not None) + len(plan.retest_sheets) + (plan.breathing is not None)
     return 1 + measures + len(plan.weeks) + beside + ceil(len(plan.exercises) / 6) + 1
