@@ -90,8 +90,10 @@ def full(said: str = "", **more: Any) -> Plan:
     told = {"video": LINK, "weeks_text": said or "weeks 2–4", "first_week": 2}
     sides = {"left_setup": said or "turn left", "right_setup": said or "turn away"}
     cards = printed_plan().exercises
+    no_link = cards[2].model_copy(update={"video": said or None})
     return printed_plan(**{
-        "exercises": (cards[0].model_copy(update=told), cards[1].model_copy(update=told | sides), *cards[2:]),
+        "exercises": (cards[0].model_copy(update=told), cards[1].model_copy(update=told | sides), no_link,
+                      *cards[3:]),
         "race_day": race_day(said), "breathing": breathing(said), "body_map": body_map(said),
         "retest_sheets": (sheet(4, dt.date(2026, 12, 3), said), sheet(2, dt.date(2026, 12, 17), said)),
         "findings": tuple(finding(f"t{n}", f"Measure {n}", 30 + n, 41, 4.7) for n in range(1, 9)),
@@ -130,6 +132,7 @@ def test_each_is_one_page_on_letter_with_hostile_text() -> None:
     assert len(texts) == EXPECTED
     counts = {number: texts[number].count(HOSTILE) for number in (1, 6, 7, 8, 9, 10)}
     assert all(counts.values()), counts
+    assert f"Video: {HOSTILE}" in texts[10]  # no web address: printed, neither a link nor a code
     assert counts[6] >= 3 + 2 * 3 + 4 + 10 + 1 + 6 + 8
 
 

@@ -170,10 +170,11 @@ def test_plan_b_by_what_is_known(target: int | None, predicted: int | None, begi
 
 
 def test_running_held_easy_has_no_times() -> None:
-    """Signs for a clinician: no splits to chase, no plan B, but the rules to stop."""
+    """Signs for a clinician or an injury: no splits, no plan B, nothing quick before it."""
     held = page(goal(10_000, 2670, 2758), held_easy=True)
     assert (held.target, held.predicted, held.splits, held.plan_b) == (None, None, (), ())
-    assert held.start_text.startswith("Running is held easy")
+    assert held.start_text.startswith("This plan holds running easy")
+    assert not any("quick" in step.what or "effort" in step.what for step in held.warm_up)
     assert len(held.stop) == 3
 
 

@@ -57,7 +57,7 @@ def race_day(
         date=goal.date,
         date_text=goal.date_text,
         distance_text=goal.distance_text,
-        warm_up=_warm_up(goal.distance_m, unit, words, beginner=beginner),
+        warm_up=_warm_up(goal.distance_m, unit, words, beginner=beginner, held_easy=held_easy),
         target=target,
         predicted=predicted,
         splits=splits,
@@ -136,8 +136,10 @@ def _time(name: str, seconds: int | None, goal: Goal, unit: Units, words: Words)
     )
 
 
-def _warm_up(distance_m: int, unit: Units, words: Words, *, beginner: bool) -> tuple[WarmUpStep, ...]:
-    name = distance_class(distance_m)
+def _warm_up(
+    distance_m: int, unit: Units, words: Words, *, beginner: bool, held_easy: bool
+) -> tuple[WarmUpStep, ...]:
+    name = "held_easy" if held_easy else distance_class(distance_m)
     if beginner and name in ("short", "ten"):
         name = "new"
     return tuple(
