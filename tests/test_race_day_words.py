@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from printed_pdf import WORDS
 from printed_plans import printed_plan, session
@@ -92,11 +92,22 @@ def test_a_marathon_in_miles_by_hand() -> None:
         (1_610, "mi", ["400 m", "800 m", "1200 m", "finish, 1610 m"]),
         (1_500, "km", ["400 m", "800 m", "1200 m", "finish, 1500 m"]),
         (5_000, "km", ["1 km", "2 km", "3 km", "4 km", "finish, 5 km"]),
-        (10_040, "km", ["5 km", "half way, 5.02 km", "finish, 10.04 km"]),
+        (10_040, "km", ["5 km", "finish, 10.04 km"]),
+        (12_000, "km", ["5 km", "half way, 6 km", "10 km", "finish, 12 km"]),
+        (
+            50_000,
+            "km",
+            [
+                *(f"{n} km" for n in (5, 10, 15, 20)),
+                "half way, 25 km",
+                *(f"{n} km" for n in (30, 35, 40, 45)),
+                "finish, 50 km",
+            ],
+        ),
     ],
 )
 def test_points_of_other_races(metres: int, unit: Units, places: list[str]) -> None:
-    """Laps of a track below 3 km; a point within 100 m of the finish is not told."""
+    """Laps of a track below 3 km; a point within 100 m of another or of the finish is not told."""
     assert [row.place for row in page(goal(metres, metres // 4), unit).splits] == places
 
 
@@ -104,6 +115,7 @@ DISTANCES = st.integers(min_value=40, max_value=10_000).map(lambda tens: tens * 
 PACES = st.floats(min_value=0.14, max_value=0.9)  # seconds a metre
 
 
+@example(metres=99_990, target=0.5, predicted=0.2, unit="km")  # half way 5 m before 50 km
 @given(metres=DISTANCES, target=PACES, predicted=PACES, unit=st.sampled_from(["km", "mi"]))
 def test_splits_add_up(metres: int, target: float, predicted: float, unit: Units) -> None:
     """Places and times rise, the last is the finish to the second, no piece is off even pace by a second."""

@@ -20,7 +20,7 @@ METRES = {"km": 1000.0, "mi": 1609.344}
 CLASSES = ((7_500, "short"), (15_000, "ten"), (30_000, "half"))
 LAPS_TO, LAP = 3_000, 400  # shorter races are told by the lap of a track
 SINGLE_TO = {"km": 10_000, "mi": 21_100}  # so far each kilometre, each mile; then every five
-NEAR_FINISH = 100  # metres: a point so close to the finish tells nothing
+NEAR = 100  # metres: a point so close to another, or to the finish, tells nothing
 LOOK_AT = 1 / 3  # of the course: the first point from there on is early enough to change, late enough to know
 
 
@@ -77,11 +77,12 @@ def points(distance_m: int, unit: Units) -> list[Point]:
     """Where the clock is read: every kilometre or mile, from there on every five, half way, the finish."""
     units_a_step = 1 if distance_m <= SINGLE_TO[unit] else 5
     step = LAP if distance_m <= LAPS_TO else METRES[unit] * units_a_step
-    last = math.floor((distance_m - NEAR_FINISH) / step)
+    last = math.floor((distance_m - NEAR) / step)
     metres = [step * number for number in range(1, last + 1)]
     half = distance_m / 2
     told = {point: Point(point, half=point == half) for point in metres}
-    if distance_m > SINGLE_TO["km"]:
+    apart = min((abs(half - point) for point in metres), default=half)
+    if distance_m > SINGLE_TO["km"] and apart >= NEAR:
         told[half] = Point(half, half=True)
     return [*sorted(told.values(), key=lambda point: point.metres), Point(distance_m, finish=True)]
 
