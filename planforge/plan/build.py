@@ -43,6 +43,7 @@ from planforge.plan import (
     week_words,
 )
 from planforge.plan.notice_words import notice_record
+from planforge.plan.strength_log import strength_log
 
 
 def plan_id(profile: Profile, library: Library, today: dt.date) -> str:
@@ -90,10 +91,12 @@ def build_plan(
             strength_focus=week_words.strength_focus(strength.progress.get(week.number), words),
             unit=unit,
             words=words,
+            exercises=library.exercises,
         )
         for week in season.weeks
     )
     findings = finding_words.finding_records(assessed, strength.effects, words, profile.share == "full")
+    ledger = ledger_words.ledger_records(strength.ledger, words)
     plan = Plan(
         schema_version=SCHEMA_VERSION,
         plan_id=plan_id(profile, library, today),
@@ -126,7 +129,8 @@ def build_plan(
         exercises=cards,
         sources=(),
         weeks=weeks,
-        side_ledger=ledger_words.ledger_records(strength.ledger, words),
+        side_ledger=ledger,
+        strength_log=strength_log(weeks, ledger, strength, library.exercises, words),
         equal_text=_equal_text(weeks, assessed, strength, words),
         pace_sheet=sheet,
         loads=load_words.load_records(loads, words),

@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from planforge import units
+from planforge.models.exercise import Exercise
 from planforge.models.plan import Day, PhaseRecord, Session, Week
 from planforge.models.season import Season, SeasonPhase, SeasonWeek
 from planforge.models.words import Words
 from planforge.plan import dates
+from planforge.plan.strength_log import exercise_order
 from planforge.units import Units
 
 
@@ -72,6 +74,7 @@ def week_record(
     strength_focus: str,
     unit: Units,
     words: Words,
+    exercises: Mapping[str, Exercise] | None = None,
 ) -> Week:
     """The week with its sums: distance and duration of all its sessions, runs and strength apart."""
     sessions = [session for day in days for session in day.sessions]
@@ -104,6 +107,7 @@ def week_record(
         strength_text=_strength_text(strength, strength_s, words),
         strength_focus=strength_focus if strength else "",
         key_text=", ".join(keys) or words("plan.no_key"),
+        exercise_order=exercise_order(strength, exercises or {}),
         days=days,
     )
 
