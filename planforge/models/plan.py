@@ -232,6 +232,7 @@ class Week(Frozen):
     kind: WeekKind
     kind_text: str
     focus: str
+    purpose: str = ""  # what the week is for, where its printed page has room to say so
     distance_m: int
     distance_text: str
     duration_s: int

@@ -88,6 +88,7 @@ def build_plan(
             tuple(_day(day, profile, library, assessed, strength) for day in week.days),
             phase=names[week.phase],
             focus_text=week_words.focus(week, season, races, retest_dates, words),
+            purpose_text=week_words.purpose(week, season, words),
             strength_focus=week_words.strength_focus(strength.progress.get(week.number), words),
             unit=unit,
             words=words,

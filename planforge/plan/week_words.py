@@ -11,6 +11,7 @@ from planforge.models.plan import Day, PhaseRecord, Session, Week
 from planforge.models.season import Season, SeasonPhase, SeasonWeek
 from planforge.models.words import Words
 from planforge.plan import dates
+from planforge.plan.page_words import has_room
 from planforge.plan.strength_log import exercise_order
 from planforge.units import Units
 
@@ -60,6 +61,13 @@ def focus(
     return " ".join(said)
 
 
+def purpose(week: SeasonWeek, season: Season, words: Words) -> str:
+    """What the week's kind asks, or its phase; a race says enough of itself."""
+    if week.kind == "race":
+        return ""
+    return phase_of(week, season).purpose if week.kind == "load" else words(f"plan.focus.{week.kind}")
+
+
 def strength_focus(aim: str | None, words: Words) -> str:
     """What a person changes in the week's strength work."""
     return "" if aim is None else words(f"items.progress.{aim}")
@@ -71,6 +79,7 @@ def week_record(
     *,
     phase: str,
     focus_text: str,
+    purpose_text: str = "",
     strength_focus: str,
     unit: Units,
     words: Words,
@@ -95,6 +104,7 @@ def week_record(
         kind=week.kind,
         kind_text=_kind_text(week.kind, phase, words),
         focus=focus_text,
+        purpose=purpose_text if has_room(days, purpose_text) else "",
         distance_m=distance,
         distance_text=units.distance_text(distance, unit),
         duration_s=duration,
