@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from collections.abc import Mapping
 from math import ceil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -59,6 +61,24 @@ def page_texts(data: bytes) -> list[str]:
 
 
 def pages_of(plan: Plan) -> int:
-    """An overview (two pages for over eight measures), a page a week, six short cards a page, and sources."""
+    """An overview (two pages for over eight measures), a page a week, a page a session of each block of the
+    strength log, six short cards a page, and sources."""
     measures = plan.athlete.share == "full" and len(plan.findings) > 8
-    return 1 + measures + len(plan.weeks) + ceil(len(plan.exercises) / 6) + 1
+    log = sum(len(block.sessions) for block in plan.strength_log)
+    return 1 + measures + len(plan.weeks) + log + ceil(len(plan.exercises) / 6) + 1
+
+
+def poppler_pages(data: bytes, pdftotext: str, *options: str) -> list[str]:
+    """The text of each page as poppler reads it, in the order of the file unless told otherwise."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.pdf"
+        path.write_bytes(data)
+        done = subprocess.run(
+            [pdftotext, *(options or ("-raw",)), path, "-"], capture_output=True, check=True
+        )
+    return done.stdout.decode("utf-8").split("\f")[:-1]
+
+
+def words_on(text: str) -> int:
+    """What stands between spaces and holds a letter or a digit."""
+    return sum(any(char.isalnum() for char in word) for word in text.split())

@@ -219,6 +219,7 @@ class Day(Frozen):
     habit_exercise: str | None
     habit_breath: Breath | None = None
     habit_how: str = ""  # "in 4 s, out 6 s, pause 3 s, 3 min"
+    habit_short: str = ""  # "4-6-3, 3 min"
     sessions: tuple[Session, ...]
 
 
@@ -232,6 +233,7 @@ class Week(Frozen):
     kind: WeekKind
     kind_text: str
     focus: str
+    head: str = ""  # "Build · 28 Dec – 3 Jan · 39.0 km · 3 h 52"; the time where the printed page has room
     purpose: str = ""  # what the week is for, where its printed page has room to say so
     distance_m: int
     distance_text: str

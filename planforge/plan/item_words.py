@@ -90,7 +90,7 @@ def effort_short(effort: Effort, words: Words) -> str:
     if effort.fast:
         return words("items.effort.fast_short")
     if effort.rhythm is not None:
-        return "-".join(str(seconds) for seconds in effort.rhythm if seconds)
+        return _rhythm_short(effort.rhythm)
     first = (effort.text or "").split(",")[0]
     return first if len(first.split()) == 1 else ""
 
@@ -131,6 +131,17 @@ def habit_how(habit: Habit, words: Words) -> str:
     minutes = _duration_text(habit.seconds, words)
     rhythm = "" if habit.rhythm is None else rhythm_text(habit.rhythm, words)
     return words("items.join").join(part for part in (rhythm, minutes) if part)
+
+
+def habit_short(habit: Habit, words: Words) -> str:
+    """ "4-6-3, 3 min"."""
+    rhythm = "" if habit.rhythm is None else _rhythm_short(habit.rhythm)
+    return words("items.join").join(part for part in (rhythm, _duration_text(habit.seconds, words)) if part)
+
+
+def _rhythm_short(rhythm: tuple[int, int, int]) -> str:
+    """ "4-6-3"; a pause of none is not said."""
+    return "-".join(str(seconds) for seconds in rhythm if seconds)
 
 
 def habit_breath(habit: Habit) -> Breath | None:

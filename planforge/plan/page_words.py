@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from planforge.models.plan import Day, Item
 
 MOST = 260  # of a printed week, numbers included
-SHARED = 85  # head, heads of columns, box and foot, with a long name and a long race [default]
+SHARED = 73  # head, heads of columns, box and foot, with a long name [default]
 
 
 def has_room(days: Sequence[Day], text: str) -> bool:
@@ -33,7 +33,7 @@ def _exercise_words(days: Sequence[Day]) -> int:
     items = [item for day in days for session in day.sessions for item in session.items]
     names = {item.exercise: item.name for item in items}
     doses = {(item.exercise, *_doses(item)): " ".join(_doses(item)) for item in items}
-    habits = {f"{day.habit} {day.habit_how}" for day in days if day.habit}
+    habits = {f"{day.habit} {day.habit_short}" for day in days if day.habit}
     return sum(map(count, [*names.values(), *doses.values(), *habits]))
 
 

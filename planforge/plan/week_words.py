@@ -94,24 +94,30 @@ def week_record(
     run_s = sum(session.duration_s for session in runs)
     strength_s = sum(session.duration_s for session in strength)
     keys = [day.weekday_text for day in days if any(session.key for session in day.sessions)]
+    kind_text = _kind_text(week.kind, phase, words)
+    dates_text = dates.span(week.start, week.end, words)
+    distance_text, run_text = units.distance_text(distance, unit), units.minutes_text(run_s)
+    timed = has_room(days, run_text)
+    heads = (phase, kind_text, dates_text, distance_text, run_text if timed else "")
     return Week(
         number=week.number,
         start=week.start,
         end=week.end,
         title=words("plan.week", number=week.number),
-        dates_text=dates.span(week.start, week.end, words),
+        dates_text=dates_text,
         phase=phase,
         kind=week.kind,
-        kind_text=_kind_text(week.kind, phase, words),
+        kind_text=kind_text,
         focus=focus_text,
-        purpose=purpose_text if has_room(days, purpose_text) else "",
+        head=words("plan.head_join").join(part for part in heads if part),
+        purpose=purpose_text if has_room(days, f"{run_text} {purpose_text}") else "",
         distance_m=distance,
-        distance_text=units.distance_text(distance, unit),
+        distance_text=distance_text,
         duration_s=duration,
         duration_text=units.minutes_text(duration),
         run_count=len(runs),
         run_s=run_s,
-        run_text=units.minutes_text(run_s),
+        run_text=run_text,
         strength_count=len(strength),
         strength_s=strength_s,
         strength_text=_strength_text(strength, strength_s, words),
