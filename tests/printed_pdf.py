@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from collections.abc import Mapping
 from math import ceil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -60,8 +62,26 @@ def page_texts(data: bytes) -> list[str]:
 
 def pages_of(plan: Plan) -> int:
     """An overview; where values are shared a page with the map and one for over eight measures, without a
-    map over five; a page a week, the race, each re-test, breathing, six short cards a page, and sources."""
+    map over five; a page a week, the race, a page a session of each block of the strength log, each re-test,
+    six short cards a page, breathing, and sources."""
     mapped = plan.body_map is not None
     measures = (plan.athlete.share == "full") * (mapped + (len(plan.findings) > (8 if mapped else 5)))
     beside = (plan.race_day is not None) + len(plan.retest_sheets) + (plan.breathing is not None)
-    return 1 + measures + len(plan.weeks) + beside + ceil(len(plan.exercises) / 6) + 1
+    log = sum(len(block.sessions) for block in plan.strength_log)
+    return 1 + measures + len(plan.weeks) + beside + log + ceil(len(plan.exercises) / 6) + 1
+
+
+def poppler_pages(data: bytes, pdftotext: str, *options: str) -> list[str]:
+    """The text of each page as poppler reads it, in the order of the file unless told otherwise."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.pdf"
+        path.write_bytes(data)
+        done = subprocess.run(
+            [pdftotext, *(options or ("-raw",)), path, "-"], capture_output=True, check=True
+        )
+    return done.stdout.decode("utf-8").split("\f")[:-1]
+
+
+def words_on(text: str) -> int:
+    """What stands between spaces and holds a letter or a digit."""
+    return sum(any(char.isalnum() for char in word) for word in text.split())

@@ -26,6 +26,7 @@ from planforge.models.plan import (
     Zone,
 )
 from planforge.models.plan_findings import FindingRecord, PatternLevels, PatternRecord, TestRecord
+from planforge.models.strength_log import LogBlock, LogDose, LogLine, LogRow, LogSession
 
 START = dt.date(2026, 11, 23)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -43,7 +44,7 @@ def item(exercise: str, name: str, left: Dose | None, right: Dose | None, *, bot
     return Item(
         id=f"item:{exercise}", exercise=exercise, name=name, level=3, left=left, right=right, both=both,
         first=first, order_text=ORDER[first], effort="RPE 7, 3 in reserve", rest_s=60, rest_text="60 s",
-        reason_text=reason, reasons=(why,),
+        reason_text=reason, reasons=(why,), effort_short="7",
     )  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def session(date: dt.date, kind: str, title: str, **fields: Any) -> Session:
         "id": f"maya-okafor:{date}:{kind}", "kind": kind, "type": None, "title": title, "text": "",
         "hard": False, "key": False, "distance_m": 0, "distance_text": "", "duration_s": 2040,
         "duration_text": "34 min", "pace_text": "", "origin": "schedule", "tests": (), "steps": (),
-        "items": (),
+        "items": (), "duration_short": "34", "title_short": title[-1] if kind == "strength" else "",
     } | fields  # fmt: skip
     return Session(**values)
 
@@ -74,7 +75,8 @@ def run(date: dt.date, title: str, metres: int, text: str, **fields: Any) -> Ses
     step = Step(group=1, distance_m=metres, duration_s=None, zone="E", text=text)
     values = {
         "type": "easy", "text": text, "distance_m": metres, "distance_text": f"{metres / 1000:.1f} km",
-        "pace_text": "5:40–6:20 /km", "steps": (step,),
+        "pace_text": "5:40–6:20 /km", "steps": (step,), "distance_short": f"{metres / 1000:.1f}",
+        "pace_short": "5:40–6:20",
     } | fields  # fmt: skip
     return session(date, "run", title, **values)
 
@@ -86,7 +88,7 @@ def sessions_on(date: dt.date, number: int) -> tuple[Session, ...]:
             return (run(date, "Threshold", 9500, text, type="threshold", hard=True, key=True),)
         case 2:
             strength = session(date, "strength", "Strength A", text="5 exercises", items=strength_items())
-            return (run(date, "Easy", 6000, "6 km easy"), strength)
+            return (run(date, "Easy", 6000, "6 km easy", text_short=""), strength)
         case 3 if number == 2:
             return (session(date, "test", "Re-test", text="two measures, 10 minutes", tests=TESTS_MEASURED),)
         case 4:
@@ -118,7 +120,36 @@ def week(number: int, phase: str) -> Week:
         focus="First threshold minutes.", distance_m=metres, distance_text=f"{metres / 1000:.1f} km",
         duration_s=seconds, duration_text="4 h 32", run_count=4, run_s=seconds - 4080, run_text="3 h 24",
         strength_count=2, strength_s=4080, strength_text="2 × 34 min", key_text="Tue, Sun", days=tuple(days),
+        purpose="First threshold minutes.", exercise_order=tuple(one.exercise for one in strength_items()),
     )  # fmt: skip
+
+
+def log_row(one: Item) -> LogRow:
+    def setup(dose: Dose | None) -> str:
+        return "" if dose is None or dose.setup is None else dose.setup
+
+    def said(dose: Dose | None) -> str:
+        return "" if dose is None else dose.text
+
+    doses = tuple(
+        LogDose(week=n, left=said(one.left), right=said(one.right), both=said(one.both), first=one.first)
+        for n in range(1, 5)
+    )
+    return LogRow(
+        exercise=one.exercise, name=one.name, left_setup=setup(one.left), right_setup=setup(one.right),
+        effort=one.effort, rest_text=one.rest_text, reason_text=one.reason_text, doses=doses,
+    )  # fmt: skip
+
+
+def strength_log() -> tuple[LogBlock, ...]:
+    """One block of four weeks, a page each for Strength A and B."""
+    rows = tuple(log_row(one) for one in strength_items())
+    sessions = tuple(
+        LogSession(title=title, weeks=(1, 2, 3, 4), text="two lighter sets of split squat first", rows=rows)
+        for title in ("Strength A", "Strength B")
+    )
+    lines = (LogLine(week=2, text="One repetition more than the last time. Sets: left 20, right 18."),)
+    return (LogBlock(weeks=(1, 2, 3, 4), title="weeks 1–4", lines=lines, sessions=sessions),)
 
 
 def card(exercise: str, name: str) -> ExerciseCard:
@@ -193,6 +224,7 @@ def printed_plan(**changes: Any) -> Plan:
                                  url="https://example.org/konor"),),
         "weeks": weeks,
         "side_ledger": tuple(LedgerWeek(week=number, left_sets=20, right_sets=18) for number in range(1, 5)),
+        "strength_log": strength_log(),
         "retests": (Retest(date=retest, date_text="Thursday 3 Dec", tests=TESTS_MEASURED),),
         "referral": (),
         "notices": (),

@@ -57,6 +57,24 @@ def test_a_dose_is_sets_times_what(amount: Amount, text: str) -> None:
 @pytest.mark.parametrize(
     ("effort", "text"),
     [
+        (Effort(rpe=(6.0, 7.0)), "6–7"),
+        (Effort(rpe=(7.0, 7.0), load=True), "7"),
+        (Effort(rhythm=(4, 6, 3)), "4-6-3"),
+        (Effort(rhythm=(4, 6, 0)), "4-6"),
+        (Effort(fast=True), "fast"),
+        (Effort(text="light, springy"), "light"),
+        (Effort(text="half of full force"), ""),
+        (Effort(), ""),
+    ],
+)
+def test_a_short_effort_is_one_token(effort: Effort, text: str) -> None:
+    """For a narrow column; what one word cannot say is left to the full effort."""
+    assert item_words.effort_short(effort, words()) == text
+
+
+@pytest.mark.parametrize(
+    ("effort", "text"),
+    [
         (Effort(rpe=(6.0, 7.0)), "RPE 6–7, 3–4 in reserve"),
         (Effort(rpe=(7.0, 7.0)), "RPE 7, 3 in reserve"),
         (Effort(rpe=(6.0, 7.0), load=True), "add load until RPE 6–7"),

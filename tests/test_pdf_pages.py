@@ -96,6 +96,7 @@ def full(said: str = "", **more: Any) -> Plan:
                       *cards[3:]),
         "race_day": race_day(said), "breathing": breathing(said), "body_map": body_map(said),
         "retest_sheets": (sheet(4, dt.date(2026, 12, 3), said), sheet(2, dt.date(2026, 12, 17), said)),
+        "strength_log": (),  # has tests of its own
         "findings": tuple(finding(f"t{n}", f"Measure {n}", 30 + n, 41, 4.7) for n in range(1, 9)),
     } | more)  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from printed_pdf import WORDS, one_line, page_texts, read, write
+from printed_pdf import WORDS, page_texts, read, write
 from printed_plans import printed_plan
 
 from planforge.models.plan import Plan
@@ -24,25 +24,25 @@ def with_items_of(plan: Plan, change: Any) -> Plan:
     return Plan.model_validate_json(json.dumps(data))
 
 
-def test_breathing_says_how_long_and_in_which_position() -> None:
-    """Rhythm and minutes beside the dose; the position under the name."""
-    breath = {"breath": {"in_s": 4, "out_s": 6, "pause_s": 3}, "effort": "in 4 s, out 6 s, pause 3 s"}
-    more = {**breath, "duration_text": "3 min", "position": "on the back"}
+def test_breathing_is_one_token_on_the_week_and_told_in_the_log() -> None:
+    """The rhythm in the column of efforts; rhythm in words and the position in the strength log."""
     plan = with_items_of(
-        printed_plan(), lambda one: {**one, **more} if one["exercise"] == "rockback" else one
+        printed_plan(), lambda one: {**one, "effort_short": "4-6-3"} if one["exercise"] == "rockback" else one
     )
-    text = one_line(read(write(plan)[0]).pages[1].extract_text()).replace("\xa0", " ")
-    assert text.count("in 4 s, out 6 s, pause 3 s, 3 min") == 2
-    assert text.count("rockback on the back") == 2
+    block = plan.strength_log[0]
+    row = block.sessions[0].rows[0].model_copy(update={"effort": "in 4 s, out 6 s", "how": "on the back"})
+    session = block.sessions[0].model_copy(update={"rows": (row,)})
+    plan = plan.model_copy(update={"strength_log": (block.model_copy(update={"sessions": (session,)}),)})
+    pages = page_texts(write(plan)[0])
+    assert "Left sucker punch rockback 3 × 4 – 4-6-3" in pages[1]
+    assert "in 4 s, out 6 s · rest 60 s on the back" in pages[5].replace("\xa0", " ")
 
 
 def test_the_sets_of_each_side_stand_with_their_ratio() -> None:
-    """All weeks on the overview with ratio and cap; on its page the week's own line."""
+    """All weeks on the overview with ratio and cap."""
     row = ledger_record(WeekSets(1, 21, 19, 3, (MoreOnASide("Calf raise", "left", 2),)), WORDS)
     pages = page_texts(write(printed_plan(side_ledger=(row,)))[0])
     assert "Ratio 1.11 At most 1.16" in pages[0]
-    assert "Strength sets: left 21, right 19 · 2 more on the left: calf raise in 2 sessions" in pages[1]
-    assert "Strength sets" not in pages[2]
 
 
 def test_a_long_plan_still_has_room_for_its_ratios() -> None:

@@ -22,6 +22,7 @@ from planforge.models.plan_findings import (
 )
 from planforge.models.race_day import RaceDay
 from planforge.models.retest_sheet import RetestSheet
+from planforge.models.strength_log import LogBlock
 
 SCHEMA_VERSION = 1
 
@@ -162,6 +163,9 @@ class Item(Frozen):
     first: Literal["left", "right", "either"] | None  # which side starts; null for work with both at once
     order_text: str  # "left first", "either side first", ""
     effort: str
+    effort_short: str = (
+        ""  # one token for a narrow column: "7" of RPE 7, "4-6-3" of a breath, "easy"; else ""
+    )
     breath: Breath | None = None  # the rhythm of breathing work; null for all other
     stage: str = ""  # what is harder about the same exercise in this block; else ""
     position: str = ""  # of breathing and mobility: "lying on the side, left side up"; else ""
@@ -203,6 +207,12 @@ class Session(Frozen):
     steps: tuple[Step, ...]
     items: tuple[Item, ...]
     exercise_links: tuple[str, ...] = ()
+    # For a row with heads, which name the unit; empty in records made before there were any.
+    title_short: str = ""  # "A" of "Strength A"
+    text_short: str | None = None  # what the text says beyond title, distance and time; null: all of it
+    distance_short: str = ""  # "9.5"
+    duration_short: str = ""  # whole minutes: "106"
+    pace_short: str = ""  # "4:38–5:14"
 
 
 class Day(Frozen):
@@ -216,6 +226,7 @@ class Day(Frozen):
     habit_exercise: str | None
     habit_breath: Breath | None = None
     habit_how: str = ""  # "in 4 s, out 6 s, pause 3 s, 3 min"
+    habit_short: str = ""  # "4-6-3, 3 min"
     sessions: tuple[Session, ...]
 
 
@@ -229,6 +240,8 @@ class Week(Frozen):
     kind: WeekKind
     kind_text: str
     focus: str
+    head: str = ""  # "Build · 28 Dec – 3 Jan · 39.0 km · 3 h 52"; the time where the printed page has room
+    purpose: str = ""  # what the week is for, where its printed page has room to say so
     distance_m: int
     distance_text: str
     duration_s: int
@@ -241,6 +254,7 @@ class Week(Frozen):
     strength_text: str
     strength_focus: str = ""  # what changes in the week's strength work; "" where none stands
     key_text: str  # "Tue, Sun"
+    exercise_order: tuple[str, ...] = ()  # each exercise of the week once, from breathing to accessory work
     days: tuple[Day, ...]
 
 
@@ -338,6 +352,7 @@ class Plan(Frozen):
     sources: tuple[SourceRecord, ...]
     weeks: tuple[Week, ...]
     side_ledger: tuple[LedgerWeek, ...]
+    strength_log: tuple[LogBlock, ...] = ()  # empty in records made before there was one
     equal_text: str = ""  # why no item has another dose on one side; "" where one has
     pace_sheet: PaceSheet | None = None  # null in records made before there was one
     loads: tuple[LoadWeek, ...] = ()  # empty in records made before there were any

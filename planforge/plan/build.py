@@ -47,6 +47,7 @@ from planforge.plan import (
     week_words,
 )
 from planforge.plan.notice_words import notice_record
+from planforge.plan.strength_log import strength_log
 
 
 def plan_id(profile: Profile, library: Library, today: dt.date) -> str:
@@ -91,9 +92,11 @@ def build_plan(
             tuple(_day(day, profile, library, assessed, strength) for day in week.days),
             phase=names[week.phase],
             focus_text=week_words.focus(week, season, races, retest_dates, words),
+            purpose_text=week_words.purpose(week, season, words),
             strength_focus=week_words.strength_focus(strength.progress.get(week.number), words),
             unit=unit,
             words=words,
+            exercises=library.exercises,
         )
         for week in season.weeks
     )
@@ -104,6 +107,7 @@ def build_plan(
         Retest(date=retest.date, date_text=dates.full(retest.date, words), tests=retest.tests, why=retest.why)
         for retest in strength.retests
     )
+    ledger = ledger_words.ledger_records(strength.ledger, words)
     plan = Plan(
         schema_version=SCHEMA_VERSION,
         plan_id=plan_id(profile, library, today),
@@ -136,7 +140,8 @@ def build_plan(
         exercises=cards,
         sources=(),
         weeks=weeks,
-        side_ledger=ledger_words.ledger_records(strength.ledger, words),
+        side_ledger=ledger,
+        strength_log=strength_log(weeks, ledger, strength, library.exercises, words),
         equal_text=_equal_text(weeks, assessed, strength, words),
         pace_sheet=sheet,
         loads=load_words.load_records(loads, words),
@@ -220,6 +225,7 @@ def _day(
         habit_s=None if habit is None else habit.seconds,
         habit_exercise=None if habit is None else habit.exercise.id,
         habit_breath=None if habit is None else item_words.habit_breath(habit),
+        habit_short="" if habit is None else item_words.habit_short(habit, words),
         habit_how="" if habit is None else item_words.habit_how(habit, words),
         sessions=tuple(sessions),
     )

@@ -45,6 +45,7 @@ def item_record(
         first=item.first,
         order_text="" if item.first is None else words(f"items.order.{item.first}"),
         effort=effort_text(item.effort, words),
+        effort_short=effort_short(item.effort, words),
         breath=_breath(item.effort.rhythm),
         stage=item.exercise.staged(item.version, item.stage),
         position=_position(item.exercise, words),
@@ -82,6 +83,35 @@ def effort_text(effort: Effort, words: Words) -> str:
     return effort.text or ""
 
 
+def effort_short(effort: Effort, words: Words) -> str:
+    """ "6–7" of an RPE, "4-6-3" of a breath, "easy"; "" where one word is too few."""
+    if effort.rpe is not None:
+        return _span(*effort.rpe)
+    if effort.fast:
+        return words("items.effort.fast_short")
+    if effort.rhythm is not None:
+        return _rhythm_short(effort.rhythm)
+    first = (effort.text or "").split(",")[0]
+    return first if len(first.split()) == 1 else ""
+
+
+def effort_in_block(effort: Effort, words: Words) -> str:
+    """What an effort says apart from its RPE: "add load until the RPE of the week"; "" without an RPE."""
+    if effort.rpe is None:
+        return ""
+    form = "load" if effort.load else "slow" if effort.slow else "rpe"
+    return words(f"strength_log.effort.{form}")
+
+
+def ramp_up_text(session: StrengthSession, words: Words) -> str:
+    """ "two lighter sets of goblet squat first"; "" where none are asked for."""
+    if session.ramp_up is None:
+        return ""
+    lift = next(item for item in session.items if item.exercise.id == session.ramp_up)
+    name = _small(lift.exercise.named(lift.version).split(",")[0])
+    return words("items.ramp_up", name=name)
+
+
 def rhythm_text(rhythm: tuple[int, int, int], words: Words) -> str:
     """ "in 4 s, out 6 s, pause 3 s"; no word of a pause that is none."""
     inhale, exhale, pause = rhythm
@@ -103,6 +133,17 @@ def habit_how(habit: Habit, words: Words) -> str:
     return words("items.join").join(part for part in (rhythm, minutes) if part)
 
 
+def habit_short(habit: Habit, words: Words) -> str:
+    """ "4-6-3, 3 min"."""
+    rhythm = "" if habit.rhythm is None else _rhythm_short(habit.rhythm)
+    return words("items.join").join(part for part in (rhythm, _duration_text(habit.seconds, words)) if part)
+
+
+def _rhythm_short(rhythm: tuple[int, int, int]) -> str:
+    """ "4-6-3"; a pause of none is not said."""
+    return "-".join(str(seconds) for seconds in rhythm if seconds)
+
+
 def habit_breath(habit: Habit) -> Breath | None:
     return _breath(habit.rhythm)
 
@@ -111,11 +152,8 @@ def session_text(session: StrengthSession, words: Words) -> str:
     """How many exercises, and the lighter sets that come before the heavy ones."""
     count = len(session.items)
     text = words("items.count_one" if count == 1 else "items.count", count=count)
-    if session.ramp_up is None:
-        return text
-    lift = next(item for item in session.items if item.exercise.id == session.ramp_up)
-    name = _small(lift.exercise.named(lift.version).split(",")[0])
-    return words("items.ramp_up", count=text, name=name)
+    lighter = ramp_up_text(session, words)
+    return words("items.count_and", count=text, what=lighter) if lighter else text
 
 
 def retest_title(retest: RetestDay, words: Words) -> str:

@@ -17,6 +17,7 @@ from planforge.units import METRES_PER_MILE, Units, clock_text, distance_number,
 MOST_WORDS = 12  # the design's limit for a day in what the athlete gets
 RECOVERIES = frozenset({"jog", "jog down", "jog back", "walk", "walk down", "walk back", "rest"})
 WAYS_BACK = frozenset({"jog down", "jog back", "walk down", "walk back"})
+PLAIN = frozenset({"easy", "recovery", "long"})
 TRACK_METRES = 2000  # shorter repeats are said in metres, as on a track, in either unit
 
 
@@ -77,6 +78,14 @@ def _longest_parts(groups: list[list[RunStep]], words: Words, unit: Units) -> st
         if texts and len(text.split()) <= MOST_WORDS:
             return text
     return ""
+
+
+def is_plain(run: Run) -> bool:
+    """An easy or long run in one piece: its title, distance, time and pace say all that its text says."""
+    if run.kind != "run" or run.type not in PLAIN or len(run.steps) != 1:
+        return False
+    step = run.steps[0]
+    return step.zone == "E" and not step.text and _is_easy([step])
 
 
 def session_pace_text(run: Run, words: Words, unit: Units) -> str:

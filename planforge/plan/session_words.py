@@ -19,23 +19,29 @@ def session_id(athlete: str, date: dt.date, slot: str) -> str:
 
 
 def run_session(run: Run, athlete: str, words: Words, unit: Units) -> Session:
+    text = run_words.session_text(run, words, unit)
+    pace = run_words.session_pace_text(run, words, unit)
     return Session(
         id=session_id(athlete, run.date, run.slot),
         kind=run.kind,
         type=run.type,
         title=run_words.session_title(run, words),
-        text=run_words.session_text(run, words, unit),
+        text=text,
         hard=run.hard,
         key=run.key,
         distance_m=run.distance_m,
         distance_text=units.distance_text(run.distance_m, unit),
         duration_s=run.duration_s,
         duration_text=units.minutes_text(run.duration_s),
-        pace_text=run_words.session_pace_text(run, words, unit),
+        pace_text=pace,
         origin=run.origin,
         tests=(),
         steps=run_words.step_records(run, words, unit),
         items=(),
+        text_short="" if run_words.is_plain(run) else text,
+        distance_short=units.distance_number(run.distance_m, unit) if run.distance_m else "",
+        duration_short=_minutes(run.duration_s),
+        pace_short=pace.removesuffix(f" /{unit}"),
     )
 
 
@@ -59,6 +65,9 @@ def strength_session(
         tests=(),
         steps=(),
         items=items,
+        title_short=session.letter,
+        text_short="",
+        duration_short=_minutes(session.seconds),
     )
 
 
@@ -80,4 +89,9 @@ def retest_session(retest: RetestDay, title: str, text: str, athlete: str) -> Se
         tests=retest.tests,
         steps=(),
         items=(),
+        duration_short=_minutes(retest.seconds),
     )
+
+
+def _minutes(seconds: int) -> str:
+    return str(int(seconds / 60 + 0.5)) if seconds else ""

@@ -6,10 +6,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from planforge import units
+from planforge.models.exercise import Exercise
 from planforge.models.plan import Day, PhaseRecord, Session, Week
 from planforge.models.season import Season, SeasonPhase, SeasonWeek
 from planforge.models.words import Words
 from planforge.plan import dates
+from planforge.plan.page_words import has_room
+from planforge.plan.strength_log import exercise_order
 from planforge.units import Units
 
 
@@ -58,6 +61,13 @@ def focus(
     return " ".join(said)
 
 
+def purpose(week: SeasonWeek, season: Season, words: Words) -> str:
+    """What the week's kind asks, or its phase; a race says enough of itself."""
+    if week.kind == "race":
+        return ""
+    return phase_of(week, season).purpose if week.kind == "load" else words(f"plan.focus.{week.kind}")
+
+
 def strength_focus(aim: str | None, words: Words) -> str:
     """What a person changes in the week's strength work."""
     return "" if aim is None else words(f"items.progress.{aim}")
@@ -69,9 +79,11 @@ def week_record(
     *,
     phase: str,
     focus_text: str,
+    purpose_text: str = "",
     strength_focus: str,
     unit: Units,
     words: Words,
+    exercises: Mapping[str, Exercise] | None = None,
 ) -> Week:
     """The week with its sums: distance and duration of all its sessions, runs and strength apart."""
     sessions = [session for day in days for session in day.sessions]
@@ -82,28 +94,36 @@ def week_record(
     run_s = sum(session.duration_s for session in runs)
     strength_s = sum(session.duration_s for session in strength)
     keys = [day.weekday_text for day in days if any(session.key for session in day.sessions)]
+    kind_text = _kind_text(week.kind, phase, words)
+    dates_text = dates.span(week.start, week.end, words)
+    distance_text, run_text = units.distance_text(distance, unit), units.minutes_text(run_s)
+    timed = has_room(days, run_text)
+    heads = (phase, kind_text, dates_text, distance_text, run_text if timed else "")
     return Week(
         number=week.number,
         start=week.start,
         end=week.end,
         title=words("plan.week", number=week.number),
-        dates_text=dates.span(week.start, week.end, words),
+        dates_text=dates_text,
         phase=phase,
         kind=week.kind,
-        kind_text=_kind_text(week.kind, phase, words),
+        kind_text=kind_text,
         focus=focus_text,
+        head=words("plan.head_join").join(part for part in heads if part),
+        purpose=purpose_text if has_room(days, f"{run_text} {purpose_text}") else "",
         distance_m=distance,
-        distance_text=units.distance_text(distance, unit),
+        distance_text=distance_text,
         duration_s=duration,
         duration_text=units.minutes_text(duration),
         run_count=len(runs),
         run_s=run_s,
-        run_text=units.minutes_text(run_s),
+        run_text=run_text,
         strength_count=len(strength),
         strength_s=strength_s,
         strength_text=_strength_text(strength, strength_s, words),
         strength_focus=strength_focus if strength else "",
         key_text=", ".join(keys) or words("plan.no_key"),
+        exercise_order=exercise_order(strength, exercises or {}),
         days=days,
     )
 
