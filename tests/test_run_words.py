@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from planforge.models.season import Run, RunStep
 from planforge.models.words import Words
 from planforge.plan.run_words import (
+    is_plain,
     main_step,
     session_pace_text,
     session_text,
@@ -40,6 +41,28 @@ def run(notation: str, *, paced: bool = True, **fields: Any) -> Run:
         "duration_s": duration, "hard": False, "key": False, "origin": "schedule",
     }  # fmt: skip
     return Run(**(known | fields))
+
+
+@pytest.mark.parametrize(
+    ("notation", "fields", "plain"),
+    [
+        ("14 km E", {"type": "long"}, True),
+        ("45 min E", {"title": "Easy"}, True),
+        ("5 km E; 6 strides", {}, False),
+        ("8 km progression E to T", {}, False),
+        ("8x(3 min E, 1 min walk)", {}, False),
+        ("20 min @4:30-4:40/km", {}, False),
+        ("7 km M", {"type": "long"}, False),
+        ("10 km E", {"type": "progression"}, False),
+        ("10 km E", {"kind": "race"}, False),
+        ("", {}, False),
+    ],
+)
+def test_a_plain_run_needs_no_text_beside_its_figures(
+    notation: str, fields: dict[str, Any], plain: bool
+) -> None:
+    """Only easy running in one piece: title, distance, time and pace say all of it."""
+    assert is_plain(run(notation, **fields)) is plain
 
 
 @pytest.mark.parametrize(
