@@ -246,14 +246,12 @@ def render(
             problems += found
             if starting is None:
                 return {}, problems
-        picture = None
-        if plan.body_map is not None:
-            from planforge.render.body_map import draw_body_map
+        from planforge.render.drawings import draw_pictures
 
-            picture, found_ = draw_body_map(plan.body_map, theme, documents)
-            problems += found_
+        pictures, found_ = draw_pictures(plan, library.words, theme, documents, ["body_map"])
+        problems += found_
         files["xlsx"] = write_workbook(
-            plan, library.words, theme, body_map=picture, logo=logo, starting=starting
+            plan, library.words, theme, body_map=pictures.get("body_map"), logo=logo, starting=starting
         )
     if "pdf" in formats:
         from planforge.render.pdf import write_pdf

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,8 +17,27 @@ from planforge.render.font_coverage import FONT_SUFFIXES
 SPOT = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)\s*$", re.MULTILINE)
 # Typst fetches packages of this name space from the network, which no command but `send` may touch.
 FETCHED = re.compile(r'"@preview/')
+UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")  # how the message writes a character without a shape
+# A page of the characters in question alone; each on a line of its own, so that none hides another.
+TRIAL = b"""#set document(title: "a")
+#set text(font: sys.inputs.font)
+#for one in json(bytes(sys.inputs.characters)) [#one\\ ]
+"""
 
 TemplateFiles = Mapping[str, Path]
+
+
+def files_in(folder: Path) -> dict[str, Path]:
+    """The document parts of one folder, as if no other layer were there."""
+    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def unshown_in(error: typst.TypstError, characters: str) -> str:
+    """Those of the characters that the compiler had no glyph for."""
+    told = "".join(UNSHOWN.findall(str(error.diagnostic)))
+    told = ESCAPED.sub(lambda code: chr(int(code[1], 16)), told)
+    return "".join(char for char in characters if char in told)
 
 
 @dataclass(frozen=True)
@@ -46,6 +66,24 @@ class Parts:
             include_embedded_fonts=False,
             font_paths=sorted({str(path.parent) for path in self.fonts}),
         )
+
+    def unshown(self, characters: str, fonts: typst.Fonts, family: str) -> str:
+        """Those of the characters that no loaded font has. Only under PDF/UA does the compiler say so."""
+        if not characters:
+            return ""
+        inputs = {"characters": json.dumps(list(characters)), "font": family}
+        try:
+            typst.compile(TRIAL, font_paths=fonts, sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=0)
+        except typst.TypstError as error:
+            return unshown_in(error, characters)
+        return ""
+
+    def boxes(self, characters: str, where: str) -> Problem:
+        """The warning that names characters without a glyph."""
+        named = ", ".join(f"'{char}' (U+{ord(char):04X})" for char in characters)
+        place = Place(str(self.fonts[0].parent if self.fonts else self.files[self.main]))
+        hint = "put a font that has it beside the others, or install one"
+        return Problem("PF604", Severity.WARNING, place, f"no font has {named}: {where}", hint)
 
     def unusable(self) -> Problem | None:
         """What keeps the parts from being compiled at all, before the compiler is asked."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ import typst
 from planforge.models.plan import Plan
 from planforge.models.words import Words
 from planforge.problems import Place, Problem, Severity
-from planforge.render.document_parts import Parts, TemplateFiles
+from planforge.render.document_parts import Parts, TemplateFiles, files_in, unshown_in
 from planforge.render.font_coverage import missing_characters
 from planforge.render.pdf_compact import compact
 
@@ -28,8 +27,6 @@ MAIN = "plan.typ"
 THEME = "theme.yaml"
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 STANDARD: Literal["ua-1"] = "ua-1"
-UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
-ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")  # how the message writes a character without a shape
 
 
 def write_pdf(
@@ -47,7 +44,7 @@ def write_pdf(
     `weeks` prints those weeks and their cards alone; `paper` is A4 or Letter, else the theme's `paper_size`.
     Same input, same bytes: the creation date is the plan's `generated_on`.
     """
-    files = _files_in(documents) if isinstance(documents, Path) else dict(documents)
+    files = files_in(documents) if isinstance(documents, Path) else dict(documents)
     if MAIN not in files:
         where = str(documents / MAIN) if isinstance(documents, Path) else MAIN
         return b"", [_problem("PF601", Severity.ERROR, Place(where), "this document part is missing")]
@@ -72,10 +69,6 @@ def write_pdf(
             return b"", [bad]
         document = _Document(parts, inputs, plan.generated_on)
         return document.compile(missing_characters(_texts(inputs), parts.fonts))
-
-
-def _files_in(folder: Path) -> dict[str, Path]:
-    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def _texts(inputs: Mapping[str, str]) -> Iterator[str]:
@@ -114,10 +107,9 @@ class _Document:
             data = self._run(fonts, tagged=False)
         except typst.TypstError as error:
             return b"", [self.parts.located("PF603", Severity.ERROR, error, "")]
-        told = "".join(UNSHOWN.findall(str(first.diagnostic)))
-        told = ESCAPED.sub(lambda code: chr(int(code[1], 16)), told)
-        if unshown := "".join(char for char in missing if char in told):
-            return data, [self._unshown(unshown)]
+        if unshown := unshown_in(first, missing):
+            where = "an empty box stands there, and the PDF is not tagged (PDF/UA)"
+            return data, [self.parts.boxes(unshown, where)]
         return data, [
             self.parts.located("PF605", Severity.WARNING, first, "the PDF was written without PDF/UA tags")
         ]
@@ -133,14 +125,6 @@ class _Document:
             timestamp=int(midnight.timestamp()),
         )
         return compact(written)
-
-    def _unshown(self, characters: str) -> Problem:
-        named = ", ".join(f"'{char}' (U+{ord(char):04X})" for char in characters)
-        fonts = self.parts.fonts
-        place = Place(str(fonts[0].parent) if fonts else str(self.parts.files[MAIN]))
-        said = f"no font has {named}: an empty box stands there, and the PDF is not tagged (PDF/UA)"
-        hint = "put a font that has it beside the others, or install one"
-        return _problem("PF604", Severity.WARNING, place, said, hint)
 
 
 def _problem(code: str, severity: Severity, place: Place, message: str, hint: str = "") -> Problem:
