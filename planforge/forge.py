@@ -217,6 +217,8 @@ def render(
     formats: Sequence[str],
     *,
     weeks: tuple[int, int] | None = None,
+    paper: str | None = None,
+    black_and_white: bool = False,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The plan in each format, by suffix. JSON is always among them: it is the record."""
     from planforge.reading.brand import read_logo
@@ -256,7 +258,16 @@ def render(
     if "pdf" in formats:
         from planforge.render.pdf import write_pdf
 
-        data, found_ = write_pdf(plan, library.words, theme, documents, weeks=weeks)
+        data, found_ = write_pdf(
+            plan,
+            library.words,
+            theme,
+            documents,
+            weeks=weeks,
+            paper=paper,
+            black_and_white=black_and_white,
+            logo=logo,
+        )
         problems += found_
         if data:
             files["pdf"] = data
@@ -270,13 +281,23 @@ def write(
     formats: Sequence[str],
     *,
     weeks: tuple[int, int] | None = None,
+    paper: str | None = None,
+    black_and_white: bool = False,
     force: bool = False,
 ) -> tuple[list[Path], list[Problem]]:
     """Render a forged plan and save its files below `out`: all of them, or none where one fails."""
     if forged.plan is None or forged.content is None:
         return [], []
     plan = forged.plan
-    files, problems = render(plan, forged.content, forged.layers, formats, weeks=weeks)
+    files, problems = render(
+        plan,
+        forged.content,
+        forged.layers,
+        formats,
+        weeks=weeks,
+        paper=paper,
+        black_and_white=black_and_white,
+    )
     if any(problem.is_error for problem in problems):
         return [], problems
     folder = out / plan.athlete.id

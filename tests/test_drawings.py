@@ -147,7 +147,7 @@ def test_every_drawing_of_the_plan_is_there_in_its_words(maya: dict[str, Drawing
     assert list(maya) == names
     told = {text.name: text for text in plan("maya-okafor").drawings}
     assert {name: (one.title, one.alt) for name, one in maya.items()} == {
-        name: (told[name].title, told[name].alt) for name in names
+        name: (told[name].title, told[name].alt_text) for name in names
     }
 
 
@@ -207,7 +207,7 @@ def gap(errors: float, toward: Side | None) -> Gap:
 
 def bars_of(*gaps: Gap) -> dict[str, list[tuple[float, float]]]:
     """Where each filled rectangle of the gaps begins and ends, by its colour, without the legend."""
-    told = (DrawingText(name="gaps", title="", alt=""),)
+    told = (DrawingText(name="gaps", title="", alt_text=""),)
     own = plan("sam-lee").model_copy(update={"gaps": gaps, "drawings": told})
     drawings, problems = draw(own, WORDS, theme(), DOCUMENTS)
     assert problems == []
@@ -244,7 +244,7 @@ def test_every_rhythm_has_a_strip_of_its_own() -> None:
     """Also one with a pause of a second and one without a pause."""
     rhythms = [Breath(in_s=4, out_s=7, pause_s=1), Breath(in_s=3, out_s=5, pause_s=0)]
     told = tuple(
-        DrawingText(name=f"breath:{at}", title="", alt="", breath=one) for at, one in enumerate(rhythms)
+        DrawingText(name=f"breath:{at}", title="", alt_text="", breath=one) for at, one in enumerate(rhythms)
     )
     own = plan("sam-lee").model_copy(update={"drawings": told})
     drawings, problems = draw(own, WORDS, theme(), DOCUMENTS)

@@ -324,7 +324,7 @@ class DrawingText(Frozen):
 
     name: str  # body_map, gaps, phases, weeks, ledger, breath:4-6-3
     title: str
-    alt: str
+    alt_text: str
     breath: Breath | None = None
 
 

@@ -51,7 +51,7 @@ def drawing_texts(plan: Plan, assessed: Assessed, words: Words) -> tuple[Drawing
 
 def _drawings(plan: Plan, assessed: Assessed, words: Words) -> Iterator[DrawingText]:
     if plan.body_map is not None:
-        yield DrawingText(name="body_map", title=plan.body_map.title, alt=plan.body_map.alt)
+        yield DrawingText(name="body_map", title=plan.body_map.title, alt_text=plan.body_map.alt)
     join = words("drawings.join")
     if plan.gaps:
         told = [
@@ -87,7 +87,7 @@ def _drawings(plan: Plan, assessed: Assessed, words: Words) -> Iterator[DrawingT
 
 def _drawing(name: str, words: Words, **facts: str) -> DrawingText:
     title, alt = words(f"drawings.{name}.title"), words(f"drawings.{name}.alt", **facts)
-    return DrawingText(name=name, title=title, alt=alt)
+    return DrawingText(name=name, title=title, alt_text=alt)
 
 
 def _sets(row: LedgerWeek, words: Words) -> str:

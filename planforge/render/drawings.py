@@ -63,7 +63,7 @@ def draw_pictures(
     told = {name: told[name] for name in (told if names is None else names) if name in told}
     pages, problems = _compiled(plan, words, theme, documents, [*told], "png", WIDTH)
     return {
-        name: _small(data, text.alt) for data, (name, text) in zip(pages, told.items(), strict=False)
+        name: _small(data, text.alt_text) for data, (name, text) in zip(pages, told.items(), strict=False)
     }, problems
 
 
@@ -71,7 +71,7 @@ def drawings_of(plan: Plan) -> dict[str, DrawingText]:
     """What can be drawn; of a record made before drawings had words, the map that told itself."""
     if not plan.drawings and plan.body_map is not None:
         own = plan.body_map
-        return {"body_map": DrawingText(name="body_map", title=own.title, alt=own.alt)}
+        return {"body_map": DrawingText(name="body_map", title=own.title, alt_text=own.alt)}
     return {text.name: text for text in plan.drawings}
 
 
@@ -149,7 +149,7 @@ def _drawing(svg: bytes, text: DrawingText, prefix: str) -> Drawing:
     found = SIZE.search(svg)
     assert found is not None, "the compiler writes its size into every SVG"
     width, height = (round(float(found[side]) / POINTS) for side in ("width", "height"))
-    return Drawing(compact(svg, prefix), width, height, text.alt, text.title)
+    return Drawing(compact(svg, prefix), width, height, text.alt_text, text.title)
 
 
 def _small(data: bytes, alt: str) -> Picture:

@@ -7,15 +7,18 @@ where a character asks for them, and PDF/UA given up, with a warning, only where
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import typst
 
+from planforge.models.colour import in_grey
+from planforge.models.picture import Picture
 from planforge.models.plan import Plan
 from planforge.models.words import Words
 from planforge.problems import Place, Problem, Severity
@@ -24,6 +27,7 @@ from planforge.render.font_coverage import missing_characters
 from planforge.render.pdf_compact import compact
 
 MAIN = "plan.typ"
+LOGO = "coach-logo.image"  # a name that no part has
 THEME = "theme.yaml"
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 STANDARD: Literal["ua-1"] = "ua-1"
@@ -37,11 +41,14 @@ def write_pdf(
     *,
     weeks: tuple[int, int] | None = None,
     paper: str | None = None,
+    black_and_white: bool = False,
+    logo: Picture | None = None,
 ) -> tuple[bytes, list[Problem]]:
     """The plan as PDF bytes, with what was wrong; no bytes only when a document part cannot be compiled.
 
     `documents` is the folder of document parts, or each part's name and the file that won for it.
-    `weeks` prints those weeks and their cards alone; `paper` is A4 or Letter, else the theme's `paper_size`.
+    `weeks` prints those weeks and their cards alone; `paper` is A4 or Letter, else the theme's `paper_size`;
+    `black_and_white`, or the theme's `print_colours: grey`, leaves greys and patterns.
     Same input, same bytes: the creation date is the plan's `generated_on`.
     """
     files = files_in(documents) if isinstance(documents, Path) else dict(documents)
@@ -57,18 +64,43 @@ def write_pdf(
         said = f"the plan has no week from {weeks[0]} to {weeks[1]}"
         hint = f"its weeks are 1 to {len(plan.weeks)}"
         return b"", [_problem("PF607", Severity.ERROR, Place(str(files[MAIN])), said, hint)]
+    if black_and_white or theme.get("print_colours") == "grey":
+        theme, logo = in_grey(theme), None if logo is None else _greyed(logo)
     inputs = {
         "plan": plan.to_json(),
         "words": json.dumps(words.entry("pdf"), ensure_ascii=False),
         "theme": json.dumps(theme, ensure_ascii=False),
-        "options": json.dumps({"paper": PAPERS[size.lower()], "weeks": weeks}),
+        "options": json.dumps(
+            {"paper": PAPERS[size.lower()], "weeks": weeks, "logo": _told(logo, words, theme)}
+        ),
     }
     with TemporaryDirectory() as folder:
         parts = Parts(Path(folder), files, MAIN)
         if bad := parts.unusable():
             return b"", [bad]
+        if logo is not None:
+            (parts.folder / LOGO).write_bytes(logo.data)
         document = _Document(parts, inputs, plan.generated_on)
         return document.compile(missing_characters(_texts(inputs), parts.fonts))
+
+
+def _told(logo: Picture | None, words: Words, theme: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Where the logo lies, how large it is shown, and whose it is."""
+    if logo is None:
+        return None
+    coach = theme.get("coach")
+    alt = words("pdf.logo_of", coach=coach) if coach else words("pdf.logo")
+    return {"file": LOGO, "width": logo.width, "height": logo.height, "alt": alt}
+
+
+def _greyed(logo: Picture) -> Picture:
+    """The same picture without colours, what is clear in it left clear."""
+    from PIL import Image
+
+    output = io.BytesIO()
+    with Image.open(io.BytesIO(logo.data)) as opened:
+        opened.convert("LA" if opened.mode == "RGBA" else "L").save(output, "PNG", optimize=True)
+    return replace(logo, data=output.getvalue())
 
 
 def _texts(inputs: Mapping[str, str]) -> Iterator[str]:
@@ -84,7 +116,7 @@ def _texts(inputs: Mapping[str, str]) -> Iterator[str]:
             for part in value:
                 yield from walk(part)
 
-    for name in ("plan", "words"):
+    for name in ("plan", "words", "theme"):
         yield from walk(json.loads(inputs[name]))
 
 
