@@ -248,12 +248,20 @@ def render(
             problems += found
             if starting is None:
                 return {}, problems
-        from planforge.render.drawings import draw_pictures
+        from planforge.render.drawings import breath_drawings, draw_pictures
 
-        pictures, found_ = draw_pictures(plan, library.words, theme, documents, ["body_map"])
+        breaths = breath_drawings(plan)
+        names = ["body_map", *dict.fromkeys(breaths.values())]
+        pictures, found_ = draw_pictures(plan, library.words, theme, documents, names)
         problems += found_
         files["xlsx"] = write_workbook(
-            plan, library.words, theme, body_map=pictures.get("body_map"), logo=logo, starting=starting
+            plan,
+            library.words,
+            theme,
+            body_map=pictures.get("body_map"),
+            breaths={exercise: pictures[name] for exercise, name in breaths.items() if name in pictures},
+            logo=logo,
+            starting=starting,
         )
     if "pdf" in formats:
         from planforge.render.pdf import write_pdf

@@ -20,8 +20,8 @@ from planforge.models.picture import Drawing, Picture
 from planforge.models.plan import DrawingText, Plan
 from planforge.models.words import Words
 from planforge.problems import Place, Problem, Severity
-from planforge.render.document_parts import Parts, TemplateFiles, files_in
-from planforge.render.font_coverage import missing_characters
+from planforge.render.document_parts import Parts, TemplateFiles, UnfinishedError, compiled, files_in
+from planforge.render.fonts import DocumentFonts
 from planforge.render.svg_compact import compact
 
 MAIN = "drawing_page.typ"
@@ -75,6 +75,22 @@ def drawings_of(plan: Plan) -> dict[str, DrawingText]:
     return {text.name: text for text in plan.drawings}
 
 
+def breath_drawings(plan: Plan) -> dict[str, str]:
+    """The name of the drawn rhythm of each breathing exercise, by the exercise's id."""
+    asked = [
+        (exercise, breath)
+        for week in plan.weeks
+        for day in week.days
+        for exercise, breath in (
+            (day.habit_exercise, day.habit_breath),
+            *((item.exercise, item.breath) for session in day.sessions for item in session.items),
+        )
+        if exercise is not None and breath is not None
+    ]
+    names = {text.breath: text.name for text in plan.drawings if text.breath is not None}
+    return {exercise: names[breath] for exercise, breath in asked if breath in names}
+
+
 def _compiled(
     plan: Plan,
     words: Words,
@@ -103,13 +119,13 @@ def _compiled(
         parts = Parts(Path(folder), files, MAIN)
         if bad := parts.unusable():
             return [], [Problem(bad.code, Severity.WARNING, bad.place, bad.message, bad.hint, bad.excerpt)]
-        missing = missing_characters(_texts(plan, words), parts.fonts)
-        fonts = parts.loaded_fonts(missing)
+        fonts = DocumentFonts(files, str(theme.get("font", "")))
+        missing = fonts.missing(_texts(plan, words))
+        loaded = fonts.loaded(missing)
         try:
-            made = typst.compile(
-                str(parts.folder / MAIN),
-                root=str(parts.folder),
-                font_paths=fonts,
+            made = compiled(
+                parts.folder / MAIN,
+                font_paths=loaded,
                 sys_inputs=inputs,
                 format=form,
                 ppi=PIXELS_PER_INCH,
@@ -117,9 +133,11 @@ def _compiled(
         except typst.TypstError as error:
             hint = "; ".join(error.hints) or "there are no drawings in the workbook and on the page"
             return [], [parts.located("PF603", Severity.WARNING, error, hint)]
-        unshown = parts.unshown(missing, fonts, str(theme.get("font", "")))
-        problems = [parts.boxes(unshown, "an empty box stands there in the drawings")] if unshown else []
-    pages = list(made) if isinstance(made, list) else [made] if made else []
+        except UnfinishedError:
+            return [], [parts.unfinished(Severity.WARNING)]
+        unshown = fonts.unshown(missing, loaded)
+        problems = [fonts.boxes(unshown, "an empty box stands there in the drawings")] if unshown else []
+    pages = made if isinstance(made, list) else [made]
     if len(pages) != len(names):
         said = f"{len(names)} drawings came on {len(pages)} pages: they are left out"
         hint = "let each have one page that grows: height: auto"

@@ -22,8 +22,8 @@ from planforge.models.picture import Picture
 from planforge.models.plan import Plan
 from planforge.models.words import Words
 from planforge.problems import Place, Problem, Severity
-from planforge.render.document_parts import Parts, TemplateFiles, files_in, unshown_in
-from planforge.render.font_coverage import missing_characters
+from planforge.render.document_parts import Parts, TemplateFiles, UnfinishedError, compiled, files_in
+from planforge.render.fonts import DocumentFonts, unshown_in
 from planforge.render.pdf_compact import compact
 
 MAIN = "plan.typ"
@@ -80,8 +80,10 @@ def write_pdf(
             return b"", [bad]
         if logo is not None:
             (parts.folder / LOGO).write_bytes(logo.data)
-        document = _Document(parts, inputs, plan.generated_on)
-        return document.compile(missing_characters(_texts(inputs), parts.fonts))
+        fonts = DocumentFonts(files, str(theme.get("font", "")))
+        document = _Document(parts, fonts, inputs, plan.generated_on)
+        data, problems = document.compile()
+        return data, [*fonts.faults(str(files.get(THEME, THEME))), *problems]
 
 
 def _told(logo: Picture | None, words: Words, theme: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -125,37 +127,47 @@ class _Document:
     """The plan's own document: its parts, what it is fed, and the day it is dated."""
 
     parts: Parts
+    fonts: DocumentFonts
     inputs: dict[str, str]
     generated_on: dt.date
 
-    def compile(self, missing: str) -> tuple[bytes, list[Problem]]:
+    def compile(self) -> tuple[bytes, list[Problem]]:
         """Tagged with the shipped fonts; with installed ones where a character is missing; then untagged."""
-        fonts = self.parts.loaded_fonts(missing)
+        missing = self.fonts.missing(_texts(self.inputs))
+        fonts = self.fonts.loaded(missing)
         try:
-            return self._run(fonts, tagged=True), []
-        except typst.TypstError as error:
-            first = error
-        try:
+            try:
+                return self._run(fonts, tagged=True), []
+            except typst.TypstError as error:
+                first = error
             data = self._run(fonts, tagged=False)
         except typst.TypstError as error:
             return b"", [self.parts.located("PF603", Severity.ERROR, error, "")]
-        if unshown := unshown_in(first, missing):
+        except UnfinishedError:
+            return b"", [self.parts.unfinished(Severity.ERROR)]
+        if unshown := self._unshown(first, missing, fonts):
             where = "an empty box stands there, and the PDF is not tagged (PDF/UA)"
-            return data, [self.parts.boxes(unshown, where)]
+            return data, [self.fonts.boxes(unshown, where)]
         return data, [
             self.parts.located("PF605", Severity.WARNING, first, "the PDF was written without PDF/UA tags")
         ]
 
+    def _unshown(self, error: typst.TypstError, missing: str, fonts: typst.Fonts) -> str:
+        """Of a run of letters the compiler names the first, so that each is tried alone too."""
+        if not (told := unshown_in(error, missing)):
+            return ""
+        return "".join(sorted({*told, *self.fonts.unshown(missing, fonts)}))
+
     def _run(self, fonts: typst.Fonts, *, tagged: bool) -> bytes:
         midnight = dt.datetime.combine(self.generated_on, dt.time(), dt.UTC)
-        written = typst.compile(
-            str(self.parts.folder / MAIN),
-            root=str(self.parts.folder),
+        written = compiled(
+            self.parts.folder / MAIN,
             font_paths=fonts,
             sys_inputs=self.inputs,
             pdf_standards=[STANDARD] if tagged else [],
             timestamp=int(midnight.timestamp()),
         )
+        assert isinstance(written, bytes), "a PDF is one file"
         return compact(written)
 
 
