@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 from PIL import Image
-from printed_pdf import DOCUMENTS, THEME, WORDS, objects_of, page_texts
+from printed_pdf import DOCUMENTS, THEME, WORDS, objects_of, page_texts, root_of
 from printed_plans import printed_plan
 
 from planforge.cli import main
@@ -63,3 +64,33 @@ def test_an_unknown_paper_is_wrong_usage() -> None:
     done = CliRunner().invoke(main, ["plan", "maya-okafor", "--paper", "A5"], catch_exceptions=False)
     assert done.exit_code == 2
     assert "'a4', 'letter'" in done.stderr
+
+
+def test_the_tags_tell_headings_in_order_and_every_drawing_in_words() -> None:
+    """PDF/UA: no heading skips a level, no figure is without its words, in colour and in grey."""
+    for grey in (False, True):
+        data, problems = pdf.write_pdf(printed_plan(), WORDS, THEME, DOCUMENTS, black_and_white=grey)
+        assert problems == []
+        elements = [one for one in objects_of(data).values() if isinstance(one, dict) and "/S" in one]
+        figures = [one for one in elements if one["/S"] == "/Figure"]
+        assert figures
+        assert all(str(one.get("/Alt", "")).strip() for one in figures)
+        levels = [int(tag[2:]) for tag in tags_in_order(data) if tag[:2] == "/H" and tag[2:].isdigit()]
+        assert levels[0] == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def tags_in_order(data: bytes) -> list[str]:
+    """The tags as a screen reader meets them."""
+    found: list[str] = []
+
+    def walk(node: Any) -> None:
+        node = node.get_object() if hasattr(node, "get_object") else node
+        for child in node if isinstance(node, list) else [node]:
+            child = child.get_object() if hasattr(child, "get_object") else child
+            if isinstance(child, dict) and "/S" in child:
+                found.append(str(child["/S"]))
+                walk(child.get("/K", []))
+
+    walk(root_of(data)["/StructTreeRoot"]["/K"])
+    return found
