@@ -217,6 +217,8 @@ def render(
     formats: Sequence[str],
     *,
     weeks: tuple[int, int] | None = None,
+    paper: str | None = None,
+    black_and_white: bool = False,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The plan in each format, by suffix. JSON is always among them: it is the record."""
     from planforge.reading.brand import read_logo
@@ -246,19 +248,34 @@ def render(
             problems += found
             if starting is None:
                 return {}, problems
-        picture = None
-        if plan.body_map is not None:
-            from planforge.render.body_map import draw_body_map
+        from planforge.render.drawings import breath_drawings, draw_pictures
 
-            picture, found_ = draw_body_map(plan.body_map, theme, documents)
-            problems += found_
+        breaths = breath_drawings(plan)
+        names = ["body_map", *dict.fromkeys(breaths.values())]
+        pictures, found_ = draw_pictures(plan, library.words, theme, documents, names)
+        problems += found_
         files["xlsx"] = write_workbook(
-            plan, library.words, theme, body_map=picture, logo=logo, starting=starting
+            plan,
+            library.words,
+            theme,
+            body_map=pictures.get("body_map"),
+            breaths={exercise: pictures[name] for exercise, name in breaths.items() if name in pictures},
+            logo=logo,
+            starting=starting,
         )
     if "pdf" in formats:
         from planforge.render.pdf import write_pdf
 
-        data, found_ = write_pdf(plan, library.words, theme, documents, weeks=weeks)
+        data, found_ = write_pdf(
+            plan,
+            library.words,
+            theme,
+            documents,
+            weeks=weeks,
+            paper=paper,
+            black_and_white=black_and_white,
+            logo=logo,
+        )
         problems += found_
         if data:
             files["pdf"] = data
@@ -272,13 +289,23 @@ def write(
     formats: Sequence[str],
     *,
     weeks: tuple[int, int] | None = None,
+    paper: str | None = None,
+    black_and_white: bool = False,
     force: bool = False,
 ) -> tuple[list[Path], list[Problem]]:
     """Render a forged plan and save its files below `out`: all of them, or none where one fails."""
     if forged.plan is None or forged.content is None:
         return [], []
     plan = forged.plan
-    files, problems = render(plan, forged.content, forged.layers, formats, weeks=weeks)
+    files, problems = render(
+        plan,
+        forged.content,
+        forged.layers,
+        formats,
+        weeks=weeks,
+        paper=paper,
+        black_and_white=black_and_white,
+    )
     if any(problem.is_error for problem in problems):
         return [], problems
     folder = out / plan.athlete.id

@@ -35,7 +35,7 @@ def only(problems: list[Problem]) -> Problem:
     (problem,) = problems
     assert (problem.code, problem.is_error) == ("PF608", False)
     assert (problem.place.line, problem.place.column) == (2, 7)
-    assert problem.message.endswith("the workbook is written without it")
+    assert problem.message.endswith("the documents are made without it")
     assert problem.hint
     return problem
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from planforge.models.colour import contrast
 from planforge.problems import Problem
-from planforge.reading.contrast import PAIRS, contrast
+from planforge.reading.contrast import BARS, PAIRS
 from planforge.reading.layers import Layer, shipped_folder
 from planforge.reading.theme import read_theme
 
@@ -40,21 +41,32 @@ def test_the_shipped_theme_can_be_read() -> None:
     assert problems == []
     grounds = {name: said if isinstance(said, list) else [said] for name, said in theme.items()}
     assert all(contrast(theme[text], on) >= 4.5 for text, ground in PAIRS for on in grounds[ground])
+    assert all(contrast(theme[bar], on) >= 3 for bar, ground in BARS for on in grounds[ground])
 
 
 def test_a_pale_side_is_told_with_its_line(tmp_path: Path) -> None:
-    """On paper and on its own tint: two warnings at the key, with the way out."""
+    """On all that it stands on: warnings at the key, with the way out."""
     problems = told(tmp_path, 'coach: Ann\nleft: "#F0B080"\n')
     assert {(one.code, one.is_error, one.place.line, one.place.column) for one in problems} == {
         ("PF609", False, 2, 7)
     }
-    assert [one.message.split(" has")[0] for one in problems] == ["left on paper", "left on left_tint"]
+    assert [one.message.split(" has")[0] for one in problems] == [
+        "left on paper",
+        "left on left_tint",
+        "left on soft",
+        "left on error_band",
+    ]
     assert problems[0].hint == "make left darker: at least 4.5 : 1"
+    assert problems[-1].hint == "make left darker: at least 3 : 1"  # a bar is larger than a letter
 
 
 def test_a_dark_ground_is_told_at_the_ground(tmp_path: Path) -> None:
     problems = told(tmp_path, 'right_tint: "#3C5A70"\n')
-    assert [one.message.split(" has")[0] for one in problems] == ["right on right_tint"]
+    assert [one.message.split(" has")[0] for one in problems] == [
+        "ink on right_tint",
+        "muted on right_tint",
+        "right on right_tint",
+    ]
     assert problems[0].place.line == 1
 
 
@@ -64,6 +76,7 @@ def test_light_text_on_a_dark_page_is_no_fault(tmp_path: Path) -> None:
         "link": "#80B8E0",
         "paper": "#101418",
         "input": "#2A2618",
+        "error_band": "#3A4450",
         "left_tint": "#241710",
         "right_tint": "#101C26",
     }

@@ -174,7 +174,7 @@ def test_without_shared_values_there_is_no_last_time() -> None:
 def test_the_breathing_guide_has_every_rhythm(pages: list[str]) -> None:
     """Two rhythms, their exercises with both sides in words, when to stop, what is not known."""
     page = pages[9]
-    for wanted in ("in 4 s, out 6 s", "in 3 s, out 5 s", "LEFT 2 × 4 breaths; 3 × 4 breaths",
+    for wanted in ("in 4 s out 6 s", "in 3 s out 5 s", "LEFT 2 × 4 breaths; 3 × 4 breaths",
                    "RIGHT 2 × 5 breaths", "weeks 1–4", "Stop for dizziness.",
                    "Ask a doctor", "Not known."):  # fmt: skip
         assert wanted in page, wanted

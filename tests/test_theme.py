@@ -46,3 +46,27 @@ def test_a_faulty_theme_counts_for_nothing(tmp_path: Path) -> None:
     assert {line: problem.is_error for line, problem in found.items()} == {1: True, 2: True}
     assert "did you mean 'left'?" in found[1].hint
     assert theme == read_theme([SHIPPED])[0]
+
+
+def test_the_parts_that_are_printed(tmp_path: Path) -> None:
+    """A list of names, none of them empty; without it the theme names none, and all are printed."""
+    assert "parts" not in read_theme([SHIPPED])[0]
+    theme, problems = read_theme([own(tmp_path, "parts: [weeks, cards]\nprint_colours: grey\n"), SHIPPED])
+    assert problems == []
+    assert theme["parts"] == ["weeks", "cards"]
+    assert theme["print_colours"] == "grey"
+
+
+def test_an_unknown_part_is_told_at_its_place(tmp_path: Path) -> None:
+    layer = own(tmp_path, "coach: Ann\nparts: [weeks, card]\n")
+    theme, (problem,) = read_theme([layer, SHIPPED])
+    assert (problem.is_error, problem.place.line, problem.place.column) == (True, 2, 16)
+    assert problem.message == "'card' is not known here"
+    assert "did you mean 'cards'?" in problem.hint
+    assert "parts" not in theme
+
+
+def test_no_part_at_all_is_told(tmp_path: Path) -> None:
+    """An empty list would print an empty PDF."""
+    _, (problem,) = read_theme([own(tmp_path, "parts: []\n"), SHIPPED])
+    assert (problem.is_error, problem.place.line) == (True, 1)

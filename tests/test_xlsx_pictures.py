@@ -119,3 +119,20 @@ def test_without_a_coach_nothing_is_said_of_one() -> None:
     workbook = opened(with_map("sam-lee", None))
     assert workbook.properties.creator == "planforge"
     assert all(cell.value != "Your coach" for row in workbook["About"].iter_rows() for cell in row)
+
+
+def test_a_breathing_card_shows_its_rhythm() -> None:
+    """The strip lies in a row as high as itself, told in words; other cards have none."""
+    strip = Picture(png(680, 150), 340, 75, "One breath: in 3 s, out 5 s.")
+    breathing = [card.id for card in plan("sam-lee").exercises if card.level == 1][:1]
+    data = write_workbook(
+        plan("sam-lee"), shipped_library().words, theme(), breaths=dict.fromkeys(breathing, strip)
+    )
+    sheet = opened(data)["Exercises"]
+    (image,) = sheet._images
+    row = image.anchor._from.row + 1
+    assert sheet.cell(row, 1).value == "One breath"
+    assert sheet.row_dimensions[row].height >= 75 * 0.75
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        drawings = [archive.read(name).decode() for name in archive.namelist() if "drawings/drawing" in name]
+    assert sum('descr="One breath: in 3 s, out 5 s."' in text for text in drawings) == 1

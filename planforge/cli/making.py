@@ -80,6 +80,8 @@ class Order:
     weeks: tuple[int, int] | None
     templates: Path | None
     force: bool
+    paper: str | None = None
+    black_and_white: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,15 @@ def make(order: Order) -> Made:
     from planforge import forge
 
     forged = forge.forge(order.path, today=order.today, templates=order.templates)
-    paths, problems = forge.write(forged, order.out, order.formats, weeks=order.weeks, force=order.force)
+    paths, problems = forge.write(
+        forged,
+        order.out,
+        order.formats,
+        weeks=order.weeks,
+        paper=order.paper,
+        black_and_white=order.black_and_white,
+        force=order.force,
+    )
     notices = forged.plan.notices if forged.plan is not None else ()
     return Made(
         order.path.stem,
@@ -134,6 +144,12 @@ def make_all(orders: Sequence[Order], jobs: int) -> Iterator[Made]:
 )
 @click.option("--weeks", type=Weeks(), metavar="A-B", help="Print only these weeks in the PDF.")
 @click.option(
+    "--paper",
+    type=click.Choice(("a4", "letter"), case_sensitive=False),
+    help="The PDF's paper; else the theme's.",
+)
+@click.option("--black-and-white", is_flag=True, help="The PDF in greys: left and right by pattern and word.")
+@click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Athletes at the same time."
 )
 @click.option("--force", is_flag=True, help="Replace a filled-in workbook; a copy is kept.")
@@ -146,6 +162,8 @@ def plan(
     formats: tuple[str, ...],
     out: Path,
     weeks: tuple[int, int] | None,
+    paper: str | None,
+    black_and_white: bool,
     jobs: int,
     force: bool,
     watch: bool,
@@ -172,7 +190,10 @@ def plan(
     taken = {problem.place.file for problem in twice}
     found = [path for path in found if shown_path(path) not in taken]
     print_problems(problems)
-    orders = [Order(path, today, out, formats, weeks, templates_dir, force) for path in found]
+    orders = [
+        Order(path, today, out, formats, weeks, templates_dir, force, paper, black_and_white)
+        for path in found
+    ]
     bad, read = _round(orders, jobs, as_json)
     if watch:
         _watch(orders, jobs, as_json, read)

@@ -1,4 +1,4 @@
-"""A picture on its way into a document."""
+"""Pictures on their way into a document."""
 
 from __future__ import annotations
 
@@ -13,3 +13,14 @@ class Picture:
     width: int
     height: int
     alt: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing as SVG on the theme's paper, its size in pixels of 1/96 inch, and what it shows in words."""
+
+    svg: bytes
+    width: int
+    height: int
+    alt: str
+    title: str = ""  # a heading for it; the drawing itself has none

@@ -328,6 +328,27 @@ class Retest(Frozen):
     why: Literal["block_end", "confirm"] = "block_end"
 
 
+class Gap(Frozen):
+    """A finding as the drawing of all gaps shows it: on the side with more, in errors of its own test."""
+
+    test: str
+    name: str
+    left_text: str
+    right_text: str
+    toward: Side | None  # the side with the larger value; null where both are alike
+    errors: float  # the difference over the test's error: above 1 it is beyond it
+    text: str  # "12° apart · error 5.6°"
+
+
+class DrawingText(Frozen):
+    """A drawing of this plan: its name, and what it shows in words for readers who do not see it."""
+
+    name: str  # body_map, gaps, phases, weeks, ledger, breath:4-6-3
+    title: str
+    alt_text: str
+    breath: Breath | None = None
+
+
 class Plan(Frozen):
     schema_version: int
     plan_id: str
@@ -356,6 +377,8 @@ class Plan(Frozen):
     equal_text: str = ""  # why no item has another dose on one side; "" where one has
     pace_sheet: PaceSheet | None = None  # null in records made before there was one
     loads: tuple[LoadWeek, ...] = ()  # empty in records made before there were any
+    gaps: tuple[Gap, ...] = ()  # empty where nothing was compared or no value may be shown
+    drawings: tuple[DrawingText, ...] = ()  # empty in records made before there were any
     retests: tuple[Retest, ...]
     retest_sheets: tuple[RetestSheet, ...] = ()
     breathing: BreathingGuide | None = None  # null without breathing work

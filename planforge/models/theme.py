@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from planforge.models.written import Line, Written
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Part = Literal["overview", "weeks", "race_day", "strength_log", "retests", "cards", "breathing", "sources"]
 SessionKind = Literal["easy", "long", "hard", "race", "strength", "breathing", "cross", "test"]
 
 
@@ -23,6 +24,12 @@ class Theme(Written):
     workbook_font: Line | None = Field(None, description="a family that every office program has")
     paper_size: Annotated[Literal["a4", "letter"], BeforeValidator(lambda text: str(text).lower())] | None = (
         None
+    )
+    print_colours: Literal["full", "grey"] | None = Field(
+        None, description="of the PDF: grey for printers in black"
+    )
+    parts: tuple[Part, ...] | None = Field(
+        None, min_length=1, description="what the PDF holds; left out: everything"
     )
     ink: Colour | None = None
     muted: Colour | None = None

@@ -33,6 +33,7 @@ from planforge.plan import (
     card_words,
     coach_words,
     dates,
+    drawing_words,
     finding_words,
     item_words,
     ledger_words,
@@ -172,7 +173,9 @@ def build_plan(
             )
         ),
     )
-    return plan.model_copy(update={"sources": _sources(plan, library)})
+    gaps = drawing_words.gap_records(assessed, words, values=profile.share == "full")
+    plan = plan.model_copy(update={"gaps": gaps, "sources": _sources(plan, library)})
+    return plan.model_copy(update={"drawings": drawing_words.drawing_texts(plan, assessed, words)})
 
 
 def _title(profile: Profile, season: Season, library: Library) -> str:

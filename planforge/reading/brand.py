@@ -44,10 +44,10 @@ def _read(folder: Path, name: str, document: Document) -> tuple[Picture | None, 
     try:
         return _small(_checked(path, folder)), []
     except _Refused as refused:
-        said = f"{refused.message}: the workbook is written without it"
+        said = f"{refused.message}: the documents are made without it"
         hint = refused.hint
     except OSError as error:
-        said, hint = f"the logo cannot be read ({error.strerror}): the workbook is written without it", ""
+        said, hint = f"the logo cannot be read ({error.strerror}): the documents are made without it", ""
     return None, [document.problem("PF608", ("logo",), said, hint, Severity.WARNING)]
 
 

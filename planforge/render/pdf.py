@@ -7,30 +7,31 @@ where a character asks for them, and PDF/UA given up, with a warning, only where
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import typst
 
+from planforge.models.colour import in_grey
+from planforge.models.picture import Picture
 from planforge.models.plan import Plan
 from planforge.models.words import Words
 from planforge.problems import Place, Problem, Severity
-from planforge.render.document_parts import Parts, TemplateFiles
-from planforge.render.font_coverage import missing_characters
+from planforge.render.document_parts import Parts, TemplateFiles, UnfinishedError, compiled, files_in
+from planforge.render.fonts import DocumentFonts, unshown_in
 from planforge.render.pdf_compact import compact
 from planforge.render.qr_code import qr_codes
 
 MAIN = "plan.typ"
+LOGO = "coach-logo.image"  # a name that no part has
 THEME = "theme.yaml"
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 STANDARD: Literal["ua-1"] = "ua-1"
-UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
-ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")  # how the message writes a character without a shape
 
 
 def write_pdf(
@@ -41,14 +42,17 @@ def write_pdf(
     *,
     weeks: tuple[int, int] | None = None,
     paper: str | None = None,
+    black_and_white: bool = False,
+    logo: Picture | None = None,
 ) -> tuple[bytes, list[Problem]]:
     """The plan as PDF bytes, with what was wrong; no bytes only when a document part cannot be compiled.
 
     `documents` is the folder of document parts, or each part's name and the file that won for it.
-    `weeks` prints those weeks and their cards alone; `paper` is A4 or Letter, else the theme's `paper_size`.
+    `weeks` prints those weeks and their cards alone; `paper` is A4 or Letter, else the theme's `paper_size`;
+    `black_and_white`, or the theme's `print_colours: grey`, leaves greys and patterns.
     Same input, same bytes: the creation date is the plan's `generated_on`.
     """
-    files = _files_in(documents) if isinstance(documents, Path) else dict(documents)
+    files = files_in(documents) if isinstance(documents, Path) else dict(documents)
     if MAIN not in files:
         where = str(documents / MAIN) if isinstance(documents, Path) else MAIN
         return b"", [_problem("PF601", Severity.ERROR, Place(where), "this document part is missing")]
@@ -61,23 +65,46 @@ def write_pdf(
         said = f"the plan has no week from {weeks[0]} to {weeks[1]}"
         hint = f"its weeks are 1 to {len(plan.weeks)}"
         return b"", [_problem("PF607", Severity.ERROR, Place(str(files[MAIN])), said, hint)]
+    if black_and_white or theme.get("print_colours") == "grey":
+        theme, logo = in_grey(theme), None if logo is None else _greyed(logo)
     inputs = {
         "plan": plan.to_json(),
         "words": json.dumps(words.entry("pdf"), ensure_ascii=False),
         "theme": json.dumps(theme, ensure_ascii=False),
-        "options": json.dumps({"paper": PAPERS[size.lower()], "weeks": weeks}),
+        "options": json.dumps(
+            {"paper": PAPERS[size.lower()], "weeks": weeks, "logo": _told(logo, words, theme)}
+        ),
         "qr": json.dumps(qr_codes(card.video for card in plan.exercises)),
     }
     with TemporaryDirectory() as folder:
         parts = Parts(Path(folder), files, MAIN)
         if bad := parts.unusable():
             return b"", [bad]
-        document = _Document(parts, inputs, plan.generated_on)
-        return document.compile(missing_characters(_texts(inputs), parts.fonts))
+        if logo is not None:
+            (parts.folder / LOGO).write_bytes(logo.data)
+        fonts = DocumentFonts(files, str(theme.get("font", "")))
+        document = _Document(parts, fonts, inputs, plan.generated_on)
+        data, problems = document.compile()
+        return data, [*fonts.faults(str(files.get(THEME, THEME))), *problems]
 
 
-def _files_in(folder: Path) -> dict[str, Path]:
-    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+def _told(logo: Picture | None, words: Words, theme: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Where the logo lies, how large it is shown, and whose it is."""
+    if logo is None:
+        return None
+    coach = theme.get("coach")
+    alt = words("pdf.logo_of", coach=coach) if coach else words("pdf.logo")
+    return {"file": LOGO, "width": logo.width, "height": logo.height, "alt": alt}
+
+
+def _greyed(logo: Picture) -> Picture:
+    """The same picture without colours, what is clear in it left clear."""
+    from PIL import Image
+
+    output = io.BytesIO()
+    with Image.open(io.BytesIO(logo.data)) as opened:
+        opened.convert("LA" if opened.mode == "RGBA" else "L").save(output, "PNG", optimize=True)
+    return replace(logo, data=output.getvalue())
 
 
 def _texts(inputs: Mapping[str, str]) -> Iterator[str]:
@@ -93,7 +120,7 @@ def _texts(inputs: Mapping[str, str]) -> Iterator[str]:
             for part in value:
                 yield from walk(part)
 
-    for name in ("plan", "words"):
+    for name in ("plan", "words", "theme"):
         yield from walk(json.loads(inputs[name]))
 
 
@@ -102,47 +129,48 @@ class _Document:
     """The plan's own document: its parts, what it is fed, and the day it is dated."""
 
     parts: Parts
+    fonts: DocumentFonts
     inputs: dict[str, str]
     generated_on: dt.date
 
-    def compile(self, missing: str) -> tuple[bytes, list[Problem]]:
+    def compile(self) -> tuple[bytes, list[Problem]]:
         """Tagged with the shipped fonts; with installed ones where a character is missing; then untagged."""
-        fonts = self.parts.loaded_fonts(missing)
+        missing = self.fonts.missing(_texts(self.inputs))
+        fonts = self.fonts.loaded(missing)
         try:
-            return self._run(fonts, tagged=True), []
-        except typst.TypstError as error:
-            first = error
-        try:
+            try:
+                return self._run(fonts, tagged=True), []
+            except typst.TypstError as error:
+                first = error
             data = self._run(fonts, tagged=False)
         except typst.TypstError as error:
             return b"", [self.parts.located("PF603", Severity.ERROR, error, "")]
-        told = "".join(UNSHOWN.findall(str(first.diagnostic)))
-        told = ESCAPED.sub(lambda code: chr(int(code[1], 16)), told)
-        if unshown := "".join(char for char in missing if char in told):
-            return data, [self._unshown(unshown)]
+        except UnfinishedError:
+            return b"", [self.parts.unfinished(Severity.ERROR)]
+        if unshown := self._unshown(first, missing, fonts):
+            where = "an empty box stands there, and the PDF is not tagged (PDF/UA)"
+            return data, [self.fonts.boxes(unshown, where)]
         return data, [
             self.parts.located("PF605", Severity.WARNING, first, "the PDF was written without PDF/UA tags")
         ]
 
+    def _unshown(self, error: typst.TypstError, missing: str, fonts: typst.Fonts) -> str:
+        """Of a run of letters the compiler names the first, so that each is tried alone too."""
+        if not (told := unshown_in(error, missing)):
+            return ""
+        return "".join(sorted({*told, *self.fonts.unshown(missing, fonts)}))
+
     def _run(self, fonts: typst.Fonts, *, tagged: bool) -> bytes:
         midnight = dt.datetime.combine(self.generated_on, dt.time(), dt.UTC)
-        written = typst.compile(
-            str(self.parts.folder / MAIN),
-            root=str(self.parts.folder),
+        written = compiled(
+            self.parts.folder / MAIN,
             font_paths=fonts,
             sys_inputs=self.inputs,
             pdf_standards=[STANDARD] if tagged else [],
             timestamp=int(midnight.timestamp()),
         )
+        assert isinstance(written, bytes), "a PDF is one file"
         return compact(written)
-
-    def _unshown(self, characters: str) -> Problem:
-        named = ", ".join(f"'{char}' (U+{ord(char):04X})" for char in characters)
-        fonts = self.parts.fonts
-        place = Place(str(fonts[0].parent) if fonts else str(self.parts.files[MAIN]))
-        said = f"no font has {named}: an empty box stands there, and the PDF is not tagged (PDF/UA)"
-        hint = "put a font that has it beside the others, or install one"
-        return _problem("PF604", Severity.WARNING, place, said, hint)
 
 
 def _problem(code: str, severity: Severity, place: Place, message: str, hint: str = "") -> Problem:

@@ -56,10 +56,14 @@ def write_workbook(
     theme: Mapping[str, Any],
     *,
     body_map: Picture | None = None,
+    breaths: Mapping[str, Picture] | None = None,
     logo: Picture | None = None,
     starting: StartingBook | None = None,
 ) -> bytes:
-    """The plan as an Excel file; the same plan, words, theme and pictures give the same bytes."""
+    """The plan as an Excel file; the same plan, words, theme and pictures give the same bytes.
+
+    `breaths` has the drawn rhythm of breathing exercises by their id.
+    """
     material = Material(plan, words, Theme.read(theme))
     if starting is not None:
         fill_places(starting, _facts(material))
@@ -70,7 +74,7 @@ def write_workbook(
     runs = write_plan(book["plan"], material, live)
     strength = write_strength(book["strength"], material)
     write_tests(book["tests"], material)
-    write_exercises(book["exercises"], material)  # before This week, which leads to the cards
+    write_exercises(book["exercises"], material, breaths)  # before This week, which leads to the cards
     write_this_week(book, material, runs, strength, body_map, live.suffix if live else None)
     write_about(book, material, [book[tab] for tab in TABS[:-1]], behind=starting is not None)
     chart_caches.fill(book)
@@ -79,7 +83,7 @@ def write_workbook(
         for tab in ("plan", "about"):
             place_logo(book[tab], logo)
         book["about"].height(1, LOGO_ROW)
-    told = {picture.data: picture.alt for picture in (body_map, logo) if picture}
+    told = {picture.data: picture.alt for picture in (body_map, logo, *(breaths or {}).values()) if picture}
     if starting is not None:
         stand_behind(book)
     return finish(_saved(book, plan), _cached(book, starting), plan.generated_on, told, _growing(book))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from planforge.models.picture import Picture
 from planforge.models.plan import ExerciseCard
 from planforge.render.xlsx.grid import Tab
 from planforge.render.xlsx.pages import flow
+from planforge.render.xlsx.pictures import place_picture
 from planforge.render.xlsx.shared import Material, hint_look, title_look
 from planforge.render.xlsx.styles import Look
 from planforge.render.xlsx.text_fit import lines_needed, row_points
@@ -21,13 +23,15 @@ WIDTHS = {LABEL: 17, TEXT: 46, LEVEL: 46}
 LISTED = (TEXT, LEVEL)
 TEXT_WIDTH = sum(WIDTHS[column] for column in LISTED)
 UNDER_HEAD = 3.0  # points of air between a card's head and its first line
+POINTS_A_PIXEL = 0.75  # a pixel of a sheet is 1/96 inch
 FIRST = 4  # row of the list
 
 
-def write_exercises(tab: Tab, material: Material) -> None:
+def write_exercises(tab: Tab, material: Material, breaths: Mapping[str, Picture] | None = None) -> None:
     """Fill the tab: a list that leads to the cards, then the cards, by level and in the plan's order.
 
-    A name stands in the first column on its card alone, where it can be looked for.
+    `breaths` has the drawn rhythm of breathing exercises by their id. A name stands in the first column
+    on its card alone, where it can be looked for.
     """
     tab.widths(WIDTHS)
     tab.put(1, LABEL, material.say("exercises.title"), title_look())
@@ -40,7 +44,10 @@ def write_exercises(tab: Tab, material: Material) -> None:
     for card in cards:
         starts.append(row)
         lead(tab, listed[card.id], row)
-        row = _card(tab, material, card, names, row) + 1
+        row = _card(tab, material, card, names, row)
+        if (breath := (breaths or {}).get(card.id)) is not None:
+            row = _breath(tab, material, breath, row)
+        row += 1
     if cards:
         tab.put(1, LEVEL, material.say("exercises.to_list"), _link_look(tab).but(across="right"))
         lead(tab, (1, LEVEL), FIRST)
@@ -118,6 +125,15 @@ def _card(tab: Tab, material: Material, card: ExerciseCard, names: dict[str, str
         tab.height(row, row_points(lines_needed(text, TEXT_WIDTH), pad=3))
         row += 1
     return row
+
+
+def _breath(tab: Tab, material: Material, picture: Picture, row: int) -> int:
+    """The drawn rhythm in a row of its own height; the row after it."""
+    label = Look(size=9, colour=material.theme.muted, down="top")
+    tab.put(row, LABEL, material.say("exercises.breath"), label)
+    tab.height(row, picture.height * POINTS_A_PIXEL + 2 * UNDER_HEAD)
+    place_picture(tab, picture, row, TEXT, down=4)
+    return row + 1
 
 
 def lead(tab: Tab, place: tuple[int, int], row: int) -> None:
