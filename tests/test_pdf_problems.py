@@ -27,7 +27,7 @@ def test_a_character_that_no_font_has_is_a_warning() -> None:
     """The PDF is still made, and the warning names the character."""
     unassigned = "\u0378"
     data, problems = write(printed_plan(title=f"Maya {unassigned} Okafor"))
-    assert len(read(data).pages) == 7
+    assert len(read(data).pages) == 9
     assert [one.code for one in problems] == ["PF604"]
     assert not problems[0].is_error
     assert "U+0378" in problems[0].message
@@ -36,7 +36,7 @@ def test_a_character_that_no_font_has_is_a_warning() -> None:
 def test_a_japanese_name_is_printed_or_told() -> None:
     """Where the machine has a font for it the name is whole and tagged; elsewhere a warning names it."""
     data, problems = write(printed_plan(title="山田 太郎"))
-    assert len(read(data).pages) == 7
+    assert len(read(data).pages) == 9
     if problems:
         assert [one.code for one in problems] == ["PF604"]
         assert "'山' (U+5C71)" in problems[0].message
@@ -56,7 +56,7 @@ def copied(to: Path, name: str, change: tuple[str, str]) -> Path:
 
 def test_a_broken_part_is_a_problem_with_its_line(tmp_path: Path) -> None:
     """A slip in a template points at the template's line and column, with the line itself."""
-    documents = copied(tmp_path, "week.typ", ("week.focus !=", "week.fokus !="))
+    documents = copied(tmp_path, "week.typ", ("week.days.map(day-rows)", "week.deys.map(day-rows)"))
     data, problems = write(printed_plan(), documents)
     assert data == b""
     assert [one.code for one in problems] == ["PF603"]
@@ -65,8 +65,8 @@ def test_a_broken_part_is_a_problem_with_its_line(tmp_path: Path) -> None:
     assert problem.place.file == str(documents / "week.typ")
     line = (documents / "week.typ").read_text("utf-8").splitlines()[problem.place.line - 1]
     assert problem.excerpt == line
-    assert line[problem.place.column - 1 :].startswith("fokus")
-    assert "fokus" in problem.message
+    assert line[problem.place.column - 1 :].startswith("deys")
+    assert "deys" in problem.message
 
 
 def test_a_missing_word_is_a_problem_with_its_line() -> None:
@@ -82,11 +82,9 @@ def test_a_missing_word_is_a_problem_with_its_line() -> None:
 
 def test_a_part_that_is_not_accessible_is_a_warning(tmp_path: Path) -> None:
     """A coach's page that skips a heading level is printed, without the standard, and told."""
-    documents = copied(
-        tmp_path, "week.typ", ("heading(level: 2, words.other_way)", "heading(level: 5, words.other_way)")
-    )
+    documents = copied(tmp_path, "week.typ", ("page-title(week.title)", "heading(level: 5, week.title)"))
     data, problems = write(printed_plan(), documents)
-    assert len(read(data).pages) == 7
+    assert len(read(data).pages) == 9
     assert [(one.code, one.is_error) for one in problems] == [("PF605", False)]
     assert problems[0].place.file == str(documents / "week.typ")
     assert b"pdfuaid" not in root_of(data)["/Metadata"].get_object().get_data()
