@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from printed_plans import week
+from printed_pdf import page_texts, write
+from printed_plans import printed_plan, week
 
 from planforge.plan import page_words
 
@@ -23,6 +24,14 @@ def test_room_ends_with_the_page() -> None:
     assert 50 < most < 150
     assert page_words.has_room(days, "word " * most)
     assert not page_words.has_room(days, "word " * (most + 1))
+
+
+def test_a_full_page_leaves_its_signs_unexplained() -> None:
+    """The words beside the arrows go first; the overview and the log explain them too."""
+    plan = printed_plan()
+    full = plan.weeks[0].model_copy(update={"full": True})
+    texts = page_texts(write(printed_plan(weeks=(full, *plan.weeks[1:])))[0])
+    assert ["starts; no arrow" in text for text in texts[1:3]] == [False, True]
 
 
 def test_what_stands_twice_is_counted_once() -> None:

@@ -56,7 +56,7 @@ def copied(to: Path, name: str, change: tuple[str, str]) -> Path:
 
 def test_a_broken_part_is_a_problem_with_its_line(tmp_path: Path) -> None:
     """A slip in a template points at the template's line and column, with the line itself."""
-    documents = copied(tmp_path, "week.typ", ("week.phase,", "week.fase,"))
+    documents = copied(tmp_path, "week.typ", ("week.days.map(day-rows)", "week.deys.map(day-rows)"))
     data, problems = write(printed_plan(), documents)
     assert data == b""
     assert [one.code for one in problems] == ["PF603"]
@@ -65,8 +65,8 @@ def test_a_broken_part_is_a_problem_with_its_line(tmp_path: Path) -> None:
     assert problem.place.file == str(documents / "week.typ")
     line = (documents / "week.typ").read_text("utf-8").splitlines()[problem.place.line - 1]
     assert problem.excerpt == line
-    assert line[problem.place.column - 1 :].startswith("fokus")
-    assert "fokus" in problem.message
+    assert line[problem.place.column - 1 :].startswith("deys")
+    assert "deys" in problem.message
 
 
 def test_a_missing_word_is_a_problem_with_its_line() -> None:

@@ -133,13 +133,12 @@ def test_an_exercise_is_named_once_a_week(samples: dict[str, tuple[Plan, list[st
     assert page.count("☐") == boxes
 
 
-@pytest.mark.parametrize(("number", "paper"), [(22, "A4"), (12, "Letter")])
-def test_random_weeks_are_short_too(number: int, paper: str, pdftotext: str) -> None:
-    """The two fullest of 160 random athletes (some 2400 weeks, measured once: 255 words at the most)."""
-    plan = Plan.model_validate(whole_case(number).plan)
-    pages = pages_with(plan, ("weeks",), paper, pdftotext)
+def test_random_weeks_are_short_too(pdftotext: str) -> None:
+    """The fullest of 170 random athletes (2531 weeks, measured once: 258 words at the most)."""
+    plan = Plan.model_validate(whole_case(113).plan)
+    pages = pages_with(plan, ("weeks",), "Letter", pdftotext)
     assert len(pages) == len(plan.weeks)
-    assert 230 < max(map(words_on, pages)) + LINK <= MOST
+    assert 245 < max(map(words_on, pages)) + LINK <= MOST
 
 
 def body_size(data: bytes, page: int) -> float:

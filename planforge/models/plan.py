@@ -241,6 +241,7 @@ class Week(Frozen):
     kind_text: str
     focus: str
     head: str = ""  # "Build · 28 Dec – 3 Jan · 39.0 km · 3 h 52"; the time where the printed page has room
+    full: bool = False  # its printed page has no room for the words that explain its signs
     purpose: str = ""  # what the week is for, where its printed page has room to say so
     distance_m: int
     distance_text: str

@@ -110,6 +110,7 @@ def week_record(
         kind_text=kind_text,
         focus=focus_text,
         head=words("plan.head_join").join(part for part in heads if part),
+        full=not has_room(days, ""),
         purpose=purpose_text if has_room(days, f"{run_text} {purpose_text}") else "",
         distance_m=distance,
         distance_text=distance_text,
