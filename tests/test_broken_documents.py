@@ -13,7 +13,7 @@ from printed_pdf import DOCUMENTS, THEME, WORDS, read, write
 from printed_plans import printed_plan
 
 from planforge.models.plan import Plan
-from planforge.problems import Problem
+from planforge.problems import Place, Problem, Severity, without_echoes
 from planforge.render import document_parts, pdf
 
 
@@ -160,3 +160,13 @@ def test_a_line_taken_out_gives_a_pdf_or_a_place(documents: Path) -> None:
         data, problems = write(plan, documents)
         assert data or (problems and problems[0].place.line and problems[0].message)
         part.write_text(text, "utf-8")
+
+
+def test_a_part_that_pdf_and_drawings_use_is_told_once() -> None:
+    """The error stands, the warning that echoes it goes; another place's warning stays."""
+    place, other = Place("drawings.typ", 3, 1), Place("theme.yaml", 1, 1)
+    error = Problem("PF603", Severity.ERROR, place, "unclosed delimiter")
+    echo = Problem("PF603", Severity.WARNING, place, "unclosed delimiter", "there are no drawings")
+    warning = Problem("PF609", Severity.WARNING, other, "unclosed delimiter")
+    assert without_echoes([echo, warning, error]) == [warning, error]
+    assert without_echoes([echo]) == [echo]
