@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planforge import record
-from planforge.problems import Problem
+from planforge.problems import Problem, without_echoes
 
 if TYPE_CHECKING:
     from planforge.models.content import Library
@@ -280,7 +280,7 @@ def render(
         if data:
             files["pdf"] = data
     files["json"] = plan.to_json().encode()
-    return files, problems
+    return files, without_echoes(problems)  # a broken part may be wanted by more than one format
 
 
 def write(

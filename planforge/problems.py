@@ -82,6 +82,13 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     )
 
 
+def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems without warnings that say what an error says of the same place."""
+    kept = list(problems)
+    errors = {(one.place, one.message) for one in kept if one.is_error}
+    return [one for one in kept if one.is_error or (one.place, one.message) not in errors]
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The hint for a word that is none of the known ones, or nothing where none is near."""
     words = {one.lower(): one for one in known}

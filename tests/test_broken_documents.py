@@ -6,13 +6,20 @@ import random
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from printed_pdf import DOCUMENTS, THEME, WORDS, read, write
 from printed_plans import printed_plan
 
-from planforge.problems import Problem
+from planforge.models.plan import Plan
+from planforge.problems import Place, Problem, Severity, without_echoes
 from planforge.render import document_parts, pdf
+
+
+def short(**changes: Any) -> Plan:
+    """One week: what is wrong with a part shows on it as on many."""
+    return printed_plan(weeks=printed_plan().weeks[:1], exercises=(), **changes)
 
 
 @pytest.fixture
@@ -51,7 +58,7 @@ def test_a_slip_is_told_at_its_place(
     """File, line and column of the part itself, never of the copy that the compiler read."""
     part = documents / "style.typ"
     part.write_text(part.read_text("utf-8") + added + "\n", "utf-8")
-    data, problems = write(printed_plan(), documents)
+    data, problems = write(short(), documents)
     assert data == b""
     problem = only(problems)
     assert (problem.code, problem.is_error) == (code, True)
@@ -66,13 +73,13 @@ def test_a_slip_is_told_at_its_place(
 def test_a_part_in_another_encoding_is_told_at_its_letter(documents: Path) -> None:
     part = documents / "cards.typ"
     part.write_bytes("// ok\n#let x = [für]\n".encode("latin-1"))
-    problem = only(write(printed_plan(), documents)[1])
+    problem = only(write(short(), documents)[1])
     assert (problem.code, problem.place.line, problem.place.column) == ("PF005", 2, 12)
 
 
 def test_a_part_that_cannot_be_opened_is_told(documents: Path) -> None:
     files = {**document_parts.files_in(documents), "gone.typ": documents / "gone.typ"}
-    data, problems = pdf.write_pdf(printed_plan(), WORDS, THEME, files)
+    data, problems = pdf.write_pdf(short(), WORDS, THEME, files)
     assert data == b""
     assert only(problems).message == "gone.typ cannot be read (No such file or directory)"
 
@@ -82,7 +89,7 @@ def test_a_document_without_an_end_is_given_up(documents: Path, monkeypatch: pyt
     part = documents / "plan.typ"
     part.write_text(part.read_text("utf-8") + "#for i in range(900) { pagebreak() }\n", "utf-8")
     monkeypatch.setattr(document_parts, "LONGEST", 0.05)
-    data, problems = write(printed_plan(), documents)
+    data, problems = write(short(), documents)
     assert data == b""
     assert (only(problems).code, only(problems).place.file) == ("PF622", str(part))
 
@@ -91,7 +98,7 @@ def test_damaged_fonts_never_leave_a_page_without_text(documents: Path) -> None:
     """A font of the machine steps in where there is one; each file is named, and the family."""
     for font in (documents / "fonts").glob("*.ttf"):
         font.write_bytes(font.read_bytes()[:200_000])
-    data, problems = write(printed_plan(), documents)
+    data, problems = write(short(), documents)
     codes = [one.code for one in problems]
     assert codes[:3] == ["PF621", "PF621", "PF620"]
     if "PF604" not in codes:  # else the machine has no font either, and that was told
@@ -101,7 +108,7 @@ def test_damaged_fonts_never_leave_a_page_without_text(documents: Path) -> None:
 
 def test_one_damaged_font_is_named(documents: Path) -> None:
     (documents / "fonts" / "SourceSans3-Semibold.ttf").write_bytes(b"")
-    data, problems = write(printed_plan(), documents)
+    data, problems = write(short(), documents)
     assert data
     assert (only(problems).code, Path(only(problems).place.file).name) == (
         "PF621",
@@ -111,7 +118,7 @@ def test_one_damaged_font_is_named(documents: Path) -> None:
 
 def test_an_unknown_family_is_told() -> None:
     """The PDF is set in what is there; without the warning nobody would know why."""
-    data, problems = pdf.write_pdf(printed_plan(), WORDS, {**THEME, "font": "Source San 3"}, DOCUMENTS)
+    data, problems = pdf.write_pdf(short(), WORDS, {**THEME, "font": "Source San 3"}, DOCUMENTS)
     assert data
     assert (only(problems).code, only(problems).hint) == ("PF620", "did you mean 'Source Sans 3'?")
 
@@ -127,7 +134,7 @@ def test_an_unknown_family_is_told() -> None:
 )
 def test_names_are_whole_or_their_characters_are_named(name: str, missing: str) -> None:
     """Every one of them, also where the compiler stops at the first of a run."""
-    data, problems = write(printed_plan(title=name))
+    data, problems = write(short(title=name))
     assert data
     if not missing:
         assert problems == []
@@ -143,7 +150,7 @@ def test_names_are_whole_or_their_characters_are_named(name: str, missing: str) 
 def test_a_line_taken_out_gives_a_pdf_or_a_place(documents: Path) -> None:
     """A few parts without a line of theirs, the same ones every time."""
     chosen = random.Random(2)
-    plan = printed_plan()
+    plan = short()
     for name in ("style.typ", "drawings.typ", "inputs.typ"):
         part = documents / name
         text = part.read_text("utf-8")
@@ -153,3 +160,13 @@ def test_a_line_taken_out_gives_a_pdf_or_a_place(documents: Path) -> None:
         data, problems = write(plan, documents)
         assert data or (problems and problems[0].place.line and problems[0].message)
         part.write_text(text, "utf-8")
+
+
+def test_a_part_that_pdf_and_drawings_use_is_told_once() -> None:
+    """The error stands, the warning that echoes it goes; another place's warning stays."""
+    place, other = Place("drawings.typ", 3, 1), Place("theme.yaml", 1, 1)
+    error = Problem("PF603", Severity.ERROR, place, "unclosed delimiter")
+    echo = Problem("PF603", Severity.WARNING, place, "unclosed delimiter", "there are no drawings")
+    warning = Problem("PF609", Severity.WARNING, other, "unclosed delimiter")
+    assert without_echoes([echo, warning, error]) == [warning, error]
+    assert without_echoes([echo]) == [echo]
