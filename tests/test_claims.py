@@ -22,7 +22,7 @@ import yaml
 from click.testing import CliRunner
 from conftest import ROOT
 from printed_pdf import page_texts, write
-from workbooks import book, opened, plan
+from workbooks import plan, read
 
 from athletes import SIX, shipped_library
 from planforge.cli import main
@@ -195,7 +195,7 @@ def in_the_terminal(*args: str) -> str:
 
 def in_the_workbook(name: str) -> Iterator[str]:
     """Texts of cells, those inside formulas among them, and the messages of the input cells."""
-    for sheet in opened(book(name)).worksheets:
+    for sheet in read(name).worksheets:
         yield sheet.title
         yield from (str(c.value) for row in sheet.iter_rows() for c in row if isinstance(c.value, str))
         for validation in sheet.data_validations.dataValidation:

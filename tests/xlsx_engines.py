@@ -8,6 +8,7 @@ empty text and an empty cell are one thing, since no program keeps them apart.
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import io
 import re
@@ -182,14 +183,25 @@ def errors(book: bytes) -> list[str]:
     ]
 
 
-def typed(book: bytes, entries: Mapping[tuple[str, str], object]) -> bytes:
+def typed(book: bytes, entries: Mapping[Place, object]) -> bytes:
     """The file after somebody typed into it; cached values are gone, as after any edit outside Excel."""
-    workbook = _opened(book)
-    for (tab, place), value in entries.items():
-        workbook[tab][place] = value
-    output = io.BytesIO()
-    workbook.save(output)
-    return output.getvalue()
+    return typed_each(book, {"typed": entries})["typed"]
+
+
+def typed_each(book: bytes, cases: Mapping[str, Mapping[Place, object]]) -> dict[str, bytes]:
+    """A file for each case, typed into the book as it was, which is opened once for all."""
+    workbook, files = _opened(book), {}
+    for case, entries in cases.items():
+        cells = {(tab, place): workbook[tab][place] for tab, place in entries}
+        before = {place: (cell.value, copy.copy(cell._style)) for place, cell in cells.items()}
+        for place, value in entries.items():
+            cells[place].value = value
+        output = io.BytesIO()
+        workbook.save(output)
+        files[case] = output.getvalue()
+        for place, cell in cells.items():
+            cell.value, cell._style = before[place]
+    return files
 
 
 def values(book: bytes, *only: str) -> dict[str, Worksheet]:
