@@ -1,6 +1,6 @@
 """Other programs recalculate the book and find what the file already says.
 
-The books are gathered and go through one call of LibreOffice, whose start takes longer than a book.
+All books go through one call of LibreOffice, whose start takes longer than a book.
 """
 
 from __future__ import annotations
@@ -73,9 +73,9 @@ def planted(files: Books) -> Books:
 
 @pytest.fixture(scope="module")
 def recalculated(
-    files: Books, planted: Books, soffice: str, tmp_path_factory: pytest.TempPathFactory
+    files: Books, planted: Books, edited: Books, soffice: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Books:
-    return all_by_libreoffice(soffice, files | planted, tmp_path_factory.mktemp("all"))
+    return all_by_libreoffice(soffice, files | planted | edited, tmp_path_factory.mktemp("all"))
 
 
 def test_the_random_books_hold_every_form(random_plans: list[Plan], files: Books) -> None:
@@ -135,11 +135,11 @@ def validator() -> OpenXmlValidator:
     return OpenXmlValidator()
 
 
-@pytest.mark.parametrize("name", RANDOM)
+@pytest.mark.parametrize("name", RANDOM[:5])
 def test_the_validator_finds_no_error(
     name: str, files: Books, validator: OpenXmlValidator, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """openxml-audit on the random books; test_xlsx_book.py has the six."""
+    """openxml-audit on random books of every form; test_xlsx_book.py has the six."""
     path = tmp_path_factory.mktemp("audit") / "book.xlsx"
     path.write_bytes(files[name])
     assert [str(error) for error in validator.validate(path).errors] == []
@@ -167,8 +167,8 @@ def file_with(book: bytes, part: str, old: str, new: str, *, at: str) -> bytes:
 # -- what somebody typed in, and other days --------------------------------------------------------------
 
 WEEK, STRENGTH, TESTS = "This week", "Strength & breathing", "Tests & trend"
-DAYS = (-400, 0, 37, 66, 1000)  # after the start of the plan
-CHOSEN = {3: 3, 99: 21, -4: 1, 7.0: 7}  # typed into the box, shown
+DAYS = (-400, 37, 1000)  # after the start of the plan
+CHOSEN = {3: 3, 99: 21, -4: 1}  # typed into the box, shown
 
 
 def log_rows() -> list[int]:
@@ -208,8 +208,8 @@ def retest_row() -> int:
 
 
 @pytest.fixture(scope="module")
-def filled_in(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Books:
-    """Maya's book on other days, with another week chosen, and with results typed in, computed anew."""
+def edited() -> Books:
+    """Maya's book on other days, with another week chosen, and with results typed in."""
     start = plan(MAYA).start
     books = {f"day {days}": with_today(book(MAYA), start + dt.timedelta(days)) for days in DAYS}
     cases: dict[str, dict[tuple[str, str], object]] = {
@@ -220,7 +220,7 @@ def filled_in(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Books:
     results = {(TESTS, f"C{retest_row()}"): 24, (TESTS, f"D{retest_row()}"): 27}
     cases["results"] = {**log(), **sets, **results}  # each on a tab of its own
     books |= typed_each(book(MAYA), cases)
-    return all_by_libreoffice(soffice, books, tmp_path_factory.mktemp("filled_in"))
+    return books
 
 
 def day_of(of: Plan, date: dt.date) -> tuple[Week, Day]:
@@ -228,12 +228,12 @@ def day_of(of: Plan, date: dt.date) -> tuple[Week, Day]:
 
 
 @pytest.mark.parametrize("days", DAYS)
-def test_this_week_follows_today(days: int, filled_in: Books) -> None:
+def test_this_week_follows_today(days: int, recalculated: Books) -> None:
     """On any day the tab shows that day's week and first session; before and after it says so."""
     of = plan(MAYA)
     date = of.start + dt.timedelta(days)
     week, day = day_of(of, min(max(date, of.start), of.end))
-    after = values(filled_in[f"day {days}"], WEEK)[WEEK]
+    after = values(recalculated[f"day {days}"], WEEK)[WEEK]
     assert after["A1"].value == week.dates_text
     assert str(after["A2"].value).startswith(f"{week.title} of {len(of.weeks)}")
     first = next(one for one in of.weeks[0].days if one.sessions)
@@ -247,10 +247,10 @@ def test_this_week_follows_today(days: int, filled_in: Books) -> None:
 
 
 @pytest.mark.parametrize("typed_in", CHOSEN)
-def test_a_chosen_week_is_shown_and_held_to_the_plan(typed_in: float, filled_in: Books) -> None:
+def test_a_chosen_week_is_shown_and_held_to_the_plan(typed_in: float, recalculated: Books) -> None:
     """A number in the box shows that week: its dates, its sessions in order, its strength items."""
     of = plan(MAYA)
-    sheet = values(filled_in[f"week {typed_in}"], WEEK)[WEEK]
+    sheet = values(recalculated[f"week {typed_in}"], WEEK)[WEEK]
     week = of.weeks[CHOSEN[typed_in] - 1]
     column = [str(cell.value) for (cell,) in sheet["B1:B40"] if isinstance(cell.value, str)]
     titles = ["★ " * one.key + one.title for day in week.days for one in day.sessions]
@@ -262,10 +262,10 @@ def test_a_chosen_week_is_shown_and_held_to_the_plan(typed_in: float, filled_in:
     assert [name for name in names if name in set(items)] == items
 
 
-def test_the_log_is_summed_wherever_its_rows_stand(filled_in: Books) -> None:
+def test_the_log_is_summed_wherever_its_rows_stand(recalculated: Books) -> None:
     """Distances typed into rows of week 2 count for week 2, also one typed beside a rest day."""
     of, rows = plan(MAYA), log_rows()
-    after = values(filled_in["results"], "Plan")["Plan"]
+    after = values(recalculated["results"], "Plan")["Plan"]
     (header,) = [r for r in range(5, 60) if after.cell(r, p.ID).value == "week:2"]
     planned = of.weeks[1]
     assert [after.cell(header, column).value for column in (p.DISTANCE, p.MINUTES, p.PLANNED_MINUTES)] == [
@@ -284,20 +284,20 @@ def test_the_log_is_summed_wherever_its_rows_stand(filled_in: Books) -> None:
     ]
 
 
-def test_the_sets_done_give_their_ratio(filled_in: Books) -> None:
+def test_the_sets_done_give_their_ratio(recalculated: Books) -> None:
     """4 left and 3 right typed beside the calf raises of week 2 are 1.33 to 1; other weeks stay empty."""
     row = calf_row()
-    after = values(filled_in["results"], STRENGTH)[STRENGTH]
+    after = values(recalculated["results"], STRENGTH)[STRENGTH]
     head = next(r for r in range(row, after.max_row) if after.cell(r, s.LEFT).value == "LEFT planned")
     columns = (s.LEFT + 1, s.RIGHT + 1, s.BOTH + 1, s.BOTH + 2)
     done = [[after.cell(head + week, column).value for column in columns] for week in (1, 2, 3)]
     assert done == [[0, 0, None, None], [4, 3, 1.33, "+1 left"], [0, 0, None, None]]
 
 
-def test_a_retest_typed_in_is_judged(filled_in: Books) -> None:
+def test_a_retest_typed_in_is_judged(recalculated: Books) -> None:
     """Two numbers in the yellow cells give difference, verdict and the newest values."""
     row = retest_row()
-    after = values(filled_in["results"], TESTS)[TESTS]
+    after = values(recalculated["results"], TESTS)[TESTS]
     assert (after.cell(row, 7).value, after.cell(row, 9).value) == (
         3,
         "no difference beyond the test's error",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import functools
 import io
 import re
 import subprocess
@@ -17,6 +18,7 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import openpyxl
@@ -124,7 +126,8 @@ def _opened(book: bytes, *, data_only: bool = False) -> openpyxl.Workbook:
         return openpyxl.load_workbook(io.BytesIO(book), data_only=data_only)
 
 
-def cells(book: bytes) -> dict[Place, Cell]:
+@functools.lru_cache(maxsize=64)  # each engine's values are held against the same file
+def cells(book: bytes) -> Mapping[Place, Cell]:
     """Every cell of the file that holds anything, by tab and cell."""
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -136,7 +139,7 @@ def cells(book: bytes) -> dict[Place, Cell]:
         for cell in etree.fromstring(parts[path]).iter(f"{MAIN}c"):
             if len(cell):
                 found[title, str(cell.get("r"))] = _cell(cell, strings)
-    return found
+    return MappingProxyType(found)
 
 
 def _cell(cell: etree._Element, strings: Sequence[str]) -> Cell:
