@@ -9,12 +9,13 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from random import Random
 
 import pytest
 from conftest import ROOT
 from planted_strength import PLANTED, sound
 from random_athlete_files import file_mirror, whole_case
-from random_strength import stage_case
+from random_strength import RANGES, pair, stage_case
 from strength_case import plain
 from strength_rules import AGAIN, RULES, breaches
 
@@ -41,6 +42,29 @@ def test_athlete_files_keep_every_rule(tenth: int) -> None:
         assert breaches(case, ALL if number < 5 else ONCE) == [], case.label
         if number < 5:
             assert file_mirror(number, SEED) == []
+
+
+class Always(Random):
+    """Draws the same value each time."""
+
+    def __init__(self, value: float) -> None:
+        super().__init__()
+        self.value = value
+
+    def uniform(self, *_: float) -> float:
+        return self.value
+
+
+@pytest.mark.parametrize("name", RANGES)
+def test_only_valid_sides_are_drawn(name: str) -> None:
+    """At both ends of the range too, where both draws meet: within it, apart, with one decimal at most."""
+    low, high = RANGES[name]
+    for drawn in (low, high, low + 0.1, -1.9 if low < -1.9 else low):
+        left, right = pair(Always(drawn), name)
+        assert left != right
+        for side in (left, right):
+            assert low <= side <= high
+            assert side == round(side, 1)
 
 
 def test_the_athletes_are_as_wide_as_the_rules() -> None:
