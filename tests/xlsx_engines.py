@@ -38,6 +38,7 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 CLOSE = 1e-9
+PATIENCE_S = 600  # against a program that hangs; a busy machine may take minutes
 ERROR = re.compile(r"^(#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)|Err:\d+)$")
 
 Place = tuple[str, str]
@@ -99,7 +100,7 @@ def _converted(soffice: str, books: Mapping[str, bytes], folder: Path, to: str) 
             soffice, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore",
             "--convert-to", to, "--outdir", str(target), *map(str, paths.values()),
         ],
-        check=True, capture_output=True, timeout=180,
+        check=True, capture_output=True, timeout=PATIENCE_S,
     )  # fmt: skip
     ending = f".{to.partition(':')[0]}"
     return {name: (target / path.with_suffix(ending).name).read_bytes() for name, path in paths.items()}
@@ -115,7 +116,7 @@ def by_gnumeric(ssconvert: str, book: bytes, folder: Path) -> bytes:
     source, target = folder / "book.xlsx", folder / "gnumeric.xlsx"
     source.write_bytes(book)
     subprocess.run(
-        [ssconvert, "--recalc", str(source), str(target)], check=True, capture_output=True, timeout=180
+        [ssconvert, "--recalc", str(source), str(target)], check=True, capture_output=True, timeout=PATIENCE_S
     )
     return target.read_bytes()
 
