@@ -127,7 +127,7 @@ def _opened(book: bytes, *, data_only: bool = False) -> openpyxl.Workbook:
         return openpyxl.load_workbook(io.BytesIO(book), data_only=data_only)
 
 
-@functools.lru_cache(maxsize=64)  # each engine's values are held against the same file
+@functools.lru_cache(maxsize=32)  # each engine's values are held against the same file
 def cells(book: bytes) -> Mapping[Place, Cell]:
     """Every cell of the file that holds anything, by tab and cell."""
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
