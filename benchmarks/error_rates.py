@@ -47,6 +47,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from random import Random
 
 from planforge.assessment.findings import assess
@@ -87,7 +88,7 @@ class Setting:
     def name(self) -> str:
         return " ".join(part for part in (self.card.id, self.device, self.unit) if part)
 
-    @property
+    @cached_property
     def error(self) -> float:
         return self.card.bands(self.device).error
 
@@ -95,7 +96,7 @@ class Setting:
     def sem(self) -> float:
         return self.noise * self.error / MDC95_PER_SEM
 
-    @property
+    @cached_property
     def spread(self) -> float:
         """Of the true reading before it is rounded: the SEM is that of the written value, rounding included.
 

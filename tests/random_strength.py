@@ -134,10 +134,13 @@ def stage_findings(random: Random) -> Assessed:
 
 
 def pair(random: Random, name: str) -> tuple[float, float]:
+    """Two sides that differ, within the range, as a person writes them."""
     low, high = RANGES[name]
     left = round(random.uniform(low, high), 0 if name in WHOLE else 1)
     right = round(random.uniform(low, high), 0 if name in WHOLE else 1)
-    return (left, right) if left != right else (left, left + 1)
+    if left == right:
+        right = round(left + (1 if left < high else -1), 1)
+    return left, right
 
 
 def _points(card: TestCard, left: float, right: float) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -321,10 +322,17 @@ def own_name(card: Exercise, version: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+@functools.cache
+def names_of(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
 def plain(made: StrengthPlan) -> dict[str, Any]:
     """The plan as plain values, each exercise as its id and the name of its version."""
 
     def turned(value: Any) -> Any:
+        if value is None or isinstance(value, (str, int, float)):  # most of all values
+            return value
         if isinstance(value, Exercise):
             return value.id
         if isinstance(value, DosedItem):
@@ -340,7 +348,7 @@ def plain(made: StrengthPlan) -> dict[str, Any]:
         return value.isoformat() if isinstance(value, dt.date) else value
 
     def _fields(value: Any) -> dict[str, Any]:
-        return {field.name: turned(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {name: turned(getattr(value, name)) for name in names_of(type(value))}
 
     whole: dict[str, Any] = turned(made)
     whole["ledger"] = {str(row.week): {"left": row.left, "right": row.right} for row in made.ledger}

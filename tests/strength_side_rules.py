@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,11 +31,15 @@ def swapped(value: Any) -> Any:
         return {swapped(key): swapped(one) for key, one in value.items()}
     if isinstance(value, list):
         return [swapped(one) for one in value]
-    if isinstance(value, str):
-        for word, other in (("left", "\0"), ("right", "left"), ("\0", "right")):
-            value = value.replace(word, other)
-        for word, other in (("Left", "\0"), ("Right", "Left"), ("\0", "Right")):
-            value = value.replace(word, other)
+    return swapped_text(value) if isinstance(value, str) else value
+
+
+@functools.cache
+def swapped_text(value: str) -> str:
+    for word, other in (("left", "\0"), ("right", "left"), ("\0", "right")):
+        value = value.replace(word, other)
+    for word, other in (("Left", "\0"), ("Right", "Left"), ("\0", "Right")):
+        value = value.replace(word, other)
     return value
 
 
@@ -52,16 +57,22 @@ def twice(case: Case) -> Iterator[str]:
 
 
 def differences(one: Any, other: Any, where: str) -> Iterator[str]:
+    """Each place where two trees differ, in kind or value."""
+    if repr(one) != repr(other):  # alike to the last sign in nearly every case
+        yield from _differences(one, other, where)
+
+
+def _differences(one: Any, other: Any, where: str) -> Iterator[str]:
     if type(one) is not type(other):
         yield f"{where}: {one!r} and {other!r}"
     elif isinstance(one, dict):
         for key in sorted({*one, *other}):
-            yield from differences(one.get(key), other.get(key), f"{where}.{key}")
+            yield from _differences(one.get(key), other.get(key), f"{where}.{key}")
     elif isinstance(one, list):
         if len(one) != len(other):
             yield f"{where}: {len(one)} and {len(other)} entries"
         for at, (this, that) in enumerate(zip(one, other, strict=False)):
-            yield from differences(this, that, f"{where}[{at}]")
+            yield from _differences(this, that, f"{where}[{at}]")
     elif one != other:
         yield f"{where}: {one!r} and {other!r}"
 

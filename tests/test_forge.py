@@ -24,7 +24,7 @@ def test_same_bytes_twice(tmp_path: Path) -> None:
     """6: workbook, PDF and JSON are byte-identical on a second run."""
     runs = []
     for folder in ("one", "two"):
-        forged = forge.forge(ROOT / "athletes" / "maya-okafor.yaml", today=TODAY)
+        forged = forge.forge(ROOT / "athletes" / "riley-brooks.yaml", today=TODAY)
         paths, problems = forge.write(forged, tmp_path / folder, ("xlsx", "pdf"))
         assert problems == []
         runs.append({path.suffix: path.read_bytes() for path in paths})

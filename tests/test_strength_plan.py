@@ -38,7 +38,8 @@ from planforge.strength.allowed import barred, condition_of
 from planforge.strength.choose import FIVE_DRILLS
 
 CALVES = ("calf_raise_straight_knee", "calf_raise_bent_knee")
-random_plans = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+# `make doses` holds thousands to more rules.
+random_plans = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def uneven(made: StrengthPlan) -> list[tuple[dt.date, DosedItem]]:

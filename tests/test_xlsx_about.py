@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workbooks import book, opened, plan, written
+from workbooks import opened, plan, read, written
 
 
 def texts(sheet: Any) -> list[str]:
@@ -14,7 +14,7 @@ def texts(sheet: Any) -> list[str]:
 def test_target_and_prediction_stand_where_known() -> None:
     goal = plan("maya-okafor").goal
     assert goal is not None
-    said = texts(opened(book("maya-okafor"))["About"])
+    said = texts(read("maya-okafor")["About"])
     assert f"Target: {goal.target_text}" in said
     assert f"Predicted when this plan was made: {goal.predicted_text}" in said
     bare = goal.model_copy(update={"target_text": None, "predicted_text": None})
@@ -25,7 +25,7 @@ def test_target_and_prediction_stand_where_known() -> None:
 def test_the_day_of_the_race_has_a_name_in_a_hidden_cell() -> None:
     goal = plan("maya-okafor").goal
     assert goal is not None
-    workbook = opened(book("maya-okafor"))
+    workbook = read("maya-okafor")
     tab, cell = workbook.defined_names["race_day"].attr_text.split("!")
     sheet: Any = workbook[tab.strip("'")]
     assert sheet[cell].value.date() == goal.date
@@ -35,5 +35,5 @@ def test_the_day_of_the_race_has_a_name_in_a_hidden_cell() -> None:
 
 def test_no_pages_of_a_coach_are_told_without_a_cover() -> None:
     """With one they are: test_xlsx_starting_book."""
-    (printed,) = [text for text in texts(opened(book("sam-lee"))["About"]) if text.startswith("Printed on")]
+    (printed,) = [text for text in texts(read("sam-lee")["About"]) if text.startswith("Printed on")]
     assert "coach" not in printed

@@ -16,18 +16,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 from conftest import ROOT
-from hypothesis import HealthCheck, given, settings
 from invariants import swap_sides, swap_text
 from openpyxl.utils import get_column_letter, range_boundaries
 from openxml_audit import OpenXmlValidator
-from workbooks import book, long_plan, opened, plan, theme, written
+from workbooks import book, long_book, long_plan, opened, plan, read, theme, written
 
-from athletes import SIX, TODAY, Written, athlete, profile_of, shipped_library, written_athletes
+from athletes import SIX, TODAY, athlete, shipped_library
 from planforge.forge import plan_of
 from planforge.models.plan import Plan
 from planforge.render.xlsx import plan_columns as p
 from planforge.render.xlsx import strength_columns as s
 from planforge.render.xlsx.finish import finish
+from planforge.render.xlsx.grid import plain
 
 TABS = ["This week", "Plan", "Strength & breathing", "Tests & trend", "Paces", "Exercises", "About"]
 PROTECTED = ["This week", "Tests & trend", "Paces", "Exercises", "About"]
@@ -51,13 +51,13 @@ def test_the_validator_finds_no_error(name: str, tmp_path: Path) -> None:
 
 
 def test_tabs_in_their_order() -> None:
-    assert opened(book("maya-okafor")).sheetnames == TABS
+    assert read("maya-okafor").sheetnames == TABS
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
     """Nothing of the hour, of memory or of the book written before is in the file."""
-    first = written(plan("hana-sato"))
-    written(plan("maya-okafor"))
+    first = book("hana-sato")
+    written(hostile(plan("maya-okafor"), "another"))
     assert written(plan("hana-sato")) == first
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -69,7 +69,7 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
 
 def test_the_clock_is_read_in_one_cell() -> None:
     """TODAY() stands once in the book, in the cell that is named today."""
-    workbook = opened(book("maya-okafor"))
+    workbook = read("maya-okafor")
     clocks = [
         (sheet.title, cell.coordinate)
         for sheet in workbook.worksheets
@@ -84,7 +84,7 @@ def test_the_clock_is_read_in_one_cell() -> None:
 
 def test_this_week_fits_a_phone() -> None:
     """Five columns of 45 characters together, no more: about 360 pixels."""
-    sheet = opened(book("maya-okafor"))["This week"]
+    sheet = read("maya-okafor")["This week"]
     assert sheet.max_column == 5
     assert sum(sheet.column_dimensions[letter].width for letter in "ABCDE") <= 45
     assert sheet["A1"].font.size >= 20
@@ -92,7 +92,7 @@ def test_this_week_fits_a_phone() -> None:
 
 def test_properties_say_which_plan_it_is() -> None:
     of = plan("maya-okafor")
-    workbook = opened(book("maya-okafor"))
+    workbook = read("maya-okafor")
     assert workbook.properties.title == of.title
     assert workbook.custom_doc_props["planforge_plan_id"].value == of.plan_id
 
@@ -100,7 +100,7 @@ def test_properties_say_which_plan_it_is() -> None:
 def test_every_session_and_item_has_its_row() -> None:
     """The hidden columns carry every id of the plan once; rest days carry their date."""
     of = plan("maya-okafor")
-    workbook = opened(book("maya-okafor"))
+    workbook = read("maya-okafor")
     runs, strength = workbook["Plan"], workbook["Strength & breathing"]
     ids = [str(cell.value) for (cell,) in runs.iter_rows(5, None, p.ID, p.ID) if cell.value]
     days = [day for week in of.weeks for day in week.days]
@@ -121,7 +121,7 @@ def test_every_session_and_item_has_its_row() -> None:
 
 def test_hidden_columns_lie_amid_what_is_seen() -> None:
     """Between the title and the log, so that who marks a block from end to end takes them along."""
-    workbook = opened(book("maya-okafor"))
+    workbook = read("maya-okafor")
     for title, columns, first, last in (
         ("Plan", p, p.WEEK, p.WHAT),
         ("Strength & breathing", s, s.WEEK, s.WHY),
@@ -147,7 +147,7 @@ def test_a_row_may_grow_under_a_long_note() -> None:
 
 def test_rows_that_are_logged_can_be_sorted_and_grouped() -> None:
     """Plan and Strength & breathing: no protection, no merged cell, weeks collapsible, header frozen."""
-    workbook = opened(book("maya-okafor"))
+    workbook = read("maya-okafor")
     for title, frozen in (
         ("Plan", f"{get_column_letter(p.DONE)}5"),
         ("Strength & breathing", f"{get_column_letter(s.LEFT)}5"),
@@ -163,7 +163,7 @@ def test_rows_that_are_logged_can_be_sorted_and_grouped() -> None:
 
 def test_input_cells_are_open_and_of_one_colour() -> None:
     """In protected tabs exactly the cells of the input colour can be typed into."""
-    workbook = opened(book("maya-okafor"))
+    workbook = read("maya-okafor")
     colour = theme()["input"].lstrip("#")
     inputs = 0
     for sheet in workbook.worksheets:
@@ -179,7 +179,7 @@ def test_input_cells_are_open_and_of_one_colour() -> None:
 
 def test_what_is_typed_is_checked_in_plain_words() -> None:
     """Each column of the log has its validation, with a message when the cell is chosen and when refused."""
-    sheet = opened(book("maya-okafor"))["Plan"]
+    sheet = read("maya-okafor")["Plan"]
     rules = {
         range_boundaries(str(rule.sqref).split()[0])[0]: rule
         for rule in sheet.data_validations.dataValidation
@@ -202,8 +202,8 @@ def test_week_totals_are_the_plans() -> None:
     """SUMIFS over the week column, planned equal to the plan's own sums."""
     of = plan("riley-brooks")
     formulas, shown = (
-        opened(book("riley-brooks"))["Plan"],
-        opened(book("riley-brooks"), data_only=True)["Plan"],
+        read("riley-brooks")["Plan"],
+        read("riley-brooks", data_only=True)["Plan"],
     )
     rows = [r for r in range(5, shown.max_row + 1) if shown.cell(r, p.WEEK_TITLE).value]
     assert [shown.cell(row, p.WEEK_TITLE).value for row in rows] == [week.title for week in of.weeks]
@@ -219,7 +219,7 @@ def test_the_header_of_a_week_carries_its_totals(name: str) -> None:
     """Planned km and minutes stand as numbers in the header, under the heads of their columns."""
     of = plan(name)
     metres = 1000 if of.athlete.units == "km" else 1609.344
-    sheet = opened(book(name), data_only=True)["Plan"]
+    sheet = read(name, data_only=True)["Plan"]
     rows = {str(sheet.cell(row, p.ID).value): row for row in range(5, sheet.max_row + 1)}
     for week in of.weeks:
         row = rows[f"week:{week.number}"]
@@ -232,7 +232,7 @@ def test_the_header_of_a_week_carries_its_totals(name: str) -> None:
 @pytest.mark.parametrize("name", SIX)
 def test_no_total_lies_in_a_range_it_sums(name: str) -> None:
     """A header sums only rows below it, down to the empty row, and never the table that sums it."""
-    sheet = opened(book(name))["Plan"]
+    sheet = read(name)["Plan"]
     totals = [
         (row, str(cell.value), str(cells[p.ID - 1].value))
         for row, cells in enumerate(sheet.iter_rows(min_row=5), 5)
@@ -252,7 +252,7 @@ def test_no_total_lies_in_a_range_it_sums(name: str) -> None:
 
 def test_about_promises_only_what_there_is() -> None:
     """No import is promised, and planforge's own defaults are not printed as sources."""
-    sheet = opened(book("maya-okafor"))["About"]
+    sheet = read("maya-okafor")["About"]
     texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     assert "Send the file back to your coach." in texts
     assert not [text for text in texts if "read in" in text]
@@ -267,7 +267,7 @@ def test_about_promises_only_what_there_is() -> None:
 def test_the_ledger_is_the_plans(name: str) -> None:
     """Sets a week on each side by formula are those of the plan's ledger."""
     of = plan(name)
-    sheet = opened(book(name), data_only=True)["Strength & breathing"]
+    sheet = read(name, data_only=True)["Strength & breathing"]
     head = next(r for r in range(1, sheet.max_row + 1) if str(sheet.cell(r, s.LEFT).value) == "LEFT planned")
     rows = [(sheet.cell(r, s.WEEK).value, sheet.cell(r, s.LEFT).value, sheet.cell(r, s.RIGHT).value)
             for r in range(head + 1, head + 1 + len(of.weeks))]  # fmt: skip
@@ -283,7 +283,7 @@ def test_the_ledger_is_the_plans(name: str) -> None:
 def test_the_ledger_has_each_weeks_ratio_and_cap(name: str) -> None:
     """The planned ratio by formula, the cap in words, and what makes the sides differ."""
     of = plan(name)
-    sheet = opened(book(name), data_only=True)["Strength & breathing"]
+    sheet = read(name, data_only=True)["Strength & breathing"]
     head = next(r for r in range(1, sheet.max_row + 1) if str(sheet.cell(r, s.LEFT).value) == "LEFT planned")
     for place, entry in enumerate(of.side_ledger, 1):
         ratio, cap, more = (sheet.cell(head + place, column).value for column in (s.BOTH, s.EFFORT, s.WHY))
@@ -295,7 +295,7 @@ def test_the_ledger_has_each_weeks_ratio_and_cap(name: str) -> None:
                                             ("sam-lee", "Either side may start; both take")])  # fmt: skip
 def test_the_first_line_says_which_side_starts(name: str, hint: str) -> None:
     """Only where a dose is marked; the other side takes the same load and no more."""
-    sheet = opened(book(name))["Strength & breathing"]
+    sheet = read(name)["Strength & breathing"]
     assert str(sheet["A2"].value).startswith(hint)
     marked = any(" first" in str(cell.value) for column in (s.LEFT, s.RIGHT)
                  for (cell,) in sheet.iter_rows(5, None, column, column))  # fmt: skip
@@ -303,7 +303,7 @@ def test_the_first_line_says_which_side_starts(name: str, hint: str) -> None:
 
 
 def test_each_tab_prints_one_page_wide() -> None:
-    for sheet in opened(book("maya-okafor")).worksheets:
+    for sheet in read("maya-okafor").worksheets:
         assert not sheet.sheet_properties.pageSetUpPr.fitToPage
         assert 45 <= sheet.page_setup.scale <= 100
         assert sheet.page_setup.paperSize == 9
@@ -319,44 +319,54 @@ def test_letter_paper_when_the_theme_asks_for_it() -> None:
     assert {sheet.page_setup.paperSize for sheet in opened(changed).worksheets} == {1}
 
 
-def hostile(of: Plan, text: str) -> Plan:
-    """The plan with a text in every place that a person can write into."""
-    day = of.weeks[0].days[1]
-    session = day.sessions[0].model_copy(update={"title": text, "text": text, "pace_text": text})
-    day = day.model_copy(update={"sessions": (session, *day.sessions[1:]), "habit": text})
-    week = of.weeks[0].model_copy(
-        update={"days": (of.weeks[0].days[0], day, *of.weeks[0].days[2:]), "focus": text, "dates_text": text}
-    )
-    card = of.exercises[0].model_copy(update={"name": text, "setup": (text,), "video": text})
+def hostile(of: Plan, *texts: str) -> Plan:
+    """The plan with each text in every place that a person can write into: a week and a card for each.
+
+    Title and name hold the first.
+    """
+    weeks, cards = [], []
+    for text, week, card in zip(texts, of.weeks, of.exercises, strict=False):
+        day = week.days[1]
+        session = day.sessions[0].model_copy(update={"title": text, "text": text, "pace_text": text})
+        day = day.model_copy(update={"sessions": (session, *day.sessions[1:]), "habit": text})
+        days = (week.days[0], day, *week.days[2:])
+        weeks.append(week.model_copy(update={"days": days, "focus": text, "dates_text": text}))
+        cards.append(card.model_copy(update={"name": text, "setup": (text,), "video": text}))
+    assert len(weeks) == len(texts)
     return of.model_copy(
         update={
-            "title": text, "weeks": (week, *of.weeks[1:2]), "exercises": (card,), "referral": (text,),
-            "athlete": of.athlete.model_copy(update={"name": text}),
+            "title": texts[0], "weeks": tuple(weeks), "exercises": tuple(cards), "referral": texts,
+            "athlete": of.athlete.model_copy(update={"name": texts[0]}),
         }
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_text_is_never_a_formula_and_never_breaks_the_file(text: str, tmp_path: Path) -> None:
-    """Whatever a coach writes stands as text, and the file stays valid."""
-    data = written(hostile(plan("maya-okafor"), text))
+@pytest.mark.parametrize("first", range(0, len(HOSTILE), 5))
+def test_text_is_never_a_formula_and_never_breaks_the_file(first: int, tmp_path: Path) -> None:
+    """Whatever a coach writes stands as text, and the file stays valid; three books of five texts each.
+
+    The title begins with one of the five and holds the four others.
+    """
+    texts = HOSTILE[first : first + 5]
+    title = " ".join(text[:500] for text in texts)
+    of = hostile(plan("maya-okafor"), *texts)
+    data = written(of.model_copy(update={"title": title}))
     assert audit(data, tmp_path) == []
     workbook = opened(data)
-    formulas = {
-        str(cell.value)
-        for sheet in workbook.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    }
+    cells = [cell for sheet in workbook.worksheets for row in sheet.iter_rows() for cell in row]
+    formulas = {str(cell.value) for cell in cells if cell.data_type == "f"}
     assert not [
         one for one in formulas if "http://x" in one or "SUM(A1)" in one or one in {"=1", "=-2+3", "=+1"}
     ]
-    title = workbook["Plan"]["A1"]
-    assert title.data_type in {"s", "n"}
-    if text[0] in "=+-@'":
-        assert title.value == text
-        assert title.quotePrefix
+    for text in filter(plain, texts):  # of one sign that no file can hold nothing stays
+        shown = [cell for cell in cells if cell.value == plain(text)]
+        assert {cell.data_type for cell in shown} == {"s"}
+        assert len(shown) >= (3 if len(text) < 1_000 else 1)
+        if text[0] in "=+-@'":
+            assert all(cell.quotePrefix for cell in shown)
+    head = workbook["Plan"]["A1"]
+    assert (head.data_type, head.quotePrefix) == ("s", texts[0][0] in "=+-@'")
+    assert str(head.value).startswith(plain(texts[0])[:20])
 
 
 def test_with_doses_only_no_measured_value_is_in_the_book() -> None:
@@ -386,22 +396,22 @@ def test_with_doses_only_no_measured_value_is_in_the_book() -> None:
 
 def test_a_long_plan_is_a_small_file() -> None:
     """Well below what a mail or a phone minds: 24 weeks in less than 400 kB."""
-    assert len(written(long_plan())) < 400_000
+    assert len(long_book()) < 400_000
 
 
 def test_styles_are_shared() -> None:
     """As many as there are looks, and no more for more weeks."""
 
-    def styles(of: Plan) -> int:
-        with zipfile.ZipFile(io.BytesIO(written(of))) as archive:
+    def styles(book: bytes) -> int:
+        with zipfile.ZipFile(io.BytesIO(book)) as archive:
             (found,) = re.findall(rb'<cellXfs count="(\d+)"', archive.read("xl/styles.xml"))
         return int(found)
 
     of = long_plan()
     phases = len(of.phases)
     half = of.model_copy(update={"weeks": of.weeks[: len(of.weeks) // 2]})
-    assert styles(of) < 200
-    assert styles(of) - styles(half) <= 6 * phases  # each phase has a colour of its own
+    assert styles(long_book()) < 200
+    assert styles(long_book()) - styles(written(half)) <= 6 * phases  # each phase has a colour of its own
 
 
 def test_another_process_gives_the_same_bytes() -> None:
@@ -449,15 +459,6 @@ def test_without_strength_and_without_tests(tmp_path: Path) -> None:
     assert "LEFT" not in {cell.value for row in opened(data)["This week"].iter_rows() for cell in row}
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
-@given(written_athletes())
-def test_any_valid_athlete_gets_a_book(profile: Written) -> None:
-    """Random profiles: the book is written, and no formula in it lacks its value."""
-    of = plan_of(profile_of(profile), shipped_library(), dt.date(2026, 11, 23))
-    workbook = openpyxl.load_workbook(io.BytesIO(written(of)))
-    assert workbook.sheetnames == TABS
-
-
 def as_text(data: bytes) -> str:
     """The book as lines that a person reviews: tab, cell, formula, what it shows."""
     formulas, shown = opened(data), opened(data, data_only=True)
@@ -489,7 +490,7 @@ def test_the_mirrored_athlete_gets_the_mirrored_book() -> None:
     """With left and right swapped, the columns of the sides change places and every text its side."""
     of = plan("maya-okafor")
     mirror = Plan.model_validate(swap_sides(json.loads(of.to_json())))
-    ours = opened(book("maya-okafor"), data_only=True)
+    ours = read("maya-okafor", data_only=True)
     theirs = opened(written(mirror), data_only=True)
     there = {s.LEFT_SETS: s.RIGHT_SETS, s.LEFT_SETUP: s.RIGHT_SETUP}
     there |= {s.LEFT + place: s.RIGHT + place for place in range(3)}  # dose, sets done, load
@@ -508,13 +509,12 @@ def test_the_mirrored_athlete_gets_the_mirrored_book() -> None:
 
 def test_the_gap_over_time_is_drawn_around_its_test_days() -> None:
     """Two weeks before the first and after the last day, also where there is one day alone."""
-    import datetime as dt
 
     from openpyxl.utils.datetime import to_excel
 
     for name in ("maya-okafor", "hana-sato"):
         days = [assessment.date for assessment in plan(name).assessments]
-        chart = opened(book(name))["Tests & trend"]._charts[0]
+        chart = read(name)["Tests & trend"]._charts[0]
         axis = chart.x_axis.scaling
         assert axis.min <= to_excel(min(days) - dt.timedelta(weeks=2)) + 30
         assert axis.max - axis.min >= 28
@@ -524,7 +524,8 @@ def test_the_gap_over_time_is_drawn_around_its_test_days() -> None:
 @pytest.mark.parametrize("sign", ["&", "🏃", "a"])
 def test_a_footer_is_as_long_as_a_footer_may_be(sign: str) -> None:
     """255 signs of UTF-16 with page, sizes and fonts; an ampersand is never half of a pair."""
-    of = plan("sam-lee").model_copy(update={"title": sign * 300})
+    of = plan("sam-lee")
+    of = of.model_copy(update={"title": sign * 300, "weeks": of.weeks[:1]})
     for sheet in opened(written(of)).worksheets:
         left = sheet.oddFooter.left.text
         assert 140 <= len(left.encode("utf-16-le")) // 2 <= 150

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from contrast import contrast
-from workbooks import book, opened
+from workbooks import read
 
 from athletes import SIX
 
@@ -22,7 +22,7 @@ def shown(colour: Any) -> str | None:
 
 def faults(name: str) -> list[str]:
     found = []
-    for sheet in opened(book(name)).worksheets:
+    for sheet in read(name).worksheets:
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.value is None or sheet.column_dimensions[cell.column_letter].hidden:
@@ -49,7 +49,7 @@ def test_text_is_legible_by_day_and_by_night(name: str) -> None:
 @pytest.mark.parametrize("name", SIX)
 def test_a_conditional_fill_names_its_text(name: str) -> None:
     """Where a condition fills a cell it also sets the text: dark mode would set it light on a pale ground."""
-    for sheet in opened(book(name)).worksheets:
+    for sheet in read(name).worksheets:
         for area in sheet.conditional_formatting:
             for rule in area.rules:
                 if rule.dxf.fill is not None:

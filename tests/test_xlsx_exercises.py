@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from workbooks import book, opened, plan
+from workbooks import plan, read
 
 NAMES = ("maya-okafor", "sam-lee")
 
@@ -27,7 +27,7 @@ def links(sheet: Any) -> dict[str, int]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_exercise_is_listed_once_and_leads_to_its_card(name: str) -> None:
-    sheet = opened(book(name))["Exercises"]
+    sheet = read(name)["Exercises"]
     listed = links(sheet)
     assert sorted(listed) == sorted(card.name for card in plan(name).exercises)
     for exercise, row in listed.items():
@@ -38,13 +38,13 @@ def test_each_exercise_is_listed_once_and_leads_to_its_card(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_first_column_holds_a_name_on_its_card_alone(name: str) -> None:
     """So that other tabs can look it up there."""
-    column = [cell.value for cell in opened(book(name))["Exercises"]["A"]]
+    column = [cell.value for cell in read(name)["Exercises"]["A"]]
     assert {column.count(card.name) for card in plan(name).exercises} == {1}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_list_is_by_level_and_ends_on_the_first_page(name: str) -> None:
-    sheet = opened(book(name))["Exercises"]
+    sheet = read(name)["Exercises"]
     first_card = min(links(sheet).values())
     levels = [sheet.cell(row, 1).value for row in range(4, first_card) if sheet.cell(row, 1).value]
     assert levels == list(

@@ -7,8 +7,8 @@ import re
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from workbooks import book, opened, plan, written
-from xlsx_engines import all_by_libreoffice, typed, values
+from workbooks import book, opened, plan, read, written
+from xlsx_engines import all_by_libreoffice, typed, typed_each, values
 
 from planforge.models.plan import Paces, Plan, Session, Step, Zone, ZoneName
 from planforge.plan.pace_words import ZONES
@@ -69,39 +69,60 @@ IMPOSSIBLE: dict[str, dict[str, object]] = {
 Sheets = dict[str, Worksheet]
 
 
-def at(metres: str | float, seconds: int) -> dict[tuple[str, str], object]:
-    return {("Paces", "B5"): metres, ("Paces", "B6"): seconds // 3600,
-            ("Paces", "B7"): seconds % 3600 // 60, ("Paces", "B8"): seconds % 60}  # fmt: skip
+def at(metres: str | float, seconds: int) -> dict[str, object]:
+    return {"B5": metres, "B6": seconds // 3600, "B7": seconds % 3600 // 60, "B8": seconds % 60}
+
+
+IN_A_WHOLE_BOOK = ("nothing", "no time", "words for minutes")  # where errors would spread to other tabs
+TYPED = [
+    (f"{metres}/{seconds}/{choice}", {**at(name, seconds), "B11": choice})
+    for name, metres, seconds in RESULTS
+    for choice in CHOICES
+] + [case for case in IMPOSSIBLE.items() if case[0] not in IN_A_WHOLE_BOOK]
 
 
 @pytest.fixture(scope="module")
 def recalculated(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sheets]:
     """Every case typed into a book, all in one call of LibreOffice."""
     base = plan("maya-okafor")
-    short = written(base.model_copy(update={"weeks": base.weeks[:1]}))
-    workbook, books = opened(short), {}
-    workbook.defined_names.clear()
-    for title in workbook.sheetnames:
-        if title != "Paces":  # which stands alone, and is read faster alone
-            del workbook[title]
-    for name, metres, seconds in RESULTS:
-        for choice in CHOICES:
-            for (tab, place), entry in {**at(name, seconds), ("Paces", "B11"): choice}.items():
-                workbook[tab][place] = entry
-            output = io.BytesIO()
-            workbook.save(output)
-            books[f"{metres}/{seconds}/{choice}"] = output.getvalue()
-    for case, impossible in IMPOSSIBLE.items():
-        books[case] = typed(short, {("Paces", place): entry for place, entry in impossible.items()})
-    books["whole"] = typed(book("maya-okafor"), {**at("half marathon", 5900), ("Paces", "B11"): "mile"})
-    books["to km"] = typed(book("riley-brooks"), {("Paces", "B11"): "km"})
-    books["emptied"] = typed(short, {("Paces", "B11"): None})
-    after = all_by_libreoffice(soffice, books, tmp_path_factory.mktemp("paces"))
-    # Of most only the paces are asked for.
-    return {
-        case: values(file) if case in {"whole", "to km", *IMPOSSIBLE} else values(file, "Paces")
-        for case, file in after.items()
+    short = written(base.model_copy(update={"weeks": base.weeks[:1], "exercises": (), "sources": ()}))
+    cases: dict[str, dict[tuple[str, str], object]] = {
+        case: {("Paces", place): entry for place, entry in IMPOSSIBLE[case].items()}
+        for case in IN_A_WHOLE_BOOK
     }
+    books = typed_each(short, {**cases, "emptied": {("Paces", "B11"): None}})
+    books["results"] = all_results(short)
+    other = {**at("half marathon", 5900), "B11": "mile"}
+    books["whole"] = typed(book("maya-okafor"), {("Paces", place): entry for place, entry in other.items()})
+    books["to km"] = typed(book("riley-brooks"), {("Paces", "B11"): "km"})
+    after = all_by_libreoffice(soffice, books, tmp_path_factory.mktemp("paces"))
+    results = values(after.pop("results"))
+    tabs = {"whole": ("Plan", "This week"), "to km": ("Plan",), "emptied": ("Paces",)}
+    return {case: values(file, *tabs.get(case, ())) for case, file in after.items()} | {
+        case: {"Paces": results[str(number)]} for number, (case, _) in enumerate(TYPED)
+    }
+
+
+def all_results(book: bytes) -> bytes:
+    """The tab Paces once for each entry: a book for each costs LibreOffice far more."""
+    workbook = opened(book)
+    workbook.defined_names.clear()
+    tab = workbook["Paces"]
+    for title in workbook.sheetnames:
+        if title != "Paces":  # which stands alone
+            del workbook[title]
+    for number, (_, entries) in enumerate(TYPED):
+        copied = workbook.copy_worksheet(tab)
+        copied.title = str(number)
+        for row in copied.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    cell.value = str(cell.value).replace("Paces!", f"'{number}'!")
+        for place, entry in entries.items():
+            copied[place].value = entry
+    output = io.BytesIO()
+    workbook.save(output)
+    return output.getvalue()
 
 
 @pytest.mark.parametrize("choice", CHOICES)
@@ -205,7 +226,7 @@ def test_no_figure_loses_its_unit(
 
 def test_the_choice_of_units_is_a_list_of_cells() -> None:
     """A list within the validation would refuse "KM" in Excel."""
-    sheet = opened(book("riley-brooks"), data_only=True)["Paces"]
+    sheet = read("riley-brooks", data_only=True)["Paces"]
     (choice,) = [one for one in sheet.data_validations.dataValidation if str(one.sqref) == "B11"]
     first, last = str(choice.formula1).replace("$", "").split(":")
     assert [sheet[place].value for place in (first, last)] == ["km", "mile"]
@@ -286,6 +307,6 @@ def test_figures_in_a_text_become_formulas(
 
 def test_without_a_race_runs_go_by_effort() -> None:
     """No result, no table: the tab says so in words."""
-    sheet = opened(book("sam-lee"), data_only=True)["Paces"]
+    sheet = read("sam-lee", data_only=True)["Paces"]
     assert "effort" in str(sheet["A3"].value)
     assert sheet["B9"].value is None

@@ -300,7 +300,7 @@ def pages(
     subprocess.run(
         [soffice, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf",
          "--outdir", str(folder), *map(str, files.values())],
-        check=True, capture_output=True, timeout=180,
+        check=True, capture_output=True, timeout=600,
     )  # fmt: skip
     found = {}
     for name, file in files.items():

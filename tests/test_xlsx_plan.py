@@ -11,7 +11,7 @@ import pytest
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
-from workbooks import book, opened, plan, theme, written
+from workbooks import book, opened, plan, read, theme, written
 from xlsx_engines import all_by_libreoffice, by_gnumeric, values
 
 from athletes import SIX
@@ -85,7 +85,7 @@ def log(sheet: Worksheet, row: int, entry: tuple[float, object, float]) -> None:
 @functools.cache
 def plan_of_book(name: str) -> Worksheet:
     """The tab as it was written, to be read only."""
-    return opened(book(name))["Plan"]
+    return read(name)["Plan"]
 
 
 def edited() -> openpyxl.Workbook:

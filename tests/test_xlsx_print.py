@@ -7,7 +7,7 @@ import re
 import subprocess
 
 import pytest
-from workbooks import book, opened, plan, theme
+from workbooks import book, plan, read, theme
 from xlsx_engines import pdfs_by_libreoffice
 
 from athletes import SIX, shipped_library
@@ -47,7 +47,7 @@ def texts(pdftotext: str, data: bytes) -> list[str]:
 @functools.cache
 def stated(name: str) -> tuple[int, dict[str, int]]:
     """The pages that the tab About promises: in all, and tab by tab."""
-    cells = [str(cell.value) for (_, cell) in opened(book(name))["About"]["A1:B40"]]
+    cells = [str(cell.value) for (_, cell) in read(name)["About"]["A1:B40"]]
     (line,) = [text for text in cells if text.startswith("Printed on A4 or Letter")]
     found = re.search(r"has (\d+) pages \((.*?)\)", line)
     assert found
@@ -95,7 +95,7 @@ def test_each_week_begins_a_page_under_the_repeated_head(
 @pytest.mark.parametrize("name", ["maya-okafor", "tomas-lindqvist"])
 def test_rows_leave_room_to_write(name: str) -> None:
     """Each row of the log is at least 20 points high, and print is at four fifths of its size or larger."""
-    sheet = opened(book(name))["Plan"]
+    sheet = read(name)["Plan"]
     rows = [
         r
         for r in range(5, sheet.max_row + 1)

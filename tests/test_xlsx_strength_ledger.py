@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
-from workbooks import book, opened, plan
+from workbooks import book, opened, plan, read
 
 from athletes import SIX
 from planforge.render.xlsx.strength_columns import (
@@ -29,14 +29,14 @@ TITLE = "Strength & breathing"
 
 
 def head_row(name: str) -> int:
-    sheet = opened(book(name))[TITLE]
+    sheet = read(name)[TITLE]
     return next(r for r in range(1, sheet.max_row + 1) if str(sheet.cell(r, LEFT).value) == "LEFT planned")
 
 
 @pytest.mark.parametrize("name", ["maya-okafor", "riley-brooks", "sam-lee"])
 def test_the_chart_shows_both_sides_planned_and_done(name: str) -> None:
     """Four series over the ledger's rows, left before right, planned before done, so that it stays live."""
-    sheet = opened(book(name))[TITLE]
+    sheet = read(name)[TITLE]
     (chart,) = sheet._charts
     head = head_row(name)
     rows = head + 1, head + len(plan(name).weeks)
@@ -56,7 +56,7 @@ def test_the_chart_shows_both_sides_planned_and_done(name: str) -> None:
 
 def test_planned_is_pale_and_done_full() -> None:
     """Each side in its own colour; a pale bar has the side's outline."""
-    (chart,) = opened(book("maya-okafor"))[TITLE]._charts
+    (chart,) = read("maya-okafor")[TITLE]._charts
     looks = []
     for series in chart.series:
         fill, edge = series.graphicalProperties.solidFill, series.graphicalProperties.line.solidFill
@@ -66,7 +66,7 @@ def test_planned_is_pale_and_done_full() -> None:
 
 def test_the_chart_is_printed_whole() -> None:
     """It begins a page and ends inside the printed area."""
-    sheet = opened(book("maya-okafor"))[TITLE]
+    sheet = read("maya-okafor")[TITLE]
     (chart,) = sheet._charts
     first = head_row("maya-okafor") + len(plan("maya-okafor").weeks) + 1
     assert first - 1 in {held.id for held in sheet.row_breaks.brk}
@@ -77,7 +77,7 @@ def test_the_chart_is_printed_whole() -> None:
 
 def test_the_tab_is_no_wider_than_print_can_hold() -> None:
     """At most 165 digits: about 80 percent on A4 landscape."""
-    sheet = opened(book("maya-okafor"))[TITLE]
+    sheet = read("maya-okafor")[TITLE]
     assert sum(WIDTHS.values()) <= 165
     assert sheet.column_dimensions["C"].width == WIDTHS[3]
 
@@ -109,7 +109,7 @@ def test_what_is_hidden_is_sorted_with_its_item() -> None:
 @pytest.mark.parametrize("name", SIX)
 def test_the_header_of_a_week_is_not_cut(name: str) -> None:
     """Name and phase fit beside the hidden columns, the rest up to the end."""
-    sheet = opened(book(name))[TITLE]
+    sheet = read(name)[TITLE]
     rows = [row for row in range(5, head_row(name)) if str(sheet.cell(row, ID).value).startswith("week:")]
     assert len(rows) == len(plan(name).weeks)
     for row in rows:
@@ -121,7 +121,7 @@ def test_the_header_of_a_week_is_not_cut(name: str) -> None:
 @pytest.mark.parametrize("name", SIX)
 def test_every_wrapped_word_has_its_height(name: str) -> None:
     """Each row is as high as the longest of its small texts needs."""
-    sheet = opened(book(name))[TITLE]
+    sheet = read(name)[TITLE]
     checked = 0
     for row in range(5, head_row(name) - 2):
         for column in (EFFORT, REST, WHY):
@@ -135,7 +135,7 @@ def test_every_wrapped_word_has_its_height(name: str) -> None:
 
 def test_a_load_may_be_words() -> None:
     """The cell shows what may stand there and refuses nothing."""
-    sheet = opened(book("maya-okafor"))[TITLE]
+    sheet = read("maya-okafor")[TITLE]
     (rule,) = [one for one in sheet.data_validations.dataValidation if one.promptTitle == "Load"]
     assert rule.type in {None, "none"}
     assert rule.prompt
@@ -144,7 +144,7 @@ def test_a_load_may_be_words() -> None:
 
 
 def test_nothing_done_shows_nothing() -> None:
-    shown, head = opened(book("maya-okafor"), data_only=True)[TITLE], head_row("maya-okafor")
+    shown, head = read("maya-okafor", data_only=True)[TITLE], head_row("maya-okafor")
     for column in (LEFT + 1, RIGHT + 1):
         cell = shown.cell(head + 1, column)
         assert (cell.value, cell.number_format) == (0, "0;-0;")
@@ -152,7 +152,7 @@ def test_nothing_done_shows_nothing() -> None:
 
 def test_the_cap_runs_on_where_it_fits() -> None:
     """One line over the two columns before the reasons, else wrapped in its own."""
-    sheet, head = opened(book("maya-okafor"))[TITLE], head_row("maya-okafor")
+    sheet, head = read("maya-okafor")[TITLE], head_row("maya-okafor")
     for row in range(head + 1, head + 1 + len(plan("maya-okafor").weeks)):
         cell = sheet.cell(row, EFFORT)
         if cell.value:

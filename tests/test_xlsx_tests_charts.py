@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 from lxml import etree
-from workbooks import book, opened, plan, written
+from workbooks import book, opened, plan, read, written
 
 from planforge.models.plan import Plan
 from planforge.render.xlsx.tests_layout import CHANGE, ERROR_AT, LAST_HIDDEN
@@ -134,7 +134,7 @@ def test_many_tests_lie_below_each_other() -> None:
 
 def test_a_planned_test_says_what_to_fill_in() -> None:
     """Calmly until its day has come: two looks of the row follow the date of today."""
-    sheet = opened(book("maya-okafor"), data_only=True)["Tests & trend"]
+    sheet = read("maya-okafor", data_only=True)["Tests & trend"]
     empty = [
         row for row in range(25, sheet.max_row + 1)
         if sheet.cell(row, 2).value and sheet.cell(row, 3).value is None and sheet.cell(row, 1).value
@@ -151,7 +151,7 @@ def test_a_planned_test_says_what_to_fill_in() -> None:
 
 
 def test_the_labels_are_in_a_hidden_column() -> None:
-    sheet = opened(book("maya-okafor"))["Tests & trend"]
+    sheet = read("maya-okafor")["Tests & trend"]
     letters = [letter for letter, held in sheet.column_dimensions.items() if held.hidden]
     assert letters  # one entry may hold several columns
     hidden = {

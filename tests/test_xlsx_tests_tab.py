@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from workbooks import book, opened, plan, written
+from workbooks import opened, plan, read, written
 from xlsx_engines import all_by_libreoffice, errors, typed, values
 
 from planforge.models.plan import Plan
@@ -93,7 +93,7 @@ def recalculated(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> dict
 
 def test_the_day_of_a_test_is_open(recalculated: dict[str, Worksheet]) -> None:
     """The planned day stands in a yellow cell; what is typed over it is the day that counts."""
-    sheet = opened(book("maya-okafor"))[TAB]
+    sheet = read("maya-okafor")[TAB]
     rows = rows_of(sheet, "Ankle bend (lunge angle), °")
     assert [sheet.cell(row, DATE).protection.locked for row in rows] == [True, True, False, False]
     assert sheet.cell(rows[2], DATE).fill.fgColor.rgb == sheet.cell(rows[2], LEFT).fill.fgColor.rgb
@@ -129,7 +129,7 @@ def test_the_newest_test_says_what_changed(recalculated: dict[str, Worksheet]) -
 
 def test_each_test_has_a_row_for_the_next() -> None:
     """One that nobody planned has a spare row, without a day, that says what to type."""
-    sheet = opened(book("riley-brooks"), data_only=True)[TAB]
+    sheet = read("riley-brooks", data_only=True)[TAB]
     for test, verdict in (
         ("Hip turn-in, °", ANOTHER), ("Single-leg heel raise, reps", ANOTHER),
         ("Ankle bend (knee to wall), cm", "planned: fill in left and right"),
@@ -142,7 +142,7 @@ def test_each_test_has_a_row_for_the_next() -> None:
 
 def test_with_doses_only_the_next_test_has_a_row() -> None:
     """No value is shown, and there is room for what the coach asks for."""
-    sheet = opened(book("george-papadakis"), data_only=True)[TAB]
+    sheet = read("george-papadakis", data_only=True)[TAB]
     of = plan("george-papadakis")
     rows = [row for row in range(5, sheet.max_row + 1) if sheet.cell(row, VERDICT).value == ANOTHER]
     assert of.tests
@@ -177,6 +177,6 @@ def test_a_change_is_between_tests_taken_alike(
 )
 def test_differences_have_their_tests_decimals_and_a_true_minus(test: str, expected: str) -> None:
     """ "−11°", not "-11.0"; whole points stay whole."""
-    sheet = opened(book("maya-okafor"))[TAB]
+    sheet = read("maya-okafor")[TAB]
     rows: list[Any] = [newest_of(sheet, test), *rows_of(sheet, test)]
     assert {sheet.cell(row, DIFFERENCE).number_format for row in rows} == {expected}

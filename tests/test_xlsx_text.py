@@ -42,9 +42,8 @@ from planforge.render.xlsx.text_fit import lines_needed
 
 # One line each, as names and titles are; the reader keeps them sign by sign.
 LINES = (
-    '=HYPERLINK("http://x.example","y")', "+1-2", "-2+3", "@SUM(A1)", "'quoted", "''twice", '"double"',
-    "a_x0041_b", "<b>&amp; ]]> & <", "007", "TRUE", "see 'Plan'!A1 and 'This week'!B2", "&A&D&[Path] %s",
-    "🏃" * 30,
+    '=HYPERLINK("http://x.example","y")', "+1-2", "-2+3", "@SUM(A1)", "'quoted", "''twice", "007", "TRUE",
+    '"double" a_x0041_b <b>&amp; ]]> & <', "see 'Plan'!A1 &A&D&[Path] %s", "🏃" * 30,
 )  # fmt: skip
 # White space at the ends and inside, which cards keep: they may be of several lines.
 SPACED = ("\t=1+1\tand\tmore", "  two  inner  and outer  ", "one\ntwo\n\nfour", "\u00a0=1", "\t")
@@ -56,6 +55,8 @@ NAMES = {
 # Several texts, so that what a week is for still takes one row of Plan and every cell keeps its place.
 ALL_NAMES = tuple(" · ".join(list(NAMES.values())[at : at + 2]) for at in range(0, len(NAMES), 2))
 TEXTS = (*LINES, *SPACED, *ALL_NAMES)
+IN_EVERY_PLACE = (LINES[0], "'quoted", SPACED[0], ALL_NAMES[0])
+IN_WEEKS = {f"weeks {at // 7 + 1}": TEXTS[at : at + 7] for at in range(0, len(TEXTS), 7)}
 REFUSED = {
     "bell": ("a\x07b", "PF016"), "escape sequence": ("a\x1b[31mb", "PF016"),
     "no character": ("a\ufffeb", "PF016"), "line separator": ("a\u2028b", "PF016"),
@@ -157,10 +158,19 @@ def books(marked: str) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
+def opened_elsewhere(books: dict[str, bytes]) -> dict[str, bytes]:
+    """A few texts in every place, and all texts in weeks and cards of their own: fewer books to open."""
+    base, made = plan("maya-okafor").model_copy(update={"sources": ()}), {}
+    for name, texts in IN_WEEKS.items():
+        made[name] = with_today(written(hostile(base, *texts)), base.generated_on)
+    return made | {text: books[text] for text in IN_EVERY_PLACE}
+
+
+@pytest.fixture(scope="module")
 def resaved(
-    books: dict[str, bytes], soffice: str, tmp_path_factory: pytest.TempPathFactory
+    opened_elsewhere: dict[str, bytes], soffice: str, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, bytes]:
-    return all_by_libreoffice(soffice, books, tmp_path_factory.mktemp("resaved"))
+    return all_by_libreoffice(soffice, opened_elsewhere, tmp_path_factory.mktemp("resaved"))
 
 
 def holding(book: bytes, text: str) -> dict[tuple[str, str], Cell]:
@@ -201,20 +211,32 @@ def test_openpyxl_reads_the_text(text: str, books: dict[str, bytes]) -> None:
             assert workbook[tab][place].data_type == "s"
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("name", IN_WEEKS)
+def test_each_text_has_cells_of_its_own(name: str, opened_elsewhere: dict[str, bytes]) -> None:
+    """Title, text and pace of a session, habit, focus, dates, the card and the referral."""
+    for text in IN_WEEKS[name]:
+        assert [cell.value for cell in holding(opened_elsewhere[name], text).values()].count(text) >= 6
+
+
+@pytest.mark.parametrize("name", [*IN_WEEKS, *IN_EVERY_PLACE])
 def test_the_text_comes_back_from_libreoffice(
-    text: str, books: dict[str, bytes], resaved: dict[str, bytes]
+    name: str, opened_elsewhere: dict[str, bytes], resaved: dict[str, bytes]
 ) -> None:
     """Every cell of the book after LibreOffice opened, computed and saved it."""
-    assert differences(books[text], resaved[text], cells(books[text])) == []
+    before = opened_elsewhere[name]
+    assert differences(before, resaved[name], cells(before)) == []
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("name", [*IN_WEEKS, *IN_EVERY_PLACE])
 def test_the_text_comes_back_from_gnumeric(
-    text: str, books: dict[str, bytes], ssconvert: str, tmp_path_factory: pytest.TempPathFactory
+    name: str,
+    opened_elsewhere: dict[str, bytes],
+    ssconvert: str,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    after = by_gnumeric(ssconvert, books[text], tmp_path_factory.mktemp("one"))
-    assert differences(books[text], after, cells(books[text])) == []
+    before = opened_elsewhere[name]
+    after = by_gnumeric(ssconvert, before, tmp_path_factory.mktemp("one"))
+    assert differences(before, after, cells(before)) == []
 
 
 def test_what_begins_like_a_formula_keeps_its_mark(books: dict[str, bytes]) -> None:
@@ -321,20 +343,16 @@ def test_a_name_is_whole_in_file_name_and_properties(tmp_path: Path, monkeypatch
         assert name in str(workbook["Plan"]["A1"].value)
 
 
-def test_names_are_whole_in_print(
-    books: dict[str, bytes], soffice: str, pdftotext: str, tmp_path: Path
-) -> None:
+def test_names_are_whole_in_print(soffice: str, pdftotext: str, tmp_path: Path) -> None:
     """LibreOffice's print has every name in one piece, and the apostrophe of a text once."""
-    pdfs = pdfs_by_libreoffice(soffice, {text: books[text] for text in (*ALL_NAMES, "'quoted")}, tmp_path)
-    printed = {}
-    for text, pdf in pdfs.items():
-        (tmp_path / "book.pdf").write_bytes(pdf)
-        command = [pdftotext, "-layout", str(tmp_path / "book.pdf"), "-"]
-        printed[text] = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    everything = "".join(printed[text] for text in ALL_NAMES)
+    base = plan("maya-okafor").model_copy(update={"sources": (), "assessments": ()})
+    book = written(hostile(base, *ALL_NAMES, "'quoted"))
+    (pdf,) = pdfs_by_libreoffice(soffice, {"names": book}, tmp_path).values()
+    done = subprocess.run([pdftotext, "-layout", "-", "-"], input=pdf, check=True, capture_output=True)
+    everything = done.stdout.decode()
     for kind, name in NAMES.items():
         if kind == "emoji":  # no sign of it is printed where no font has it
             continue
         assert unicodedata.normalize("NFC", name) in unicodedata.normalize("NFC", everything), kind
-    assert "'quoted" in printed["'quoted"]
-    assert "''" not in printed["'quoted"]
+    assert "'quoted" in everything
+    assert "''" not in everything

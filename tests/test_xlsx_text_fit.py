@@ -49,9 +49,9 @@ def test_rows_are_as_high_as_whole_pixels(points: float, whole: float) -> None:
 
 def test_each_row_of_the_phone_tab_is_whole_pixels_high() -> None:
     """What is between two pixels is cut by the sheet programs, and adds up over a hundred rows."""
-    from workbooks import book, opened
+    from workbooks import read
 
-    rows = opened(book("maya-okafor"))["This week"].row_dimensions
+    rows = read("maya-okafor")["This week"].row_dimensions
     heights = [rows[row].height for row in range(1, 90) if rows[row].height]
     assert len(heights) > 50
     assert {height % 0.75 for height in heights} == {0}

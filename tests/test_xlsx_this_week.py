@@ -8,7 +8,7 @@ import re
 import pytest
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
-from workbooks import book, opened, plan, theme, written
+from workbooks import book, opened, plan, read, theme, written
 from xlsx_engines import all_by_libreoffice, by_gnumeric, differences, typed, values, with_today
 
 from athletes import SIX
@@ -80,7 +80,7 @@ def double_day(of: Plan) -> Day:
 
 def moved() -> dict[tuple[str, str], object]:
     """Typed into Plan: a long run put a week later, a walk in the empty row, two days swapped."""
-    of, sheet = plan("maya-okafor"), opened(book("maya-okafor"))["Plan"]
+    of, sheet = plan("maya-okafor"), read("maya-okafor")["Plan"]
     rows = {sheet.cell(row, p.ID).value: row for row in range(5, sheet.max_row + 1)}
     week, day = get_column_letter(p.WEEK), get_column_letter(p.DAY)
     first, second = of.weeks[:2]
@@ -116,7 +116,7 @@ def recalculated(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> dict
     books["mile"] = typed(book("maya-okafor"), {("Paces", "B11"): "mile", ("This week", "E3"): 2})
     books["moved"] = with_today(typed(book("maya-okafor"), moved()), maya.start + dt.timedelta(7))
     tab = "Strength & breathing"
-    strength = opened(book("sam-lee"))[tab]
+    strength = read("sam-lee")[tab]
     row = next(r for r in range(5, 200) if strength.cell(r, s.KEY).value == 102)  # week 1, its first item
     changes = {s.EXERCISE: "Wall sit", s.LEFT: "5 × 5", s.RIGHT: "4 × 4", s.BOTH: None}
     entries = {(tab, strength.cell(row, column).coordinate): value for column, value in changes.items()}
@@ -135,7 +135,7 @@ def shown(recalculated: dict[str, bytes]) -> dict[str, Worksheet]:
 def test_every_row_of_every_week_has_its_slot(name: str) -> None:
     """Sessions, races, rest days, items: as many slots as any week needs, counted in the file."""
     of = plan(name)
-    workbook = opened(book(name))
+    workbook = read(name)
     tab, runs, strength = workbook["This week"], workbook["Plan"], workbook["Strength & breathing"]
     of_items = slots(tab, "B")
     place_of = {
@@ -197,7 +197,7 @@ def test_key_sessions_are_marked(name: str, shown: dict[str, Worksheet]) -> None
     """A hidden 1 beside the place of each key session, which the colour of its title goes by."""
     week, sheet = fullest(plan(name)), shown[f"fullest {name}"]
     keys = [key for day in week.days for key in [int(s.key) for s in day.sessions] or [0]]
-    raw = opened(book(name))["This week"]
+    raw = read(name)["This week"]
     first = lines(raw)[0]
     assert [sheet.cell(first + place, 3).value for place in range(len(keys))] == keys
     head = list_head(raw)
@@ -241,7 +241,7 @@ def test_the_last_day_of_the_plan_is_in_its_week(name: str, shown: dict[str, Wor
 def test_a_week_without_strength_says_nothing_of_it(shown: dict[str, Worksheet]) -> None:
     """Slots that stay empty show no word; and no box or line stands there on its own."""
     week = without_strength(plan("george-papadakis"))
-    sheet, raw = shown["bare"], opened(book("george-papadakis"))["This week"]
+    sheet, raw = shown["bare"], read("george-papadakis")["This week"]
     assert sheet["A1"].value == week.dates_text
     heading = next(row for row in range(20, 60) if '"Strength and breathing"' in str(raw.cell(row, 1).value))
     empty = [sheet.cell(row, column) for row in range(heading, sheet.max_row + 1) for column in range(1, 6)
@@ -264,7 +264,7 @@ def test_what_the_coach_changes_in_the_strength_tab_shows_here(shown: dict[str, 
 @pytest.mark.parametrize("name", SIX)
 def test_the_day_list_is_on_the_first_screen(name: str) -> None:
     """From the dates to the week's last day it is less than a phone's screen."""
-    sheet = opened(book(name))["This week"]
+    sheet = read(name)["This week"]
     head = list_head(sheet)
     last = head + max(map(rows_of, plan(name).weeks))
     assert sum(sheet.row_dimensions[row].height for row in range(1, last + 1)) <= FIRST_SCREEN
@@ -294,7 +294,7 @@ def test_a_second_session_is_named_under_the_first(shown: dict[str, Worksheet]) 
     assert str(sheet["A8"].value).splitlines()[0] == first.text
     assert str(sheet["A8"].value).splitlines()[-1].startswith(f"Then {last.title}")
     assert sheet["A9"].value == "exercises below ›"
-    formula = str(opened(book("maya-okafor"))["This week"]["A9"].value)
+    formula = str(read("maya-okafor")["This week"]["A9"].value)
     found = re.search(
         r'"#\'"&"This week"&"\'!A"&ROW\(INDEX\(\$A\$(\d+):\$A\$\d+,\(\(MAX\([^)]*\)-1\)\*4\)\+1\)\)', formula
     )
@@ -394,7 +394,7 @@ def test_the_head_names_the_unit_of_the_switch(shown: dict[str, Worksheet]) -> N
 
 def test_a_name_leads_to_its_card(shown: dict[str, Worksheet]) -> None:
     """Each exercise to the row of Exercises with its name; a session or an unknown name is plain text."""
-    workbook = opened(book("maya-okafor"))
+    workbook = read("maya-okafor")
     raw, cards = workbook["This week"], workbook["Exercises"]
     data = values(book("maya-okafor"))["This week"]
     names = [card.name for card in plan("maya-okafor").exercises]

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from workbooks import book, opened, plan, written
+from workbooks import opened, plan, read, written
 
 from athletes import SIX, shipped_library
 from planforge.models.plan_findings import AssessmentRecord, MeasureRecord, TestRecord
@@ -30,7 +30,7 @@ def test_the_newest_verdicts_are_the_plans(name: str) -> None:
     of = plan(name)
     if of.athlete.share != "full" or not of.findings:
         pytest.skip("this athlete's book shows no measured values")
-    sheet = opened(book(name), data_only=True)["Tests & trend"]
+    sheet = read(name, data_only=True)["Tests & trend"]
     rows = {str(sheet.cell(row, 1).value): row for row in range(6, 6 + len(of.findings))}
     units = {test.test: f", {test.unit_text}" if test.unit_text else "" for test in of.tests}
     names = {test.test: test.name + units[test.test] for test in of.tests}
@@ -60,8 +60,11 @@ def judged(measure: dict[str, Any], test: dict[str, Any] | None = None) -> str:
         date=base.assessments[0].date, date_text="", rater=None, measures=(of_test,)
     )
     changed = base.model_copy(
-        update={"assessments": (assessment,), "tests": (record,), "findings": (), "retests": ()}
-    )
+        update={
+            "assessments": (assessment,), "tests": (record,), "findings": (), "retests": (),
+            "weeks": base.weeks[:1], "exercises": (), "sources": (),
+        }
+    )  # fmt: skip
     sheet = opened(written(changed), data_only=True)["Tests & trend"]
     (row,) = [r for r in range(20, 40) if sheet.cell(r, 1).value == "Test, °" and sheet.cell(r, 2).value]
     return str(sheet.cell(row, 9).value or "")

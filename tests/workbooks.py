@@ -10,6 +10,8 @@ from typing import Any
 import openpyxl
 import yaml
 from conftest import ROOT
+from openpyxl.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
 
 from athletes import TODAY, athlete, shipped_library
 from planforge.forge import plan_of
@@ -44,6 +46,25 @@ def long_plan() -> Plan:
     made = plan_of(profile.model_copy(update={"goal": later}), shipped_library(), TODAY)
     assert len(made.weeks) == 24
     return made
+
+
+@functools.cache
+def long_book() -> bytes:
+    return written(long_plan())
+
+
+@functools.cache
+def read(name: str, *, data_only: bool = False) -> openpyxl.Workbook:
+    """An athlete's book opened once for all tests, so that looking at a cell adds none to it."""
+    workbook = opened(book(name), data_only=data_only)
+    for sheet in workbook.worksheets:
+        sheet._get_cell = functools.partial(_there_or_empty, sheet)  # type: ignore[method-assign]
+    return workbook
+
+
+def _there_or_empty(sheet: Worksheet, row: int, column: int) -> Cell:
+    found: Cell | None = sheet._cells.get((row, column))
+    return Cell(sheet, row=row, column=column) if found is None else found
 
 
 def written(of: Plan) -> bytes:

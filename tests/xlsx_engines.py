@@ -8,7 +8,9 @@ empty text and an empty cell are one thing, since no program keeps them apart.
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
+import functools
 import io
 import re
 import subprocess
@@ -16,6 +18,7 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import openpyxl
@@ -35,6 +38,7 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 CLOSE = 1e-9
+PATIENCE_S = 600  # against a program that hangs; a busy machine may take minutes
 ERROR = re.compile(r"^(#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)|Err:\d+)$")
 
 Place = tuple[str, str]
@@ -96,7 +100,7 @@ def _converted(soffice: str, books: Mapping[str, bytes], folder: Path, to: str) 
             soffice, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore",
             "--convert-to", to, "--outdir", str(target), *map(str, paths.values()),
         ],
-        check=True, capture_output=True, timeout=180,
+        check=True, capture_output=True, timeout=PATIENCE_S,
     )  # fmt: skip
     ending = f".{to.partition(':')[0]}"
     return {name: (target / path.with_suffix(ending).name).read_bytes() for name, path in paths.items()}
@@ -112,7 +116,7 @@ def by_gnumeric(ssconvert: str, book: bytes, folder: Path) -> bytes:
     source, target = folder / "book.xlsx", folder / "gnumeric.xlsx"
     source.write_bytes(book)
     subprocess.run(
-        [ssconvert, "--recalc", str(source), str(target)], check=True, capture_output=True, timeout=180
+        [ssconvert, "--recalc", str(source), str(target)], check=True, capture_output=True, timeout=PATIENCE_S
     )
     return target.read_bytes()
 
@@ -123,7 +127,8 @@ def _opened(book: bytes, *, data_only: bool = False) -> openpyxl.Workbook:
         return openpyxl.load_workbook(io.BytesIO(book), data_only=data_only)
 
 
-def cells(book: bytes) -> dict[Place, Cell]:
+@functools.lru_cache(maxsize=32)  # each engine's values are held against the same file
+def cells(book: bytes) -> Mapping[Place, Cell]:
     """Every cell of the file that holds anything, by tab and cell."""
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -135,7 +140,7 @@ def cells(book: bytes) -> dict[Place, Cell]:
         for cell in etree.fromstring(parts[path]).iter(f"{MAIN}c"):
             if len(cell):
                 found[title, str(cell.get("r"))] = _cell(cell, strings)
-    return found
+    return MappingProxyType(found)
 
 
 def _cell(cell: etree._Element, strings: Sequence[str]) -> Cell:
@@ -182,14 +187,25 @@ def errors(book: bytes) -> list[str]:
     ]
 
 
-def typed(book: bytes, entries: Mapping[tuple[str, str], object]) -> bytes:
+def typed(book: bytes, entries: Mapping[Place, object]) -> bytes:
     """The file after somebody typed into it; cached values are gone, as after any edit outside Excel."""
-    workbook = _opened(book)
-    for (tab, place), value in entries.items():
-        workbook[tab][place] = value
-    output = io.BytesIO()
-    workbook.save(output)
-    return output.getvalue()
+    return typed_each(book, {"typed": entries})["typed"]
+
+
+def typed_each(book: bytes, cases: Mapping[str, Mapping[Place, object]]) -> dict[str, bytes]:
+    """A file for each case, typed into the book as it was, which is opened once for all."""
+    workbook, files = _opened(book), {}
+    for case, entries in cases.items():
+        cells = {(tab, place): workbook[tab][place] for tab, place in entries}
+        before = {place: (cell.value, copy.copy(cell._style)) for place, cell in cells.items()}
+        for place, value in entries.items():
+            cells[place].value = value
+        output = io.BytesIO()
+        workbook.save(output)
+        files[case] = output.getvalue()
+        for place, cell in cells.items():
+            cell.value, cell._style = before[place]
+    return files
 
 
 def values(book: bytes, *only: str) -> dict[str, Worksheet]:

@@ -23,6 +23,7 @@ Group = Literal["range", "capacity", "information"]
 IndicatorLevel = Literal["ribcage", "abdominal_wall", "pelvis_hip", "foot"]
 Standing = Literal["seen", "seen-2nd", "recalled", "calc", "inferred", "default"]
 Band = Literal["error", "attention", "priority"]
+BANDS: tuple[Band, ...] = get_args(Band)
 Number = Literal[
     "limits",
     "error",
@@ -273,19 +274,20 @@ class TestCard(CardPart):
 
     def bands(self, device: str | None = None) -> Bands:
         """Error and thresholds for a device (any case); the coach's own error outranks every other."""
-        by_name = {name.lower(): bands for name, bands in self.devices.items()}
-        bands = by_name.get((device or "").strip().lower()) or self._bands()
+        named = (device or "").strip().lower()
+        by_name = {name.lower(): bands for name, bands in self.devices.items()} if named else {}
+        bands = by_name.get(named) or self._bands()
         own = self.own_error
         if own is None or not own.covers(device):
             return bands
         return bands.model_copy(update={"error": own.error})
 
     def _bands(self) -> Bands:
-        standing: dict[Band, Standing] = {}
-        for name in get_args(Band):
-            if name in self.standing:
-                standing[name] = self.standing[name]
-        return Bands(error=self.error, attention=self.attention, priority=self.priority, standing=standing)
+        standing = {name: self.standing[name] for name in BANDS if name in self.standing}
+        # Without a second check: these are the card's own, and every measure of every test asks for them.
+        return Bands.model_construct(
+            error=self.error, attention=self.attention, priority=self.priority, standing=standing
+        )
 
     @property
     def own_error(self) -> OwnError | None:

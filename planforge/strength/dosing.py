@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from planforge.models.exercise import Exercise
@@ -53,7 +54,7 @@ class Dosing:
         """How long movements count as new."""
         return FIRST_TWO_WEEKS if self.new_lifter else FIRST_WEEK
 
-    @property
+    @cached_property
     def lifter(self) -> Lifter:
         """What decides amounts about the athlete."""
         return Lifter.of(

@@ -106,6 +106,9 @@ class _Work:
             stood = choice.ground == "pattern" or choice.id in self.room.stood
             if new_family and not stood and _family_there(choice, self.taken):
                 continue
+            chosen = [*(each.choice for each in self.taken), choice]
+            if not within_caps(chosen, self.room):
+                continue  # asked first, since a dose costs far more
             fewer = self.room.place.slot.minutes < SHORT_PLACE and choice.exercise.role == "breathing"
             extra = self.more if choice.exercise.level >= 3 else 0
             item = self.dosing.item(
@@ -115,13 +118,12 @@ class _Work:
                 more=-1 if fewer else extra,
                 contacts_before=contacts_of(self.items),
             )
-            chosen = [*(each.choice for each in self.taken), choice]
             tried = [*self.items, item]
             if keep_main and not half_main(tried, light=self.room.light):
                 continue
             if self.counted and strength_sets(tried) > HALF * (self.moment.sets_before or 0):
                 continue
-            if within_caps(chosen, self.room) and short_enough(tried, self.limit):
+            if short_enough(tried, self.limit):
                 self.taken.append(Taken(choice, item, -1 if fewer else 0))
                 self.carriers -= is_uneven(item)
 
