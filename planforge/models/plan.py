@@ -209,6 +209,7 @@ class Day(Frozen):
     habit_exercise: str | None
     habit_breath: Breath | None = None
     habit_how: str = ""  # "in 4 s, out 6 s, pause 3 s, 3 min"
+    habit_dose: Dose | None = None  # null in records made before it was kept
     sessions: tuple[Session, ...]
 
 

@@ -196,6 +196,7 @@ def _day(
         habit_exercise=None if habit is None else habit.exercise.id,
         habit_breath=None if habit is None else item_words.habit_breath(habit),
         habit_how="" if habit is None else item_words.habit_how(habit, words),
+        habit_dose=None if habit is None else item_words.habit_dose(habit, words),
         sessions=tuple(sessions),
     )
 

@@ -103,6 +103,13 @@ def habit_how(habit: Habit, words: Words) -> str:
     return words("items.join").join(part for part in (rhythm, minutes) if part)
 
 
+def habit_dose(habit: Habit, words: Words) -> Dose:
+    amount = habit.amount
+    return Dose.model_validate(
+        {"sets": amount.sets, amount.measure: amount.count, "text": dose_text(amount, words)}
+    )
+
+
 def habit_breath(habit: Habit) -> Breath | None:
     return _breath(habit.rhythm)
 
