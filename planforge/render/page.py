@@ -79,6 +79,7 @@ def write_page(
         "policy": _policy(style, assets[SCRIPT]),
         "style": Markup(style),  # noqa: S704: the style sheet of a layer, held to contain no end tag
         "script": Markup(assets[SCRIPT]),  # noqa: S704: likewise
+        "marked": _marks_a_side(plan),
         "cards": {card.id for card in plan.exercises},
         "long_date": lambda date: _long_date(date, words),
         "kind_of": _kind_of,
@@ -143,6 +144,11 @@ def _kind_of(session: Session) -> str:
     if session.kind != "run":
         return session.kind
     return "hard" if session.hard else "long" if session.type == "long" else "easy"
+
+
+def _marks_a_side(plan: Plan) -> bool:
+    items = (item for week in plan.weeks for day in week.days for one in day.sessions for item in one.items)
+    return any(item.first in {"left", "right"} for item in items)
 
 
 def _bars(finding: FindingRecord, words: Words) -> Markup:

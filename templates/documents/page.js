@@ -64,11 +64,11 @@
     item.classList.toggle("all-done", boxes.length > 0 && boxes.every((box) => box.checked));
   }
 
-  function addTicks() {
-    for (const day of all(".day")) {
+  function addTicks(week) {
+    for (const day of all(".day", week)) {
       for (const session of all(".session", day)) {
         const title = session.dataset.title;
-        const more = `: ${say("done_of", { title, day: day.dataset.short })}`;
+        const more = ` ${say("done_of", { title, day: day.dataset.short })}`;
         const row = tick(session.dataset.id, say("done"), more);
         const timed = one(".timed", session);
         if (timed) timed.before(row);
@@ -119,7 +119,7 @@
     if (card && home) home.append(card);
   });
   // A touch beside the sheet closes it.
-  for (const event of ["click"]) sheet.addEventListener(event, (at) => at.target === sheet && sheet.close());
+  sheet.addEventListener("click", (event) => event.target === sheet && sheet.close());
 
   // -- timers: where one stands follows from the time gone by alone, so that a phone that sleeps loses nothing --
   const READY = 3;
@@ -127,14 +127,14 @@
   const title = make("h2", { id: "timer-title" });
   const circle = make("div", { class: "circle" });
   const phaseText = make("b");
-  const leftText = make("span");
+  const restText = make("span");
   const countText = make("p", { class: "count" });
   const live = make("p", { class: "unseen", "aria-live": "polite" });
   const go = make("button", { type: "button", class: "filled" });
   const again = make("button", { type: "button" }, say("again"));
   const sound = make("input", { type: "checkbox" });
   const shake = make("input", { type: "checkbox" });
-  const stage = make("div", { class: "stage", "aria-hidden": "true" }, circle, make("div", { class: "told" }, phaseText, leftText));
+  const stage = make("div", { class: "stage", "aria-hidden": "true" }, circle, make("div", { class: "told" }, phaseText, restText));
   const choices = make("div", { class: "buttons" }, make("label", { class: "tick" }, sound, say("sound")));
   if ("vibrate" in navigator) choices.append(make("label", { class: "tick" }, shake, say("vibrate")));
   dialog.append(head(title, dialog), stage, countText, live, make("div", { class: "buttons" }, go, again), choices);
@@ -200,7 +200,7 @@
     if (place < 0) return finish();
     const part = parts[place];
     const shown = Math.ceil((part.to - now) / 1000);
-    if (leftText.textContent !== String(shown)) leftText.textContent = String(shown);
+    if (restText.textContent !== String(shown)) restText.textContent = String(shown);
     if (place !== told) {
       told = place;
       phaseText.textContent = part.text;
@@ -227,7 +227,7 @@
     told = -1;
     gone = 0;
     phaseText.textContent = say("finished");
-    leftText.textContent = "";
+    restText.textContent = "";
     countText.textContent = "";
     live.textContent = say("finished");
     go.textContent = say("start");
@@ -312,21 +312,22 @@
     refresh();
   });
 
-  function addTimers() {
-    for (const item of all(".item")) {
+  function addTimers(week) {
+    for (const item of all(".item", week)) {
       const row = make("div", { class: "timers" });
       const name = item.dataset.name;
       if (item.dataset.breath && one("[data-breaths]", item)) {
-        const button = make("button", { type: "button", class: "filled breathe" }, say("breathe"), make("span", { class: "unseen" }, `: ${name}`));
+        const button = make("button", { type: "button", class: "filled breathe" }, say("breathe"), make("span", { class: "unseen" }, ` ${name}`));
         button.addEventListener("click", () => openTimer(name, breathing(item), false));
         row.append(button);
       }
       const seconds = Number(item.dataset.rest);
-      if (seconds > 0) {
+      const printed = one(".rest-text", item);
+      if (seconds > 0 && printed) {
         const label = say("rest", { rest: item.dataset.restText });
-        const button = make("button", { type: "button" }, label, make("span", { class: "unseen" }, `: ${name}`));
+        const button = make("button", { type: "button", class: "rest-text" }, label, make("span", { class: "unseen" }, ` ${name}`));
         button.addEventListener("click", () => openTimer(label, plan([rest(seconds, name)]), true));
-        row.append(button);
+        printed.replaceWith(button);
       }
       if (row.childElementCount) item.append(row);
     }
@@ -338,6 +339,7 @@
   const iso = (date) => [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
   let today = null; // the day of the plan that stands for today
   let shown = null; // the day that is looked at
+  const dressed = new Set(); // the weeks that have their buttons
   const todayHead = make("h2");
   const strip = make("ol", { class: "strip" });
   const bar = make("div", { class: "week-bar" });
@@ -352,10 +354,12 @@
     const turned = !shown || weekOf(shown) !== weekOf(day);
     shown = day;
     const week = weekOf(day);
+    dress(week);
     for (const each of days) each.classList.toggle("shown", each === day);
     for (const each of weeks) each.classList.toggle("current", each === week);
     const isToday = day === today && day.dataset.date === iso(new Date());
-    todayHead.textContent = isToday ? one('.menu [href="#today"]').textContent : week.dataset.title;
+    const called = isToday ? `${one('.menu [href="#today"]').textContent} · ` : "";
+    todayHead.textContent = called + week.dataset.title;
     if (turned) turnTo(week);
     for (const button of all("button", strip)) button.setAttribute("aria-pressed", String(button.value === day.dataset.date));
   }
@@ -381,7 +385,7 @@
   }
 
   // The week that is turned to opens at today where it holds it, else at its first day.
-  function go_to(place) {
+  function turnToPlace(place) {
     const week = weeks[place];
     lookAt(week === weekOf(today) ? today : one(".day", week));
   }
@@ -417,46 +421,51 @@
     scrollTo(0, 0);
   }
 
-  function addDays() {
-    for (const [place, day] of days.entries()) {
+  function addFolds(week) {
+    for (const day of all(".day", week)) {
       const heading = one("h3", day);
       const [date, name] = [one(".date", heading).textContent, one(".title", heading).textContent];
+      const printed = make("span", { class: "printed" }, ...heading.childNodes);
       const plain = make("span", { class: "unfolded" }, make("span", { class: "date" }, day.dataset.long), " ", make("span", { class: "title" }, name));
       const body = one(".day-body", day);
-      const inside = [make("span", { class: "date" }, date), " ", make("span", { class: "title" }, name)];
+      const dots = all(".dot", body).map((dot) => dot.cloneNode());
+      const inside = [make("span", { class: "date" }, date), " ", make("span", { class: "title" }, ...dots, name)];
       const key = one(".key", day);
       if (key) inside.push(" ", make("span", { class: "mark" }, key.textContent));
-      heading.replaceChildren(plain);
+      heading.replaceChildren(printed, plain);
       if (!body.childElementCount) {
         heading.append(make("span", { class: "fold empty" }, ...inside));
         continue;
       }
-      body.id = `day-${place}`;
+      body.id = `day-${day.dataset.date}`;
       const button = make("button", { type: "button", class: "fold", "aria-expanded": "false", "aria-controls": body.id }, ...inside);
       button.addEventListener("click", () => fold(day, !day.classList.contains("open")));
       heading.append(button);
     }
-    const open = make("button", { type: "button", class: "every" }, say("open_all"));
-    open.addEventListener("click", () => {
-      const these = all(".day", weekOf(shown));
-      const wanted = these.some((day) => one("button.fold", day) && !day.classList.contains("open"));
-      for (const day of these) fold(day, wanted);
-      open.textContent = say(wanted ? "close_all" : "open_all");
-    });
+  }
+
+  // A week gets what can be pressed when it is first turned to: a phone shows today sooner for it.
+  function dress(week) {
+    if (dressed.has(week)) return;
+    dressed.add(week);
+    one("details", week).open = true;
+    addFolds(week);
+    addTicks(week);
+    addTimers(week);
+  }
+
+  function addBar() {
     choose.append(...weeks.map((week, place) => make("option", { value: String(place) }, `${week.dataset.title} · ${week.dataset.dates}`)));
-    choose.addEventListener("change", () => go_to(Number(choose.value)));
-    before.addEventListener("click", () => go_to(weeks.indexOf(weekOf(shown)) - 1));
-    after.addEventListener("click", () => go_to(weeks.indexOf(weekOf(shown)) + 1));
+    choose.addEventListener("change", () => turnToPlace(Number(choose.value)));
+    before.addEventListener("click", () => turnToPlace(weeks.indexOf(weekOf(shown)) - 1));
+    after.addEventListener("click", () => turnToPlace(weeks.indexOf(weekOf(shown)) + 1));
     bar.append(barHead, before, choose, after);
     one("#weeks").prepend(bar);
     one("#today").append(todayHead, strip);
   }
 
   // -- begin ------------------------------------------------------------------------------------------
-  addDays();
-  addTicks();
-  addTimers();
-  for (const week of weeks) one("details", week).open = true;
+  addBar();
   for (const card of all(".card")) card.open = false;
   page.append(sheet, dialog);
   document.addEventListener("click", (event) => {
