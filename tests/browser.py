@@ -98,12 +98,14 @@ def axe_source() -> str:
     return AXE.read_text("utf-8")
 
 
-def faults(look: Look, source: str) -> list[str]:
-    """What axe-core finds serious or critical in what is seen now."""
-    look.page.evaluate(source)
+def faults(look: Look, source: str, rules: tuple[str, ...] = ()) -> list[str]:
+    """What axe-core finds serious or critical in what is seen now, by all its rules or by those named."""
+    if not look.page.evaluate("'axe' in window"):
+        look.page.evaluate(source)
     found = look.page.evaluate(
-        "axe.run(document, {resultTypes: ['violations']}).then((all) => all.violations"
-        ".map((one) => [one.impact, one.id, one.nodes.slice(0, 3).map((node) => node.html).join(' ')]))"
+        "rules => axe.run(document, {resultTypes: ['violations'],"
+        " ...(rules.length ? {runOnly: {type: 'rule', values: rules}} : {})}).then((all) => all.violations"
+        ".map((one) => [one.impact, one.id, one.nodes.slice(0, 3).map((node) => node.html).join(' ')]))",
+        list(rules),
     )
     return [f"{rule}: {where}" for impact, rule, where in found if impact in {"serious", "critical"}]
-

@@ -28,9 +28,7 @@ def theme_of() -> dict[str, Any]:
     return theme()
 
 
-def written(
-    of: Plan, look: Mapping[str, Any] | None = None, **options: Any
-) -> tuple[bytes, list[Problem]]:
+def written(of: Plan, look: Mapping[str, Any] | None = None, **options: Any) -> tuple[bytes, list[Problem]]:
     documents = options.pop("documents", None) or parts()
     return write_page(of, shipped_library().words, look or theme_of(), documents, **options)
 

@@ -223,7 +223,7 @@ def test_the_policy_refuses_what_is_planted(maya: Path, chromium: Chromium) -> N
     look = chromium.look(maya)
     look.page.evaluate(
         "document.body.insertAdjacentHTML('beforeend',"
-        " '<img src=\"https://example.org/x.png\"><p onclick=\"alert(1)\" style=\"color:red\">x</p>')"
+        ' \'<img src="https://example.org/x.png"><p onclick="alert(1)" style="color:red">x</p>\')'
     )
     look.page.wait_for_function("window.refused.length >= 3")
     assert {one.split("-")[0] for one in look.refused()} == {"img", "script", "style"}

@@ -55,14 +55,18 @@ class PageTemplate:
         except Exception as error:  # whatever a template of the coach's can raise, by design a problem
             if (spot := self._spot(error)) is None:
                 raise  # nothing of a template on the way: a bug of ours
-            said = str(error) if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {error}"
+            said = (
+                str(error) if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {error}"
+            )
             return _at(*spot, said)
 
     def _spot(self, error: BaseException) -> tuple[str, int] | None:
         """The innermost line of a template on the way to the error; Jinja gives its frames their real lines."""
         own = {str(path) for path in self.files.values()}
         frames = traceback.extract_tb(error.__traceback__)
-        return next(((one.filename, one.lineno or 0) for one in reversed(frames) if one.filename in own), None)
+        return next(
+            ((one.filename, one.lineno or 0) for one in reversed(frames) if one.filename in own), None
+        )
 
     def _missing(self, error: jinja2.TemplateNotFound) -> Problem:
         name = error.name or self.main
