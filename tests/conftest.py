@@ -30,9 +30,9 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 def outside_program(name: str, package: str) -> str:
     """The path of a program that judges our files; missing: skip on a coach's machine, fail under CI."""
     found = shutil.which(name)
-    if found:
-        return found
-    missing(f"{name} is not installed (Debian package {package})")
+    if not found:
+        missing(f"{name} is not installed (Debian package {package})")
+    return found
 
 
 def missing(message: str) -> NoReturn:

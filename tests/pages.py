@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from athletes import shipped_library
 from conftest import ROOT
 from workbooks import plan, theme
 
+from athletes import shipped_library
 from planforge.models.plan import Plan
 from planforge.problems import Problem
 from planforge.render.page import write_page

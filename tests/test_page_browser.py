@@ -131,7 +131,7 @@ def test_without_storage_ticks_work_and_the_page_says_so(maya: Path, chromium: C
 
 
 def test_the_timer_counts_breaths_and_sets(maya: Path, chromium: Chromium) -> None:
-    """Three sets of four breaths, in 4 s, out 6 s, pause 3 s, 30 s of rest, after three seconds to get ready."""
+    """Three sets of four breaths (4, 6 and 3 s) with 30 s of rest, after three seconds to get ready."""
     look = chromium.look(maya)
     look.page.get_by_role("button", name="Breathing timer Left sucker punch rockback").click()
     look.page.clock.pause_at(dt.datetime(2026, 12, 30, 7))

@@ -10,11 +10,11 @@ from typing import Any
 
 import html5lib
 import pytest
-from athletes import TODAY, shipped_library
 from browser import Chromium
 from pages import theme_of, written
 from workbooks import plan
 
+from athletes import TODAY, shipped_library
 from planforge.forge import plan_of
 from planforge.models.plan import Plan
 from planforge.reading.profiles import read_profile
@@ -26,11 +26,12 @@ EVIL = (
 )
 # What a plan can hold only in known words, or where other fields find each other by it.
 KNOWN = {
-    "id", "units", "share", "zone", "kind", "type", "origin", "severity", "code", "class", "chosen_by", "ribcage",
-    "pelvis", "foot", "verdict", "side", "better", "calls", "group", "usual_lower", "effect", "confidence", "loss",
-    "change", "first", "date", "start", "end", "generated_on", "dates", "why", "view", "place", "model", "points",
-    "since", "exercise", "habit_exercise", "test", "tests", "quality", "unit", "exercise_links", "schedule",
-    "plan_id", "beyond", "standing", "rule", "sources",
+    "id", "units", "share", "zone", "kind", "type", "origin", "severity", "code", "class",
+    "chosen_by", "ribcage", "pelvis", "foot", "verdict", "side", "better", "calls", "group",
+    "usual_lower", "effect", "confidence", "loss", "change", "first", "date", "start", "end",
+    "generated_on", "dates", "why", "view", "place", "model", "points", "since", "exercise",
+    "habit_exercise", "test", "tests", "quality", "unit", "exercise_links", "schedule", "plan_id",
+    "beyond", "standing", "rule", "sources",
 }  # fmt: skip
 
 
@@ -78,7 +79,9 @@ def test_nothing_of_it_runs_and_all_of_it_is_read(tmp_path: Path, chromium: Chro
         look.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         assert look.text().count(seen) > 20
     assert look.page.evaluate("[document.scripts.length, document.images.length]") == [1, 0]
-    links = look.page.eval_on_selector_all("a", "all => all.map((one) => [one.protocol, one.getAttribute('onclick')])")
+    links = look.page.eval_on_selector_all(
+        "a", "all => all.map((one) => [one.protocol, one.getAttribute('onclick')])"
+    )
     assert {handler for _, handler in links} == {None}
     assert {protocol for protocol, _ in links} <= {"file:", "https:"}
     assert look.said == []

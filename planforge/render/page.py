@@ -77,8 +77,8 @@ def write_page(
         },
         "measures_shown": plan.athlete.share == "full",
         "policy": _policy(style, assets[SCRIPT]),
-        "style": Markup(style),  # noqa: S704: the style sheet of a layer, held to contain no end tag
-        "script": Markup(assets[SCRIPT]),  # noqa: S704: likewise
+        "style": Markup(style),  # of a layer, held to contain no end tag
+        "script": Markup(assets[SCRIPT]),
         "marked": _marks_a_side(plan),
         "cards": {card.id for card in plan.exercises},
         "long_date": lambda date: _long_date(date, words),

@@ -40,7 +40,8 @@ def palettes(theme: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
         for name, grounds in GROUNDS.items():
             colours[name] = readable(colours[name], tuple(colours[ground] for ground in grounds))
         # White or black on a filled button, whichever reads better.
-        colours["on_link"] = max((WHITE, BLACK), key=lambda text: contrast(text, colours["link"]))  # noqa: B023
+        link = colours["link"]
+        colours["on_link"] = WHITE if contrast(WHITE, link) > contrast(BLACK, link) else BLACK
         for kind, colour in theme.get("sessions", {}).items():
             colours[f"session_{kind}"] = colour
     return light, dark
@@ -59,7 +60,8 @@ def readable(colour: str, grounds: tuple[str, ...]) -> str:
 def custom_properties(theme: Mapping[str, Any]) -> str:
     """The first rules of the style sheet; only `#RRGGBB` gets in."""
     light, dark = palettes(theme)
-    return f":root{{{_rules(light)}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{_rules(dark)}}}}}\n"
+    in_the_dark = "@media screen and (prefers-color-scheme:dark)"
+    return f":root{{{_rules(light)}}}\n{in_the_dark}{{:root{{{_rules(dark)}}}}}\n"
 
 
 def _rules(colours: Mapping[str, str]) -> str:

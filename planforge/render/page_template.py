@@ -1,4 +1,4 @@
-"""Jinja templates of all layers: the parts by name, filled in a sandbox; what fails is a problem with its line."""
+"""Jinja templates of all layers, filled in a sandbox; what fails is a problem with its line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class _Files(jinja2.BaseLoader):
     def __init__(self, files: Mapping[str, Path]) -> None:
         self.files = files
 
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, None]:
+    def get_source(self, _: jinja2.Environment, template: str) -> tuple[str, str, None]:
         if template not in self.files:
             raise jinja2.TemplateNotFound(template)
         path = self.files[template]
@@ -61,7 +61,7 @@ class PageTemplate:
             return _at(*spot, said)
 
     def _spot(self, error: BaseException) -> tuple[str, int] | None:
-        """The innermost line of a template on the way to the error; Jinja gives its frames their real lines."""
+        """The innermost line of a template on the way: Jinja gives its frames their real lines."""
         own = {str(path) for path in self.files.values()}
         frames = traceback.extract_tb(error.__traceback__)
         return next(
@@ -69,7 +69,7 @@ class PageTemplate:
         )
 
     def _missing(self, error: jinja2.TemplateNotFound) -> Problem:
-        name = error.name or self.main
+        name = str(error.name or self.main)
         said = f"{name}: this document part is missing: {LIMIT}"
         if (spot := self._spot(error)) is not None:
             return _at(*spot, said, code="PF601")
