@@ -9,6 +9,8 @@ import shutil
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import html5lib
 import pytest
@@ -19,6 +21,7 @@ from workbooks import long_plan, plan
 from athletes import SIX, shipped_library
 from planforge.forge import FORMATS, check_paths, render
 from planforge.models.picture import Picture
+from planforge.models.plan import Plan
 from planforge.models.words import Words
 from planforge.reading.layers import Layer, shipped_folder
 from planforge.render.page import write_page
@@ -195,7 +198,7 @@ def test_a_broken_part_is_a_problem_with_its_line(
     documents = copied(tmp_path, name, change)
     data, problems = written(plan("sam-lee"), documents=parts(documents))
     assert data == b""
-    assert [one.code for one in problems] == ["PF620"]
+    assert [one.code for one in problems] == ["PF630"]
     (problem,) = problems
     assert problem.is_error
     assert problem.place.file == str(documents / name)
@@ -232,7 +235,7 @@ def test_a_missing_word_is_a_problem_with_its_line() -> None:
     entries["page"] = {name: text for name, text in entries["page"].items() if name != "no_script"}
     data, problems = write_page(plan("sam-lee"), Words(entries), theme_of(), parts())
     assert data == b""
-    assert [one.code for one in problems] == ["PF620"]
+    assert [one.code for one in problems] == ["PF630"]
     assert "no_script" in problems[0].excerpt
 
 
@@ -263,4 +266,35 @@ def test_check_of_a_coachs_page_tells_the_slip(tmp_path: Path) -> None:
     text = (DOCUMENTS / "page_week.html.j2").read_text("utf-8")
     (own / "page_week.html.j2").write_text(text.replace("week.focus", "week.fokus"), "utf-8")
     problems, _, _ = check_paths([str(tmp_path / "templates")], tmp_path, today=TODAY)
-    assert [(one.code, Path(one.place.file).name) for one in problems] == [("PF620", "page_week.html.j2")]
+    assert [(one.code, Path(one.place.file).name) for one in problems] == [("PF630", "page_week.html.j2")]
+
+
+class Raced(Plan):
+    """A plan with a race day, whatever shape the model gives it."""
+
+    race_day: Any = None
+
+
+def test_the_race_day_is_there_where_the_plan_has_one() -> None:
+    """Warm-up, both columns of splits, plan B; a time that is not known has no column."""
+    goal = SimpleNamespace(name="Goal time", pace_text="4:50 /km")
+    today = SimpleNamespace(name="Predicted today", pace_text="5:00 /km")
+    half = SimpleNamespace(place="half way, 10.55 km", target_text="51:00", predicted_text="52:40")
+    race = SimpleNamespace(
+        title="Race day", race="Lakeside Half", date_text="Sunday 18 April 2027",
+        distance_text="half marathon",
+        warm_up=[SimpleNamespace(when="25 min before", what="5 min easy")], start_text="Hold back.",
+        target=goal, predicted=today, splits=[half], plan_b=["Slow down."], stop=["Chest pain."],
+        week_before=[SimpleNamespace(name="Last strength", text="Tue 6 Apr")],
+    )  # fmt: skip
+    raw = plan("maya-okafor").model_dump(by_alias=True)
+    for known in (today, None):
+        race.predicted = known
+        data, problems = written(Raced.model_validate(raw | {"race_day": race}))
+        assert problems == []
+        told = html.fromstring(data).xpath("//section[@id='race-day']")[0]
+        seen = " ".join(told.text_content().split())
+        for text in ("25 min before", "Hold back.", "half way, 10.55 km", "51:00", "Slow down.", "Tue 6 Apr"):
+            assert text in seen
+        assert ("52:40" in seen) == ("5:00 /km" in seen) == (known is not None)
+    assert b"race-day-title" not in written(Raced.model_validate(raw | {"race_day": None}))[0]

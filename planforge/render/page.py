@@ -109,7 +109,7 @@ def _asset(name: str, end: str, documents: Mapping[str, Path]) -> str | Problem:
                 said = f"'{bad}' would end the part early"
                 hint = "write it in two pieces, or leave it out"
                 return Problem(
-                    "PF620", Severity.ERROR, Place(str(path), number, column + 1), said, hint, line, len(bad)
+                    "PF630", Severity.ERROR, Place(str(path), number, column + 1), said, hint, line, len(bad)
                 )
     return text.replace("\0", "")
 

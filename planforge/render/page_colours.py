@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from planforge.models.colour import LEAST, contrast, luminance, mixed
+from planforge.models.colour import HALF_WAY, contrast, luminance
 
+LEAST = 4.5  # of text with what it stands on: WCAG 2.2, success criterion 1.4.3
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 DARK = {"paper": "#12171D", "soft": "#1D252E", "line": "#3A4653", "ink": "#EEF2F6", "muted": "#A9B4C0",
         "error_band": "#5B6673"}  # fmt: skip
@@ -49,12 +50,18 @@ def palettes(theme: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
 
 def readable(colour: str, grounds: tuple[str, ...]) -> str:
     """The colour itself where it holds on every ground, else the nearest step towards white or black."""
-    towards = BLACK if min(map(luminance, grounds)) > 0.179 else WHITE  # where both contrast alike
+    towards = BLACK if min(map(luminance, grounds)) > HALF_WAY else WHITE
     share, found = 0.0, colour
     while share < 1 and min(contrast(found, ground) for ground in grounds) < LEAST:
         share += STEP
         found = mixed(colour, towards, min(share, 1))
     return found
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """`one` with that share of `other` in it."""
+    parts = ((int(one[place : place + 2], 16), int(other[place : place + 2], 16)) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in parts)
 
 
 def custom_properties(theme: Mapping[str, Any]) -> str:

@@ -86,7 +86,7 @@ class PageTemplate:
         raise error
 
 
-def _at(path: str, line: int, message: str, code: str = "PF620") -> Problem:
+def _at(path: str, line: int, message: str, code: str = "PF630") -> Problem:
     try:
         lines = Path(path).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
