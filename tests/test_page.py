@@ -28,7 +28,7 @@ from planforge.render.page import write_page
 
 TODAY = plan("maya-okafor").generated_on
 MOST_BYTES = 600_000  # for 24 weeks, drawings included
-DRAWINGS_MAY_TAKE = 150_000
+DRAWINGS_MAY_TAKE = 200_000
 
 
 @dataclass(frozen=True)

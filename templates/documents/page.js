@@ -59,6 +59,9 @@
     return make("label", { class: "tick" }, box, make("span", {}, seen, make("span", { class: "unseen" }, more)));
   }
 
+  // What an exercise is called; of the habit, the session's own title.
+  const nameOf = (item) => (one("h5", item) || one(".to-card", item.closest(".session")) || one("h4", item.closest(".session"))).textContent.trim();
+
   function markDone(item) {
     const boxes = all(".sets input", item);
     item.classList.toggle("all-done", boxes.length > 0 && boxes.every((box) => box.checked));
@@ -87,8 +90,8 @@
     const called = one(".side", dose)?.textContent.trim() || one(".setup", dose).textContent.trim();
     const row = make("div", { class: "sets" });
     for (let set = 1; set <= sets; set += 1) {
-      const more = ` ${say("set_of", { name: item.dataset.name, side: called, set, sets })}`;
-      row.append(tick(`${item.dataset.id}/${side}/${set}`, String(set), more, () => markDone(item)));
+      const more = ` ${say("set_of", { name: nameOf(item), side: called, set, sets })}`;
+      row.append(tick(`${item.closest(".session").dataset.id}${item.dataset.id}/${side}/${set}`, String(set), more, () => markDone(item)));
     }
     dose.append(row);
   }
@@ -173,7 +176,7 @@
     const most = Math.max(...doses.map((dose) => Number(dose.dataset.sets)));
     const steps = [{ kind: "ready", seconds: READY, text: say("ready"), count: "", announce: say("ready"), from0: SMALL, to0: SMALL }];
     for (let set = 1; set <= most; set += 1) {
-      if (set > 1 && Number(item.dataset.rest) > 0) steps.push(rest(Number(item.dataset.rest), ""));
+      if (set > 1) steps.push(rest(Number(item.dataset.rest || 0), ""));
       for (const dose of doses) {
         const sets = Number(dose.dataset.sets);
         const breaths = Number(dose.dataset.breaths);
@@ -315,13 +318,13 @@
   function addTimers(week) {
     for (const item of all(".item", week)) {
       const row = make("div", { class: "timers" });
-      const name = item.dataset.name;
+      const name = nameOf(item);
       if (item.dataset.breath && one("[data-breaths]", item)) {
         const button = make("button", { type: "button", class: "filled breathe" }, say("breathe"), make("span", { class: "unseen" }, ` ${name}`));
         button.addEventListener("click", () => openTimer(name, breathing(item), false));
         row.append(button);
       }
-      const seconds = Number(item.dataset.rest);
+      const seconds = Number(item.dataset.rest || 0);
       const printed = one(".rest-text", item);
       if (seconds > 0 && printed) {
         const label = say("rest", { rest: item.dataset.restText });
