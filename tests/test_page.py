@@ -23,7 +23,7 @@ from planforge.forge import FORMATS, check_paths, render
 from planforge.models.picture import Picture
 from planforge.models.plan import Plan
 from planforge.models.words import Words
-from planforge.reading.layers import Layer, shipped_folder
+from planforge.reading.layers import Layer, copy_template, shipped_folder
 from planforge.render.page import write_page
 
 TODAY = plan("maya-okafor").generated_on
@@ -298,3 +298,20 @@ def test_the_race_day_is_there_where_the_plan_has_one() -> None:
             assert text in seen
         assert ("52:40" in seen) == ("5:00 /km" in seen) == (known is not None)
     assert b"race-day-title" not in written(Raced.model_validate(raw | {"race_day": None}))[0]
+
+
+def test_copied_templates_make_the_same_page(tmp_path: Path) -> None:
+    """What `templates copy` writes above each part is a comment there, and changes nothing that is seen."""
+    own = tmp_path / "templates"
+    layers = (Layer("coach", own), Layer("shipped", shipped_folder()))
+    for name in parts():
+        if name.startswith("page"):
+            assert copy_template(f"documents/{name}", own, layers)[1] == []
+    files, problems = render(plan("sam-lee"), shipped_library(), layers, ("html",))
+    assert problems == []
+    html5lib.HTMLParser(strict=True).parse(text_of(files["html"]))
+    again, first = (
+        html.fromstring(data).xpath("//body/*[not(self::script)]")
+        for data in (files["html"], page("sam-lee"))
+    )
+    assert [one.text_content().split() for one in again] == [one.text_content().split() for one in first]
