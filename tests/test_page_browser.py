@@ -59,8 +59,8 @@ def test_today_is_what_the_clock_says(
     day, text = day_of(stands_for), look.text()
     assert told in text
     assert day.title in text
-    ids = [f"{day.date}/habit"] if day.habit else []
-    assert seen_sessions(look) == ids + [session.id for session in day.sessions]
+    habit = [f"{day.date}/habit"] if day.habit else []
+    assert seen_sessions(look) == [session.id for session in day.sessions] + habit
     assert ("The plan begins" in text) == (clock < short_plan().start)
     assert ("The plan ended" in text) == (clock > short_plan().end)
     assert ("Today ·" in text) == (clock == stands_for)

@@ -153,8 +153,10 @@ def test_axe_finds_no_serious_fault(fortnight: Path, chromium: Chromium) -> None
     look = chromium.look(fortnight)
     found = {}
 
-    def judge(what: str) -> None:
+    def judge(what: str, *, dark: bool = True) -> None:
         found[what] = faults(look, source)
+        if not dark:
+            return
         look.page.emulate_media(color_scheme="dark")
         found[f"{what}, dark"] = faults(look, source, ("color-contrast",))
         look.page.emulate_media(color_scheme="light")
@@ -164,14 +166,14 @@ def test_axe_finds_no_serious_fault(fortnight: Path, chromium: Chromium) -> None
     judge("card")
     look.page.keyboard.press("Escape")
     look.page.locator(".day.shown .breathe").click()
-    judge("timer")
+    judge("timer", dark=False)
     look.page.keyboard.press("Escape")
     for name in ("weeks", "exercises", "plan"):
         look.view(name)
         look.page.evaluate(
             "for (const one of document.querySelectorAll('.card:nth-of-type(-n + 3)')) one.open = true"
         )
-        judge(name)
+        judge(name, dark=name == "plan")
     assert {what: said for what, said in found.items() if said} == {}
 
 

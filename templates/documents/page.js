@@ -378,8 +378,7 @@
 
   function stripDay(day) {
     const [name, number] = day.dataset.short.split(" ");
-    const dot = one(".dot", day);
-    const mark = make("i", { class: dot ? dot.className : "dot none", "aria-hidden": "true" });
+    const mark = make("span", { class: "dots", "aria-hidden": "true" }, ...all(".dot", day).map((dot) => dot.cloneNode()));
     const inside = [make("span", {}, name), " ", make("b", {}, number), make("span", { class: "unseen" }, ` ${one(".title", day).textContent}`), mark];
     const button = make("button", { type: "button", value: day.dataset.date }, ...inside);
     if (day.dataset.date === iso(new Date())) button.setAttribute("aria-current", "date");
