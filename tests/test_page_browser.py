@@ -156,6 +156,37 @@ def test_the_timer_counts_breaths_and_sets(maya: Path, chromium: Chromium) -> No
     assert look.said == []
 
 
+def test_the_side_that_is_first_breathes_first(maya: Path, chromium: Chromium) -> None:
+    """Each set right, then left, where the plan says right first; ten seconds of rest between the sets."""
+    look = chromium.look(maya, day=dt.date(2026, 12, 16))
+    (item,) = (one for one in day_of(dt.date(2026, 12, 16)).sessions[-1].items if one.left and one.breath)
+    assert (item.first, item.right and item.right.text, item.rest_s) == ("right", "2 × 4 breaths", 10)
+    look.page.get_by_role("button", name=f"Breathing timer {item.name}").click()
+    look.page.clock.pause_at(dt.datetime(2026, 12, 16, 7))
+    look.page.get_by_role("button", name="Start", exact=True).click()
+    look.page.clock.fast_forward(3200)
+    for later, count in (
+        (0, "RIGHT · Set 1 of 2 Breath 1 of 4"),
+        (52, "LEFT · Set 1 of 2 Breath 1 of 4"),
+        (62, "RIGHT · Set 2 of 2 Breath 1 of 4"),
+        (52, "LEFT · Set 2 of 2 Breath 1 of 4"),
+    ):
+        look.page.clock.fast_forward(1000 * later)
+        assert look.text(".count") == count
+
+
+def test_a_day_is_done_when_its_sessions_are(maya: Path, chromium: Chromium) -> None:
+    """The strip of the week shows it at once and after a reload; the sets alone do not make a day."""
+    look = chromium.look(maya)
+    look.page.locator(".day.shown .sets input").first.check()
+    assert look.page.locator(".strip .did").count() == 0
+    for box in look.page.locator(".day.shown .session > .tick input").all():
+        box.check()
+    assert look.page.locator(".strip .did").get_attribute("value") == "2026-12-30"
+    look.page.reload()
+    assert look.page.locator(".strip .did").count() == 1
+
+
 def test_the_timer_stands_still_when_paused(maya: Path, chromium: Chromium) -> None:
     """Pause keeps the place, however long; closing the timer ends it."""
     look = chromium.look(maya)

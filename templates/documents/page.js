@@ -21,6 +21,8 @@
     return made;
   }
 
+  const strip = make("ol", { class: "strip" }); // the days of the week that is looked at
+
   // -- ticks: kept by this browser, under the plan's id; else for as long as the page is open ----------------
   const KEY = `planforge/${page.dataset.plan}`;
   let kept = true;
@@ -67,12 +69,20 @@
     item.classList.toggle("all-done", boxes.length > 0 && boxes.every((box) => box.checked));
   }
 
+  // A day is done when its sessions are; the habit is optional and does not count.
+  function markDay(day) {
+    const sessions = all(".session:not(.habit)", day);
+    const did = sessions.length > 0 && sessions.every((session) => ticks[session.dataset.id]);
+    day.classList.toggle("did", did);
+    for (const button of all("button", strip)) if (button.value === day.dataset.date) button.classList.toggle("did", did);
+  }
+
   function addTicks(week) {
     for (const day of all(".day", week)) {
       for (const session of all(".session", day)) {
         const title = session.dataset.title;
         const more = ` ${say("done_of", { title, day: day.dataset.short })}`;
-        const row = tick(session.dataset.id, say("done"), more);
+        const row = tick(session.dataset.id, say("done"), more, () => markDay(day));
         const timed = one(".timed", session);
         if (timed) timed.before(row);
         else session.append(row);
@@ -81,6 +91,7 @@
         for (const dose of all("[data-side]", item)) addSets(item, dose);
         markDone(item);
       }
+      markDay(day);
     }
   }
 
@@ -344,7 +355,6 @@
   let shown = null; // the day that is looked at
   const dressed = new Set(); // the weeks that have their buttons
   const todayHead = make("h2");
-  const strip = make("ol", { class: "strip" });
   const bar = make("div", { class: "week-bar" });
   const barHead = make("h2");
   const choose = make("select", { "aria-label": say("choose") });
@@ -381,6 +391,7 @@
     const mark = make("span", { class: "dots", "aria-hidden": "true" }, ...all(".dot", day).map((dot) => dot.cloneNode()));
     const inside = [make("span", {}, name), " ", make("b", {}, number), make("span", { class: "unseen" }, ` ${one(".title", day).textContent}`), mark];
     const button = make("button", { type: "button", value: day.dataset.date }, ...inside);
+    button.classList.toggle("did", day.classList.contains("did"));
     if (day.dataset.date === iso(new Date())) button.setAttribute("aria-current", "date");
     button.addEventListener("click", () => lookAt(day));
     return make("li", {}, button);
