@@ -77,6 +77,9 @@ def test_the_next_morning_shows_the_next_day(maya: Path, chromium: Chromium) -> 
 def test_other_days_and_weeks_are_reached(maya: Path, chromium: Chromium) -> None:
     """By the strip of the week, by previous and next, and by the list of all weeks."""
     look = chromium.look(maya)
+    week = short_plan().weeks[5]
+    dots = [look.page.locator(f".strip [value='{day.date}'] .dot").count() for day in week.days]
+    assert dots == [len(day.sessions) for day in week.days]
     look.page.get_by_role("button", name="Sun 3").click()
     assert "Sunday 3 January Long run" in look.text()
     look.view("weeks")

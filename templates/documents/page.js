@@ -388,7 +388,7 @@
 
   function stripDay(day) {
     const [name, number] = day.dataset.short.split(" ");
-    const mark = make("span", { class: "dots", "aria-hidden": "true" }, ...all(".dot", day).map((dot) => dot.cloneNode()));
+    const mark = make("span", { class: "dots", "aria-hidden": "true" }, ...all(".session .dot", day).map((dot) => dot.cloneNode()));
     const inside = [make("span", {}, name), " ", make("b", {}, number), make("span", { class: "unseen" }, ` ${one(".title", day).textContent}`), mark];
     const button = make("button", { type: "button", value: day.dataset.date }, ...inside);
     button.classList.toggle("did", day.classList.contains("did"));
