@@ -30,7 +30,7 @@ KNOWN = {
     "chosen_by", "ribcage", "pelvis", "foot", "verdict", "side", "better", "calls", "group",
     "usual_lower", "effect", "confidence", "loss", "change", "first", "date", "start", "end",
     "generated_on", "dates", "why", "view", "place", "model", "points", "since", "exercise",
-    "habit_exercise", "test", "tests", "quality", "unit", "exercise_links", "schedule", "plan_id",
+    "habit_exercise", "test", "tests", "quality", "unit", "exercise_links", "schedule", "plan_id", "toward",
     "beyond", "standing", "rule", "sources",
 }  # fmt: skip
 

@@ -61,7 +61,13 @@
     return make("label", { class: "tick" }, box, make("span", {}, seen, make("span", { class: "unseen" }, more)));
   }
 
-  // What an exercise is called; of the habit, the session's own title.
+  // A session's title without its dot and its mark.
+  function titleOf(session) {
+    const parts = [...one("h4", session).childNodes].filter((part) => part.nodeType === Node.TEXT_NODE || part.matches(".to-card"));
+    return parts.map((part) => part.textContent.trim()).filter(Boolean).join(" ");
+  }
+
+  // What an exercise is called; of the habit, its own link.
   const nameOf = (item) => (one("h5", item) || one(".to-card", item.closest(".session")) || one("h4", item.closest(".session"))).textContent.trim();
 
   function markDone(item) {
@@ -80,7 +86,7 @@
   function addTicks(week) {
     for (const day of all(".day", week)) {
       for (const session of all(".session", day)) {
-        const title = session.dataset.title;
+        const title = titleOf(session);
         const more = ` ${say("done_of", { title, day: day.dataset.short })}`;
         const row = tick(session.dataset.id, say("done"), more, () => markDay(day));
         const timed = one(".timed", session);
@@ -88,7 +94,7 @@
         else session.append(row);
       }
       for (const item of all(".items > .item", day)) {
-        for (const dose of all("[data-side]", item)) addSets(item, dose);
+        for (const dose of all(".dose[data-sets]", item)) addSets(item, dose);
         markDone(item);
       }
       markDay(day);
@@ -97,7 +103,7 @@
 
   function addSets(item, dose) {
     const sets = Number(dose.dataset.sets);
-    const side = dose.dataset.side;
+    const side = ["left", "right"].find((each) => dose.classList.contains(each)) || "both";
     const called = one(".side", dose)?.textContent.trim() || one(".setup", dose).textContent.trim();
     const row = make("div", { class: "sets" });
     for (let set = 1; set <= sets; set += 1) {
@@ -182,7 +188,7 @@
   // Set by set, the side that starts before the other, each breath in, out and pause, the rest between sets.
   function breathing(item) {
     const [inhale, exhale, pause] = item.dataset.breath.split("-").map(Number);
-    const doses = all("[data-side][data-breaths]", item);
+    const doses = all("[data-breaths]", item);
     if (item.dataset.first === "right") doses.reverse();
     const most = Math.max(...doses.map((dose) => Number(dose.dataset.sets)));
     const steps = [{ kind: "ready", seconds: READY, text: say("ready"), count: "", announce: say("ready"), from0: SMALL, to0: SMALL }];
