@@ -4,13 +4,14 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+AXE    := axe-core@4.14.1
 
 .PHONY: plan test lint golden schema rates envelope doses books speed pictures clean
 
 plan: $(VENV)/.runs
 	@$(BIN)/planforge plan maya-okafor --today 2026-11-23 --force
 
-test: $(VENV)/.tests lint
+test: $(VENV)/.tests $(VENV)/.$(AXE) lint
 	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.tests
@@ -41,6 +42,12 @@ $(VENV)/.runs: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.tests: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@ $(VENV)/.runs
+
+# The judge of the page's accessibility. Without npm its tests are skipped and say so.
+$(VENV)/.$(AXE): | $(VENV)/bin/python
+	@if command -v npm >/dev/null; then \
+	  npm install --silent --prefix $(VENV) --no-save --no-audit --no-fund --ignore-scripts $(AXE) && touch $@; \
+	else echo "npm is not installed: the page is not read by axe-core"; fi
 
 doses: $(VENV)/.tests  ## thousands of random athletes against the strength rules: the table, rule by rule
 	$(BIN)/python benchmarks/strength_rules.py

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planforge.models.words import Words
     from planforge.reading.layers import Layer
 
-FORMATS = ("xlsx", "pdf", "json")
+FORMATS = ("xlsx", "pdf", "html", "json")
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _check_templates(folder: Path, wanted: Path, today: dt.date, read: set[Path]
     read.update(files)
     if library is not None and not any(problem.is_error for problem in problems):
         plan = plan_of(Profile(id="starter", name="Starter"), library, today)
-        _, found = render(plan, library, layers, ("xlsx", "pdf"))
+        _, found = render(plan, library, layers, ("xlsx", "pdf", "html"))
         problems += found
     if wanted.is_file():
         problems = [problem for problem in problems if problem.place.file == shown_path(wanted)]
@@ -279,6 +279,16 @@ def render(
         problems += found_
         if data:
             files["pdf"] = data
+    if "html" in formats:
+        from planforge.render.drawings import draw
+        from planforge.render.page import write_page
+
+        drawings, found_ = draw(plan, library.words, theme, documents)
+        problems += found_
+        data, found_ = write_page(plan, library.words, theme, documents, logo=logo, drawings=drawings)
+        problems += found_
+        if data:
+            files["html"] = data
     files["json"] = plan.to_json().encode()
     return files, without_echoes(problems)  # a broken part may be wanted by more than one format
 

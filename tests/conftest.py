@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import settings
@@ -12,6 +14,9 @@ from hypothesis import settings
 # The same examples in every run, so that a run that fails fails again. New ones: --hypothesis-profile=default
 settings.register_profile("fixed", derandomize=True)
 settings.load_profile("fixed")
+
+if TYPE_CHECKING:
+    from browser import Chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,9 +35,13 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 def outside_program(name: str, package: str) -> str:
     """The path of a program that judges our files; missing: skip on a coach's machine, fail under CI."""
     found = shutil.which(name)
-    if found:
-        return found
-    message = f"{name} is not installed (Debian package {package})"
+    if not found:
+        missing(f"{name} is not installed (Debian package {package})")
+    return found
+
+
+def missing(message: str) -> NoReturn:
+    """What is not there skips a test on a coach's machine, and fails it under CI."""
     if os.environ.get("CI"):
         pytest.fail(message)
     pytest.skip(message)
@@ -56,3 +65,23 @@ def pdftotext() -> str:
 @pytest.fixture(scope="session")
 def pdftoppm() -> str:
     return outside_program("pdftoppm", "poppler-utils")
+
+
+@pytest.fixture(scope="session")
+def chromium_process() -> Iterator[Chromium]:
+    """Debian's Chromium, started once; Playwright's own browser is never fetched."""
+    program = outside_program("chromium", "chromium")
+    from browser import SETTINGS, Chromium
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=SETTINGS)
+        yield Chromium(browser)
+        browser.close()
+
+
+@pytest.fixture
+def chromium(chromium_process: Chromium) -> Iterator[Chromium]:
+    """The same for one test, which leaves no page open."""
+    yield chromium_process
+    chromium_process.close()

@@ -133,7 +133,12 @@ def make_all(orders: Sequence[Order], jobs: int) -> Iterator[Made]:
 @click.command()
 @click.argument("athletes", nargs=-1, required=True, metavar="ATHLETE...")
 @click.option(
-    "--format", "formats", type=Formats(), default="xlsx,pdf", show_default=True, help="What to write."
+    "--format",
+    "formats",
+    type=Formats(),
+    default="xlsx,pdf",
+    show_default=True,
+    help="What to write: xlsx, pdf, html, json.",
 )
 @click.option(
     "--out",
@@ -171,7 +176,7 @@ def plan(
     templates_dir: Path | None,
     today: dt.date,
 ) -> None:
-    """Write the plan: workbook, PDF and the JSON record.
+    """Write the plan: workbook, PDF, a page for the phone (html) and the JSON record.
 
     Paths written go to standard output; problems, and the notices that warn, to standard error.
     `planforge show` has all notices.

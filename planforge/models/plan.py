@@ -227,6 +227,7 @@ class Day(Frozen):
     habit_breath: Breath | None = None
     habit_how: str = ""  # "in 4 s, out 6 s, pause 3 s, 3 min"
     habit_short: str = ""  # "4-6-3, 3 min"
+    habit_dose: Dose | None = None  # null in records made before it was kept
     sessions: tuple[Session, ...]
 
 

@@ -230,6 +230,7 @@ def _day(
         habit_breath=None if habit is None else item_words.habit_breath(habit),
         habit_short="" if habit is None else item_words.habit_short(habit, words),
         habit_how="" if habit is None else item_words.habit_how(habit, words),
+        habit_dose=None if habit is None else item_words.habit_dose(habit, words),
         sessions=tuple(sessions),
     )
 

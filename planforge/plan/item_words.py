@@ -144,6 +144,13 @@ def _rhythm_short(rhythm: tuple[int, int, int]) -> str:
     return "-".join(str(seconds) for seconds in rhythm if seconds)
 
 
+def habit_dose(habit: Habit, words: Words) -> Dose:
+    amount = habit.amount
+    return Dose.model_validate(
+        {"sets": amount.sets, amount.measure: amount.count, "text": dose_text(amount, words)}
+    )
+
+
 def habit_breath(habit: Habit) -> Breath | None:
     return _breath(habit.rhythm)
 

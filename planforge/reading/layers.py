@@ -16,7 +16,10 @@ from planforge.units import shown
 
 ORIGIN = re.compile(r"copied from planforge (\S+): (\S+) sha256:([0-9a-f]{64})")
 # How a line is made a comment, by the end of the file's name; other files are copied as they are.
-COMMENTS = {".yaml": ("# ", ""), ".typ": ("// ", ""), ".j2": ("{# ", " #}"), ".md": ("<!-- ", " -->")}
+COMMENTS = {
+    ".yaml": ("# ", ""), ".typ": ("// ", ""), ".j2": ("{# ", " #}"), ".md": ("<!-- ", " -->"),
+    ".css": ("/* ", " */"), ".js": ("// ", ""),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
