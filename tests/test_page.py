@@ -283,6 +283,7 @@ def test_the_race_day_is_there_where_the_plan_has_one() -> None:
     race = SimpleNamespace(
         title="Race day", race="Lakeside Half", date_text="Sunday 18 April 2027",
         distance_text="half marathon",
+        date=plan("maya-okafor").end,
         warm_up=[SimpleNamespace(when="25 min before", what="5 min easy")], start_text="Hold back.",
         target=goal, predicted=today, splits=[half], plan_b=["Slow down."], stop=["Chest pain."],
         week_before=[SimpleNamespace(name="Last strength", text="Tue 6 Apr")],
@@ -296,6 +297,7 @@ def test_the_race_day_is_there_where_the_plan_has_one() -> None:
         seen = " ".join(told.text_content().split())
         for text in ("25 min before", "Hold back.", "half way, 10.55 km", "51:00", "Slow down.", "Tue 6 Apr"):
             assert text in seen
+        assert len(html.fromstring(data).xpath("//a[@class='to-race']")) == 1
         assert ("52:40" in seen) == ("5:00 /km" in seen) == (known is not None)
     assert b"race-day-title" not in written(Raced.model_validate(raw | {"race_day": None}))[0]
 

@@ -295,3 +295,21 @@ def test_the_keyboard_alone_ticks_opens_a_card_and_starts_the_timer(maya: Path, 
     look.page.keyboard.press("Enter")
     look.page.clock.run_for(4500)
     assert look.text(".told b") == "In"
+
+
+def test_a_link_into_another_part_leads_there(maya: Path, chromium: Chromium) -> None:
+    """As from the race to its race day: the part is shown, and the place stands in the window."""
+    look = chromium.look(maya)
+    look.page.evaluate("location.hash = '#use-title'")
+    look.page.wait_for_function("document.documentElement.dataset.view === 'plan'")
+    box = look.page.locator("#use-title").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 740
+    look.view("weeks")
+    look.page.locator(".skip").focus()
+    look.page.keyboard.press("Enter")
+    look.page.wait_for_function("document.activeElement.id === 'content'")
+    assert look.page.evaluate("document.documentElement.dataset.view") == "weeks"
+    look.page.evaluate("location.hash = '#today'")
+    look.page.wait_for_function("document.documentElement.dataset.view === 'today'")
+    assert look.page.evaluate("scrollY") == 0

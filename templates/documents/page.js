@@ -428,16 +428,16 @@
   }
 
   function view() {
-    const asked = location.hash.slice(1);
-    const name = ["today", "weeks", "exercises", "plan"].includes(asked) ? asked : "today";
-    if (root.dataset.view === name) return;
+    const asked = document.getElementById(location.hash.slice(1));
+    const name = asked?.closest(".view")?.id || (asked && root.dataset.view) || "today";
     root.dataset.view = name;
     if (name === "today" && today) lookAt(today);
     for (const link of all(".menu a")) {
       if (link.hash === `#${name}`) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
-    scrollTo(0, 0);
+    if (asked && asked.id !== name) asked.scrollIntoView();
+    else scrollTo(0, 0);
   }
 
   function addFolds(week) {
