@@ -120,7 +120,8 @@ def week(number: int, phase: str) -> Week:
         focus="First threshold minutes.", distance_m=metres, distance_text=f"{metres / 1000:.1f} km",
         duration_s=seconds, duration_text="4 h 32", run_count=4, run_s=seconds - 4080, run_text="3 h 24",
         strength_count=2, strength_s=4080, strength_text="2 × 34 min", key_text="Tue, Sun", days=tuple(days),
-        purpose_text="First threshold minutes.", signs_text="starts; no arrow: together", exercise_order=tuple(one.exercise for one in strength_items()),
+        purpose_text="First threshold minutes.", signs_text="starts; no arrow: together",
+        exercise_order=tuple(one.exercise for one in strength_items()),
     )  # fmt: skip
 
 
