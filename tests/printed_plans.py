@@ -66,7 +66,7 @@ def session(date: dt.date, kind: str, title: str, **fields: Any) -> Session:
         "id": f"maya-okafor:{date}:{kind}", "kind": kind, "type": None, "title": title, "text": "",
         "hard": False, "key": False, "distance_m": 0, "distance_text": "", "duration_s": 2040,
         "duration_text": "34 min", "pace_text": "", "origin": "schedule", "tests": (), "steps": (),
-        "items": (), "duration_short": "34", "title_short": title[-1] if kind == "strength" else "",
+        "items": (), "duration_short_text": "34", "title_short": title[-1] if kind == "strength" else "",
     } | fields  # fmt: skip
     return Session(**values)
 
@@ -75,8 +75,8 @@ def run(date: dt.date, title: str, metres: int, text: str, **fields: Any) -> Ses
     step = Step(group=1, distance_m=metres, duration_s=None, zone="E", text=text)
     values = {
         "type": "easy", "text": text, "distance_m": metres, "distance_text": f"{metres / 1000:.1f} km",
-        "pace_text": "5:40–6:20 /km", "steps": (step,), "distance_short": f"{metres / 1000:.1f}",
-        "pace_short": "5:40–6:20",
+        "pace_text": "5:40–6:20 /km", "steps": (step,), "distance_short_text": f"{metres / 1000:.1f}",
+        "pace_short_text": "5:40–6:20",
     } | fields  # fmt: skip
     return session(date, "run", title, **values)
 
@@ -88,7 +88,7 @@ def sessions_on(date: dt.date, number: int) -> tuple[Session, ...]:
             return (run(date, "Threshold", 9500, text, type="threshold", hard=True, key=True),)
         case 2:
             strength = session(date, "strength", "Strength A", text="5 exercises", items=strength_items())
-            return (run(date, "Easy", 6000, "6 km easy", text_short=""), strength)
+            return (run(date, "Easy", 6000, "6 km easy", short_text=""), strength)
         case 3 if number == 2:
             return (session(date, "test", "Re-test", text="two measures, 10 minutes", tests=TESTS_MEASURED),)
         case 4:
@@ -120,7 +120,8 @@ def week(number: int, phase: str) -> Week:
         focus="First threshold minutes.", distance_m=metres, distance_text=f"{metres / 1000:.1f} km",
         duration_s=seconds, duration_text="4 h 32", run_count=4, run_s=seconds - 4080, run_text="3 h 24",
         strength_count=2, strength_s=4080, strength_text="2 × 34 min", key_text="Tue, Sun", days=tuple(days),
-        purpose="First threshold minutes.", exercise_order=tuple(one.exercise for one in strength_items()),
+        purpose_text="First threshold minutes.", signs_text="starts; no arrow: together",
+        exercise_order=tuple(one.exercise for one in strength_items()),
     )  # fmt: skip
 
 

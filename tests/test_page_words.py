@@ -29,7 +29,7 @@ def test_room_ends_with_the_page() -> None:
 def test_a_full_page_leaves_its_signs_unexplained() -> None:
     """The words beside the arrows go first; the overview and the log explain them too."""
     plan = printed_plan()
-    full = plan.weeks[0].model_copy(update={"full": True})
+    full = plan.weeks[0].model_copy(update={"signs_text": ""})
     texts = page_texts(write(printed_plan(weeks=(full, *plan.weeks[1:])))[0])
     assert ["starts; no arrow" in text for text in texts[1:3]] == [False, True]
 

@@ -106,12 +106,12 @@ def test_documents_as_a_mapping_give_the_same_bytes(printed: bytes) -> None:
 def wanted_texts(plan: Plan) -> list[str]:
     texts = [plan.title, plan.pattern.sentence]
     for week in plan.weeks:
-        texts += [week.title, week.dates_text, week.distance_text, week.purpose]
+        texts += [week.title, week.dates_text, week.distance_text, week.purpose_text]
         for day in week.days:
             texts.append(day.date_text)
             for session in day.sessions:
-                texts += [session.title, session.distance_short, session.duration_short]
-                texts.append(session.text if session.text_short is None else session.text_short)
+                texts += [session.title, session.distance_short_text, session.duration_short_text]
+                texts.append(session.text if session.short_text is None else session.short_text)
                 for item in session.items:
                     doses = [one.text for one in (item.left, item.right, item.both) if one]
                     texts += [item.name, item.reason_text, item.effort, *doses]

@@ -65,12 +65,17 @@ def doses_of(item: Item) -> Iterator[str]:
 
 def texts_of(week: Week) -> list[str]:
     """What a week's page holds, whatever else it leaves out."""
-    texts = [week.title, week.head, week.dates_text, week.distance_text, week.purpose]
+    texts = [week.title, week.head_text, week.dates_text, week.distance_text, week.purpose_text]
     for day in week.days:
-        texts += [day.date_text, day.habit or "", day.habit_short, *([] if day.sessions else [day.title])]
+        texts += [
+            day.date_text,
+            day.habit or "",
+            day.habit_short_text,
+            *([] if day.sessions else [day.title]),
+        ]
     for session in sessions_of(week):
-        texts += [session.title, session.text if session.text_short is None else session.text_short]
-        texts += [session.pace_short, session.distance_short, session.duration_short]
+        texts += [session.title, session.text if session.short_text is None else session.short_text]
+        texts += [session.pace_short_text, session.distance_short_text, session.duration_short_text]
         for item in session.items:
             texts += [item.name, item.effort_short, *doses_of(item)]
     return [one_line(text) for text in texts if text]
@@ -99,14 +104,14 @@ def test_a_short_text_leaves_out_only_what_the_row_says(
     assert len(runs) > 300
     for run in runs:
         unit = run.distance_text.split()[-1]
-        assert run.distance_text == f"{run.distance_short} {unit}"
-        assert run.pace_text in (run.pace_short, f"{run.pace_short} /{unit}")
-        assert round(run.duration_s / 60) == pytest.approx(int(run.duration_short), abs=1)
-        if run.text_short == "":
+        assert run.distance_text == f"{run.distance_short_text} {unit}"
+        assert run.pace_text in (run.pace_short_text, f"{run.pace_short_text} /{unit}")
+        assert round(run.duration_s / 60) == pytest.approx(int(run.duration_short_text), abs=1)
+        if run.short_text == "":
             size = run.text.removesuffix(" easy")
             alike = (run.distance_text.replace(".0 ", " "), run.distance_text, run.duration_text)
             assert size in alike or re.fullmatch(r"\d+ h( \d+)?", size)
-    assert {run.text_short == "" for run in runs} == {True, False}
+    assert {run.short_text == "" for run in runs} == {True, False}
 
 
 def test_every_week_is_one_page_of_few_words(samples: dict[str, tuple[Plan, list[str]]]) -> None:
@@ -291,10 +296,16 @@ def test_an_older_record_prints_its_texts() -> None:
     data = plan.model_dump(mode="json", by_alias=True)
     del data["strength_log"]
     for week in data["weeks"]:
-        del week["exercise_order"], week["purpose"]
+        del week["exercise_order"], week["purpose_text"]
         for day in week["days"]:
             for session in day["sessions"]:
-                for name in ("title_short", "text_short", "distance_short", "duration_short", "pace_short"):
+                for name in (
+                    "title_short",
+                    "short_text",
+                    "distance_short_text",
+                    "duration_short_text",
+                    "pace_short_text",
+                ):
                     del session[name]
                 for item in session["items"]:
                     del item["effort_short"]

@@ -209,10 +209,10 @@ class Session(Frozen):
     exercise_links: tuple[str, ...] = ()
     # For a row with heads, which name the unit; empty in records made before there were any.
     title_short: str = ""  # "A" of "Strength A"
-    text_short: str | None = None  # what the text says beyond title, distance and time; null: all of it
-    distance_short: str = ""  # "9.5"
-    duration_short: str = ""  # whole minutes: "106"
-    pace_short: str = ""  # "4:38–5:14"
+    short_text: str | None = None  # what the text says beyond title, distance and time; null: all of it
+    distance_short_text: str = ""  # "9.5"
+    duration_short_text: str = ""  # whole minutes: "106"
+    pace_short_text: str = ""  # "4:38–5:14"
 
 
 class Day(Frozen):
@@ -226,8 +226,8 @@ class Day(Frozen):
     habit_exercise: str | None
     habit_breath: Breath | None = None
     habit_how: str = ""  # "in 4 s, out 6 s, pause 3 s, 3 min"
-    habit_short: str = ""  # "4-6-3, 3 min"
     habit_dose: Dose | None = None  # null in records made before it was kept
+    habit_short_text: str = ""  # "4-6-3, 3 min"
     sessions: tuple[Session, ...]
 
 
@@ -241,9 +241,9 @@ class Week(Frozen):
     kind: WeekKind
     kind_text: str
     focus: str
-    head: str = ""  # "Build · 28 Dec – 3 Jan · 39.0 km · 3 h 52"; the time where the printed page has room
-    full: bool = False  # its printed page has no room for the words that explain its signs
-    purpose: str = ""  # what the week is for, where its printed page has room to say so
+    head_text: str = ""  # "Build · 28 Dec – 3 Jan · 39.0 km · 3 h 52"; the time where there is room
+    signs_text: str = ""  # what the arrows of its printed page mean, where there is room
+    purpose_text: str = ""  # what the week is for, where its printed page has room to say so
     distance_m: int
     distance_text: str
     duration_s: int

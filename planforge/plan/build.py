@@ -228,7 +228,7 @@ def _day(
         habit_s=None if habit is None else habit.seconds,
         habit_exercise=None if habit is None else habit.exercise.id,
         habit_breath=None if habit is None else item_words.habit_breath(habit),
-        habit_short="" if habit is None else item_words.habit_short(habit, words),
+        habit_short_text="" if habit is None else item_words.habit_short_text(habit, words),
         habit_how="" if habit is None else item_words.habit_how(habit, words),
         habit_dose=None if habit is None else item_words.habit_dose(habit, words),
         sessions=tuple(sessions),

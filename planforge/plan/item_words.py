@@ -133,7 +133,7 @@ def habit_how(habit: Habit, words: Words) -> str:
     return words("items.join").join(part for part in (rhythm, minutes) if part)
 
 
-def habit_short(habit: Habit, words: Words) -> str:
+def habit_short_text(habit: Habit, words: Words) -> str:
     """ "4-6-3, 3 min"."""
     rhythm = "" if habit.rhythm is None else _rhythm_short(habit.rhythm)
     return words("items.join").join(part for part in (rhythm, _duration_text(habit.seconds, words)) if part)

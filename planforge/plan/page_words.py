@@ -23,8 +23,14 @@ def count(text: str | None) -> int:
 def _day_words(day: Day) -> int:
     said = [day.date_text, *([] if day.sessions else [day.title])]
     for session in day.sessions:
-        more = session.text if session.text_short is None else session.text_short
-        said += [session.title, more, session.pace_short, session.distance_short, session.duration_short]
+        more = session.text if session.short_text is None else session.short_text
+        said += [
+            session.title,
+            more,
+            session.pace_short_text,
+            session.distance_short_text,
+            session.duration_short_text,
+        ]
     return sum(map(count, said))
 
 
@@ -33,7 +39,7 @@ def _exercise_words(days: Sequence[Day]) -> int:
     items = [item for day in days for session in day.sessions for item in session.items]
     names = {item.exercise: item.name for item in items}
     doses = {(item.exercise, *_doses(item)): " ".join(_doses(item)) for item in items}
-    habits = {f"{day.habit} {day.habit_short}" for day in days if day.habit}
+    habits = {f"{day.habit} {day.habit_short_text}" for day in days if day.habit}
     return sum(map(count, [*names.values(), *doses.values(), *habits]))
 
 

@@ -38,10 +38,10 @@ def run_session(run: Run, athlete: str, words: Words, unit: Units) -> Session:
         tests=(),
         steps=run_words.step_records(run, words, unit),
         items=(),
-        text_short="" if run_words.is_plain(run) else text,
-        distance_short=units.distance_number(run.distance_m, unit) if run.distance_m else "",
-        duration_short=_minutes(run.duration_s),
-        pace_short=pace.removesuffix(f" /{unit}"),
+        short_text="" if run_words.is_plain(run) else text,
+        distance_short_text=units.distance_number(run.distance_m, unit) if run.distance_m else "",
+        duration_short_text=_minutes(run.duration_s),
+        pace_short_text=pace.removesuffix(f" /{unit}"),
     )
 
 
@@ -66,8 +66,8 @@ def strength_session(
         steps=(),
         items=items,
         title_short=session.letter,
-        text_short="",
-        duration_short=_minutes(session.seconds),
+        short_text="",
+        duration_short_text=_minutes(session.seconds),
     )
 
 
@@ -89,7 +89,7 @@ def retest_session(retest: RetestDay, title: str, text: str, athlete: str) -> Se
         tests=retest.tests,
         steps=(),
         items=(),
-        duration_short=_minutes(retest.seconds),
+        duration_short_text=_minutes(retest.seconds),
     )
 
 
