@@ -110,13 +110,13 @@ def test_twenty_four_weeks_stay_small() -> None:
 
 
 def test_measured_values_stay_with_the_coach_where_doses_alone_are_shared() -> None:
-    """No bars, no reasons with values, no drawing of the sides; the sentences without figures stay."""
+    """No reasons with values, no drawing of the sides; the sentences without figures stay."""
     shared = plan("maya-okafor")
     kept = shared.model_copy(update={"athlete": shared.athlete.model_copy(update={"share": "doses_only"})})
     drawings = {"body_map": Drawn(b"<svg xmlns='http://www.w3.org/2000/svg'/>", 10, 10, "the map")}
     for made, full in ((shared, True), (kept, False)):
         text = text_of(written(made, drawings=drawings)[0])
-        for mark in ('class="bars"', 'class="why"', 'class="values"', "the map", "data:image/svg+xml"):
+        for mark in ('class="why"', 'class="values"', "the map", "data:image/svg+xml"):
             assert (mark in text) == full
     george = text_of(page("george-papadakis"))
     values = [one.left_text for one in plan("george-papadakis").findings if one.left_text]

@@ -88,7 +88,7 @@ def test_a_part_that_is_not_accessible_is_a_warning(tmp_path: Path) -> None:
     data, problems = write(printed_plan(), documents)
     assert len(read(data).pages) == pages_of(printed_plan())
     assert [(one.code, one.is_error) for one in problems] == [("PF605", False)]
-    assert problems[0].place.file == str(documents / "week.typ")
+    assert problems[0].place.file == str(documents / "cards.typ")
     assert b"pdfuaid" not in root_of(data)["/Metadata"].get_object().get_data()
 
 

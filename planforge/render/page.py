@@ -17,10 +17,8 @@ from markupsafe import Markup
 
 from planforge.models.picture import Drawing, Picture
 from planforge.models.plan import Plan, Session
-from planforge.models.plan_findings import FindingRecord
 from planforge.models.words import Words
 from planforge.problems import Place, Problem, Severity
-from planforge.render.page_bars import side_bars
 from planforge.render.page_colours import custom_properties
 from planforge.render.page_template import PageTemplate
 
@@ -71,7 +69,6 @@ def write_page(
         "long_date": lambda date: _long_date(date, words),
         "kind_of": _kind_of,
         "linked": lambda address: str(address).lower().startswith(LINKED),
-        "bars": lambda finding: _bars(finding, words),
     }
     text = PageTemplate(documents, MAIN).fill(facts)
     if isinstance(text, Problem):
@@ -136,11 +133,3 @@ def _kind_of(session: Session) -> str:
 def _marks_a_side(plan: Plan) -> bool:
     items = (item for week in plan.weeks for day in week.days for one in day.sessions for item in one.items)
     return any(item.first in {"left", "right"} for item in items)
-
-
-def _bars(finding: FindingRecord, words: Words) -> Markup:
-    alt = words(
-        "page.alt_sides",
-        name=finding.name, left=finding.left_text, right=finding.right_text, error=finding.error_text,
-    )  # fmt: skip
-    return side_bars(finding, alt)
