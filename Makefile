@@ -58,8 +58,9 @@ books: $(VENV)/.tests  ## workbooks of random athletes through LibreOffice and G
 speed: $(VENV)/.tests  ## the time and size of a 24-week workbook beside XlsxWriter with the same cells
 	$(BIN)/python benchmarks/workbook_speed.py
 
-pictures: $(VENV)/.tests  ## draw the README's pictures anew from the sample athlete's workbook
+pictures: $(VENV)/.tests  ## draw the README's pictures anew from the sample athlete's workbook, PDF and page
 	$(BIN)/python docs/pictures/draw.py
+	$(BIN)/python docs/pictures/draw_printed.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
