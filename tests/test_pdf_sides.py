@@ -67,4 +67,4 @@ def test_equal_doses_are_explained_and_no_mark_is_promised() -> None:
     assert "marked first" not in text
     assert "Either may start" in text
     marked = page_texts(write(printed_plan())[0])[0]
-    assert "Start with the side marked first; the other side takes the same load" in marked
+    assert "Start with the side the arrow points to; the other side takes the same load" in marked
