@@ -303,7 +303,7 @@ def fits(sheet: Worksheet, row: int, first: int, last: int, widths: dict[int, fl
 
 
 LONG_FOCUS = (
-    "Easy volume grows; hills and strides make legs springy before anything gets fast. Re-test on Wednesday "
+    "Easy volume grows; the legs stay springy, and nothing gets fast yet. Re-test on Wednesday "
     "9 December 2026. Confirming re-test on Saturday 12 December 2026: trunk turn, calf raise, side plank. "
 )
 
