@@ -15,9 +15,9 @@ ZONES: tuple[ZoneName, ...] = ("E", "M", "T", "I", "R")
 
 
 def distance_name(metres: int, unit: Units, words: Words) -> str:
-    """ "half marathon", "10 km" for the known race distances, else the figure in the athlete's unit."""
+    """A race distance, told alike everywhere: by its name where it has one, else "400 m", "10.05 km"."""
     known = words.entry("plan.distances")
-    return str(known[str(metres)]) if str(metres) in known else units.distance_text(metres, unit)
+    return str(known[str(metres)]) if str(metres) in known else units.race_text(metres, unit)
 
 
 def result_text(result: RecentResult, unit: Units, words: Words) -> str:
