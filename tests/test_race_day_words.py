@@ -211,6 +211,8 @@ def test_plan_b_by_what_is_known(target: int | None, predicted: int | None, begi
     assert "the effort counts, not the clock" in told[-1]
     if target and predicted and target < predicted:
         assert "run 4:36 /km from there" in told[0]
+    slower = bool(target and predicted and target > predicted + 1)
+    assert any("no gain" in line for line in told) == (not slower and (target or predicted) is not None)
 
 
 def test_a_goal_far_slower_than_form_asks_for_no_leap() -> None:

@@ -228,6 +228,8 @@ def _plan_b(
     place = _place(at, distance_m, unit, words)
     pace = predicted.pace_text if predicted else ""
     first = words(f"race_day.plan_b.{case}", place=place, effort=effort, pace=pace)
+    if case in ("slower", "far_slower"):  # its splits are kept to a point, and then left
+        return first, words("race_day.plan_b.effort")
     return first, words("race_day.plan_b.ahead"), words("race_day.plan_b.effort")
 
 
