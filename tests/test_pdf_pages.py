@@ -246,7 +246,7 @@ def test_the_overview_is_set_in_eight_and_a_half_points_and_more(data: bytes, cr
             small.append(text)
 
     for page in read(data).pages[: 1 if crowded else 2]:
-        assert len(page.extract_text(visitor_text=keep)) > 500
+        assert len(page.extract_text(visitor_text=keep)) > 400
     assert small == []
 
 
@@ -255,8 +255,9 @@ def test_thirty_measures_stay_legible() -> None:
     many = tuple(finding(f"t{n}", f"Measure {n}", 30 + n / 10, 41, 4.7) for n in range(30))
     week = printed_plan().weeks[:1]
     texts = page_texts(write(full(findings=many, weeks=week, exercises=()))[0])
-    assert [page[:6] for page in texts] == ["Maya O", "What w", "LEFT a", "Week 1", "Breath", "Source"]
-    assert [n for n in range(30) if f"Measure {n} " not in texts[2]] == []
+    assert [page[:6] for page in texts] == ["Maya O", "What w", "9 Meas", "Week 1", "Breath", "Source"]
+    printed = " ".join(texts[1:3])
+    assert [n for n in range(30) if f"{n + 1} Measure {n} " not in printed] == []
 
 
 def test_some_weeks_alone_print_what_falls_into_them() -> None:

@@ -9,7 +9,7 @@ from planforge.models.exercise import Exercise
 from planforge.models.plan import ExerciseCard, Week
 from planforge.models.sessions import Habit
 from planforge.models.words import Words
-from planforge.plan.dates import number_spans
+from planforge.plan.dose_words import weeks_text
 from planforge.plan.item_words import dose_text, rhythm_text
 
 Rhythm = tuple[int, int, int]
@@ -64,7 +64,7 @@ def _told(doses: Doses, words: Words) -> tuple[str, ...]:
     if len(in_weeks) < 2:
         return tuple(doses)
     return tuple(
-        words("breathing.in_weeks", dose=text, weeks=number_spans(weeks)) if weeks else text
+        words("breathing.in_weeks", dose=text, weeks=weeks_text(weeks, words)) if weeks else text
         for text, weeks in doses.items()
     )
 

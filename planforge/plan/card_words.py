@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from planforge.models.exercise import Exercise
 from planforge.models.plan import ExerciseCard, Week
 from planforge.models.words import Words
-from planforge.plan.dates import number_spans
-from planforge.plan.dose_words import Doses, plan_dose
+from planforge.plan.dose_words import Doses, plan_dose, weeks_text
 from planforge.problems import Notice
 
 
@@ -49,8 +48,7 @@ def _with_weeks(
 ) -> ExerciseCard:
     told: dict[str, object] = {}
     if numbers:
-        name = "items.card_week" if len(set(numbers)) == 1 else "items.card_weeks"
-        told = {"first_week": min(numbers), "weeks_text": words(name, weeks=number_spans(numbers))}
+        told = {"first_week": min(numbers), "weeks_text": weeks_text(numbers, words)}
     if dose:
         told["dose"] = words("dose_range.here", dose=dose)
     if setups.get("left") != setups.get("right"):

@@ -55,6 +55,12 @@ def span_text(numbers: Iterable[int]) -> str:
     return f"{found[0]}" if len(found) == 1 else f"{found[0]}–{found[-1]}"
 
 
+def weeks_text(numbers: Iterable[int], words: Words) -> str:
+    """ "week 3", "weeks 1–6, 9"."""
+    found = set(numbers)
+    return words("items.card_week" if len(found) == 1 else "items.card_weeks", weeks=number_spans(found))
+
+
 def plan_dose(doses: Doses, words: Words) -> str:
     """What this plan asks for: "LEFT 2 × 10, RIGHT –; rest 15 s".
 
@@ -84,7 +90,7 @@ def _sides(sides: Mapping[str, Sequence[tuple[int, Dose]]], words: Words) -> str
             return words("dose_range.none")
         text = range_text((dose for _, dose in sides[side]), words)
         own = {week for week, _ in sides[side]}
-        return text if own == weeks else words("dose_range.in_weeks", dose=text, weeks=number_spans(own))
+        return text if own == weeks else words("dose_range.in_weeks", dose=text, weeks=weeks_text(own, words))
 
     if told("left") == told("right"):
         return words("dose_range.each", dose=told("left"))

@@ -12,8 +12,7 @@ from planforge.models.sessions import Effect
 from planforge.models.words import Words
 from planforge.plan import dates
 from planforge.plan.coach_words import effect_text
-from planforge.plan.dates import number_spans
-from planforge.plan.dose_words import range_text
+from planforge.plan.dose_words import range_text, weeks_text
 from planforge.plan.figures import difference_text, error_text
 from planforge.plan.finding_words import finding_asides, finding_sentence
 from planforge.plan.reason_words import PRINTED_RULES
@@ -107,9 +106,6 @@ def _items(weeks: tuple[Week, ...]) -> Iterable[tuple[int, Item]]:
 
 
 def _side_work(items: list[tuple[int, Item]], words: Words) -> SideWork:
-    numbers = [week for week, _ in items]
-    form = "items.card_week" if len(set(numbers)) == 1 else "items.card_weeks"
-
     def told(doses: Iterable[Dose | None]) -> str:
         given = [dose for dose in doses if dose is not None]
         return range_text(given, words) if given else words("dose_range.none")
@@ -119,5 +115,5 @@ def _side_work(items: list[tuple[int, Item]], words: Words) -> SideWork:
         name=items[0][1].name,
         left_text=told(item.left for _, item in items),
         right_text=told(item.right for _, item in items),
-        weeks_text=words(form, weeks=number_spans(numbers)),
+        weeks_text=weeks_text((week for week, _ in items), words),
     )
