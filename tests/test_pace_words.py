@@ -83,3 +83,11 @@ def test_goal_with_target_and_prediction() -> None:
     assert (record.date_text, record.distance_text) == ("Sunday 18 April 2027", "half marathon")
     assert (record.target_text, record.predicted_text) == ("1:42:00", "1:45:19")
     assert pace_words.goal_record(profile_of({"name": "Ann"}), None, WORDS) is None
+
+
+def test_zones_without_paces_say_how_they_feel() -> None:
+    """The zones named, the easiest first, whatever order they come in."""
+    found = pace_words.zone_efforts(["T", "E", "E"], WORDS)
+    assert [(one.zone, one.name) for one in found] == [("E", "Easy"), ("T", "Threshold")]
+    assert found[0].effort == "you can talk in sentences"
+    assert pace_words.zone_efforts([], WORDS) == ()

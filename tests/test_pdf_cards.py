@@ -25,7 +25,8 @@ def in_version(version: Version) -> list[ExerciseCard]:
 
 
 def texts_of(card: ExerciseCard) -> list[str]:
-    texts = [card.name, card.level_name, card.position, card.purpose, card.side_note, *card.setup, *card.cues]
+    name = f"{card.number:02} {card.name}" if card.number else card.name
+    texts = [name, card.level_name, card.position, card.purpose, card.side_note, *card.setup, *card.cues]
     texts += [card.dose, card.tempo, *card.equipment, card.easier or "", card.harder or "", *card.cautions]
     return [one_line(text) for text in texts if text]
 
@@ -34,6 +35,7 @@ def texts_of(card: ExerciseCard) -> list[str]:
 def printed() -> tuple[tuple[ExerciseCard, ...], list[str]]:
     """All cards in one plan, and the text of its pages."""
     cards = tuple(card for version in ("left", "right", "even") for card in in_version(version))  # type: ignore[arg-type]
+    cards = tuple(card.model_copy(update={"number": n}) for n, card in enumerate(cards, 1))
     data, problems = write(printed_plan(exercises=cards))
     assert problems == []
     return cards, page_texts(data)
