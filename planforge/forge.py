@@ -278,7 +278,7 @@ def render(
         from planforge.render.drawings import breath_drawings, draw_pictures
 
         breaths = breath_drawings(plan)
-        names = ["body_map", *dict.fromkeys(breaths.values())]
+        names = ["body_map", *breaths.values()]
         pictures, found_ = draw_pictures(plan, library.words, theme, documents, names)
         problems += found_
         files["xlsx"] = write_workbook(
@@ -308,9 +308,9 @@ def render(
             files["pdf"] = data
     if "html" in formats:
         from planforge.render.drawings import draw
-        from planforge.render.page import write_page
+        from planforge.render.page import drawings_shown, write_page
 
-        drawings, found_ = draw(plan, library.words, theme, documents)
+        drawings, found_ = draw(plan, library.words, theme, documents, drawings_shown(plan))
         problems += found_
         data, found_ = write_page(plan, library.words, theme, documents, logo=logo, drawings=drawings)
         problems += found_
