@@ -139,7 +139,7 @@ def test_an_exercise_is_named_once_a_week(samples: dict[str, tuple[Plan, list[st
 
 
 def test_random_weeks_are_short_too(pdftotext: str) -> None:
-    """The fullest of 170 random athletes (2531 weeks, measured once: 258 words at the most)."""
+    """A full week of the random athletes, of whom DECISIONS.md has what was counted once."""
     plan = Plan.model_validate(whole_case(113).plan)
     pages = pages_with(plan, ("weeks",), "Letter", pdftotext)
     assert len(pages) == len(plan.weeks)
