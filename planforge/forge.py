@@ -66,8 +66,8 @@ def check_paths(
 ) -> tuple[list[Problem], set[Path], int]:
     """Every problem in athlete files, templates and what they use; the files read, how many were asked for.
 
-    The documents in force are printed once for all athletes that share them. An argument inside a folder named
-    `templates` is checked as a layer of its own.
+    The documents in force are printed once for all athletes that share them. An argument inside a folder
+    named `templates` is checked as a layer of its own.
     """
     from planforge.reading.layers import find_layers, shown_path
     from planforge.reading.profiles import find_profiles, read_profile, repeated_ids
@@ -132,7 +132,7 @@ def templates_holding(path: Path) -> Path | None:
 
 
 def _document_problems(library: Library | None, layers: Sequence[Layer], today: dt.date) -> list[Problem]:
-    """What is wrong with the theme, and with the documents, by printing the short plan of a starter profile."""
+    """What is wrong with the theme, and with the documents, by printing a short plan."""
     from planforge.models.profile import Assessment, Goal, Measure, Profile
     from planforge.reading.theme import read_theme
 

@@ -82,6 +82,15 @@ def test_page_count_is_the_formula(paper: str) -> None:
     assert (round(size.width), round(size.height)) == {"A4": (595, 842), "Letter": (612, 792)}[paper]
 
 
+def test_every_page_carries_its_number_of_all(printed: bytes) -> None:
+    """Weeks as 2/9, the others in words."""
+    pages = page_texts(printed)
+    told = [(f"page {n} of {len(pages)}", f"{n}/{len(pages)}") for n in range(1, len(pages) + 1)]
+    assert [
+        both for both, page in zip(told, pages, strict=True) if not any(map(page.__contains__, both))
+    ] == []
+
+
 def test_same_plan_same_bytes(printed: bytes) -> None:
     """No clock, no path of a temporary folder, no order by chance."""
     assert write(printed_plan())[0] == printed

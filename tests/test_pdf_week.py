@@ -126,6 +126,17 @@ def test_every_week_is_one_page_of_few_words(samples: dict[str, tuple[Plan, list
     assert [(*at, count) for at, count in counted.items() if count + LINK > MOST] == []
 
 
+def test_every_page_carries_its_number_of_all(samples: dict[str, tuple[Plan, list[str]]]) -> None:
+    """As many as the file has."""
+    wrong = [
+        (name, number)
+        for name, (_, pages) in samples.items()
+        for number, page in enumerate(pages, 1)
+        if not re.search(rf"(?<!\d){number}/{len(pages)}(?!\d)", page)
+    ]
+    assert wrong == []
+
+
 def test_an_exercise_is_named_once_a_week(samples: dict[str, tuple[Plan, list[str]]]) -> None:
     """What stands in both sessions has one row, with a box for each."""
     plan, pages = samples["maya-okafor"]

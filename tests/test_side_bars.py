@@ -55,9 +55,7 @@ def bars(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, tuple[
     fonts = DocumentFonts(files_in(folder), THEME["font"]).loaded("")
     pages = compiled(folder / "trial.typ", font_paths=fonts, sys_inputs=inputs, format="svg")
     assert isinstance(pages, list)
-    return {name: in_units(page, *case[:2])
-        for page, (name, case) in zip(pages, CASES.items(), strict=True)
-    }
+    return {name: in_units(page, *case[:2]) for page, (name, case) in zip(pages, CASES.items(), strict=True)}
 
 
 def in_units(page: bytes, left: float, right: float) -> dict[str, tuple[float, float]]:

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 
 def is_web_link(address: str | None) -> bool:
-    """Whether an address may be followed: a card's video or a source, which leads to the web and nowhere else."""
+    """Whether an address may be followed: it leads to the web and nowhere else."""
     return address is not None and address.lower().startswith(("https://", "http://"))

@@ -24,7 +24,7 @@ def usual_difference(finding: Finding) -> float:
 
 
 def expected_value(finding: Finding) -> float | None:
-    """Where the higher side is expected beside the lower one: at its value, or off by the usual difference."""
+    """Where the other side is expected by the lower one: at its value, or off by the usual difference."""
     if finding.left is None or finding.right is None:
         return None
     usual = usual_difference(finding)

@@ -27,7 +27,7 @@ BARS = (("left", "error_band"), ("right", "error_band"))
 def contrast_problems(
     theme: Mapping[str, Any], said_by: Mapping[str, tuple[int, Document]]
 ) -> Iterator[Problem]:
-    """Warnings for what is hard to read in the theme in force; `said_by` has the layer and file of each key."""
+    """Warnings for what is hard to read in the theme in force; `said_by`: layer and file of each key."""
     hard = [pair for pair in _pairs(theme) if _too_weak(theme, *pair)]
     for text, ground, least in hard:
         worst = min(_too_weak(theme, text, ground, least), key=lambda colour: contrast(theme[text], colour))

@@ -68,7 +68,7 @@ def write_pdf(
         return b"", [_problem("PF607", Severity.ERROR, Place(str(files[MAIN])), said, hint)]
     if black_and_white or theme.get("print_colours") == "grey":
         theme, logo = in_grey(theme), None if logo is None else _greyed(logo)
-    videos = [card.video for card in plan.exercises if is_web_link(card.video)]
+    links = [card.video for card in plan.exercises] + [source.url for source in plan.sources]
     inputs = {
         "plan": plan.to_json(),
         "words": json.dumps(words.entry("pdf"), ensure_ascii=False),
@@ -78,10 +78,10 @@ def write_pdf(
                 "paper": PAPERS[size.lower()],
                 "weeks": weeks,
                 "logo": _told(logo, words, theme),
-                "links": videos,
+                "links": [link for link in links if is_web_link(link)],
             }
         ),
-        "qr": json.dumps(qr_codes(videos)),
+        "qr": json.dumps(qr_codes(card.video for card in plan.exercises)),
     }
     with TemporaryDirectory() as folder:
         parts = Parts(Path(folder), files, MAIN)
