@@ -1,4 +1,4 @@
-"""Hostile text in every field of a plan: it stands in the PDF as it was written, and nothing of it is obeyed."""
+"""Hostile text in every field of a plan: it stands in the PDF as written, and nothing of it is obeyed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from printed_pdf import poppler_pages, read, root_of, write
 
 from planforge.models.plan import Plan
 
-# What a browser would obey, what the typesetter would, and a quote of each kind; short, as each line takes time.
+# What a browser would obey, and what the typesetter would; short, as each line takes time.
 BROWSER = "\"'><script>alert(1)</script>{{ 7*7 }}\u2028&lt;b&gt;"
 TYPST = ' #panic("no") #{1+1} $x^2$ *b* _i_ @x <y> // /* ~ ` = - + [z] \\u{41} {page} #import "a" \\'
 EVIL = f"{BROWSER}{TYPST}"
@@ -37,7 +37,7 @@ def wanted(plan: Plan) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def evil() -> Iterator[tuple[Plan, bytes]]:
+def evil() -> tuple[Plan, bytes]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(hostile, "EVIL", EVIL)
         whole = hostile.evil_plan()
@@ -57,7 +57,7 @@ def evil() -> Iterator[tuple[Plan, bytes]]:
     )
     data, problems = write(plan)
     assert problems == []
-    yield plan, data
+    return plan, data
 
 
 def test_all_of_it_is_read_as_it_was_written(evil: tuple[Plan, bytes], pdftotext: str) -> None:

@@ -1,4 +1,4 @@
-"""Every word of the print and of the page is read somewhere: a word that nothing prints misleads who edits it."""
+"""Every word of the print and of the page is read somewhere: one that nothing prints misleads."""
 
 from __future__ import annotations
 
