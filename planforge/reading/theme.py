@@ -18,12 +18,12 @@ FILE = "documents/theme.yaml"
 def read_theme(layers: Sequence[Layer]) -> tuple[dict[str, Any], list[Problem]]:
     """Every key of the theme, the highest layer that names it winning; a faulty file counts for nothing.
 
-    Colours of a coach that make text hard to read are warnings.
+    Colours that make text hard to read are warnings, also where the shipped file itself was edited.
     """
     theme: dict[str, Any] = {}
     problems: list[Problem] = []
-    said_by: dict[str, Document] = {}
-    for layer in reversed(layers):
+    said_by: dict[str, tuple[int, Document]] = {}
+    for rank, layer in enumerate(reversed(layers)):
         path = layer.folder / FILE
         if not path.is_file():
             continue
@@ -33,6 +33,6 @@ def read_theme(layers: Sequence[Layer]) -> tuple[dict[str, Any], list[Problem]]:
             own = said.model_dump(mode="json", exclude_none=True)
             sessions = {**theme.get("sessions", {}), **own.pop("sessions", {})}
             theme |= {**own, "sessions": sessions}
-            if document is not None and layer.name != "shipped":
-                said_by |= dict.fromkeys(own, document)
+            if document is not None:
+                said_by |= dict.fromkeys(own, (rank, document))
     return theme, [*problems, *contrast_problems(theme, said_by)]
