@@ -69,6 +69,8 @@ def filled(text: str, tmp_path: Path) -> str | Problem:
         "plan.model_dump()",
         "plan.model_fields",
         "plan.copy()",
+        "plan.copy",
+        "plan.weeks[0].model_config",
         "plan.to_json()",
         "plan.__class__",
         "plan.goal.__init__.__globals__",

@@ -20,9 +20,9 @@ BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 ASKED = re.compile(r"(?<!\w)(?P<word>import|include|eval|std)(?![\w-])")
 # After these a word is code, after any other word it is prose: code wants a new line or a semicolon there.
 BEFORE_CODE = {
-    *("not", "and", "or", "let", "set", "show", "context", "if", "else", "for", "in", "while"),
-    *("break", "continue", "return", "import", "include", "as"),
-}
+    "not", "and", "or", "let", "set", "show", "context", "if", "else", "for", "in", "while", "break",
+    "continue", "return", "import", "include", "as",
+}  # fmt: skip
 LAST_WORD = re.compile(r"(?<![\w-])[^\W\d][\w-]*$")
 REMARK = re.compile(r"(?:^|\s)//(?!.*\*/)[^\"`]*$")  # nothing in it can end a text or remark begun before it
 PLAIN = re.compile(r'[ \t]*"(?P<name>[^"\\]*)"')

@@ -19,49 +19,16 @@ from pydantic import BaseModel
 
 # Attributes of what is no model; a model gives its fields, a mapping its keys.
 TEXT = {
-    *(
-        "capitalize",
-        "casefold",
-        "count",
-        "endswith",
-        "find",
-        "isdigit",
-        "join",
-        "lower",
-        "lstrip",
-        "removeprefix",
-    ),
-    *(
-        "removesuffix",
-        "replace",
-        "rsplit",
-        "rstrip",
-        "split",
-        "splitlines",
-        "startswith",
-        "strip",
-        "title",
-        "upper",
-    ),
-}
+    "capitalize", "casefold", "count", "endswith", "find", "isdigit", "join", "lower", "lstrip",
+    "removeprefix", "removesuffix", "replace", "rsplit", "rstrip", "split", "splitlines", "startswith",
+    "strip", "title", "upper",
+}  # fmt: skip
 MAPPING = {"get", "items", "keys", "values"}
 DATE = {"day", "isoformat", "month", "weekday", "year"}
 LOOP = {
-    *(
-        "changed",
-        "cycle",
-        "depth",
-        "depth0",
-        "first",
-        "index",
-        "index0",
-        "last",
-        "length",
-        "nextitem",
-        "previtem",
-    ),
-    *("revindex", "revindex0"),
-}
+    "changed", "cycle", "depth", "depth0", "first", "index", "index0", "last", "length", "nextitem",
+    "previtem", "revindex", "revindex0",
+}  # fmt: skip
 GROUP = {"grouper", "list"}
 NAMED = ((str, TEXT), (Mapping, MAPPING), (dt.date, DATE), (LoopContext, LOOP))
 # Part of the template language itself.

@@ -120,7 +120,7 @@ def _card(tab: Tab, material: Material, card: ExerciseCard, names: dict[str, str
         )
         tab.merge(row, TEXT, LEVEL)
         tab.put(row, TEXT, text, Look(wrap=True, down="top"))
-        if label == "video" and text.startswith(("https://", "http://")):
+        if label == "video" and text.lower().startswith(("https://", "http://")):
             link(tab, row, TEXT, text, Look(underline=True, colour=theme.link, down="top"))
         tab.height(row, row_points(lines_needed(text, TEXT_WIDTH), pad=3))
         row += 1
