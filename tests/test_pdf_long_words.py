@@ -31,6 +31,7 @@ def long_plan() -> Plan:
     return made.model_copy(
         update={
             "title": f"{LONG} · {LONG}",
+            "athlete": made.athlete.model_copy(update={"name": LONG}),
             "goal": made.goal.model_copy(update={"name": LONG}),
             "weeks": (week.model_copy(update={"days": days}),),
         }
@@ -39,7 +40,7 @@ def long_plan() -> Plan:
 
 @pytest.fixture(scope="module")
 def printed() -> bytes:
-    look = {**THEME, "coach": LONG, "contact": ADDRESS}
+    look = {**THEME, "contact": ADDRESS}
     data, problems = pdf.write_pdf(long_plan(), WORDS, look, parts(DOCUMENTS))
     assert problems == []
     return data
