@@ -62,12 +62,12 @@ def page_texts(data: bytes) -> list[str]:
 
 def pages_of(plan: Plan) -> int:
     """An overview; where values are shared a page with the map and one for over eight measures, without a
-    map over five; a page a week, the race, a page a session of each block of the strength log, each re-test,
-    six short cards a page, breathing, and sources."""
+    map over five; a page a week, the race, a page a block of the strength log (short sessions share it), each
+    re-test, six short cards a page, breathing, and sources."""
     mapped = plan.body_map is not None
     measures = (plan.athlete.share == "full") * (mapped + (len(plan.findings) > (8 if mapped else 5)))
     beside = (plan.race_day is not None) + len(plan.retest_sheets) + (plan.breathing is not None)
-    log = sum(len(block.sessions) for block in plan.strength_log)
+    log = len(plan.strength_log)
     return 1 + measures + len(plan.weeks) + beside + log + ceil(len(plan.exercises) / 6) + 1
 
 

@@ -66,9 +66,9 @@ def test_exercises_stand_in_the_order_of_a_session() -> None:
 
 
 def test_a_text_that_changes_names_its_weeks() -> None:
-    """One text stands alone; several each name the weeks they hold for; an empty one says nothing."""
+    """One text for all weeks stands alone; else each names the weeks it holds for."""
     assert made._by_week([(1, "easy"), (2, "easy")], WORDS) == "easy"
-    assert made._by_week([(1, "easy"), (2, "")], WORDS) == "easy"
+    assert made._by_week([(1, "easy"), (2, "")], WORDS) == "week 1: easy"
     said = made._by_week([(1, "easy"), (2, "hard"), (3, "easy"), (4, "easy")], WORDS)
     assert said == "weeks 1, 3–4: easy; week 2: hard"
     assert made._by_week([], WORDS) == ""
@@ -126,8 +126,11 @@ def test_an_effort_that_rises_stands_with_each_week() -> None:
 
 def test_the_log_tells_what_changes_and_which_lift_to_prepare() -> None:
     block = next(b for b in plan_json_of("tomas-lindqvist")["strength_log"] if b["title"] == "weeks 9–12")
-    assert block["lines"][0] == {
-        "week": 9,
-        "text": "New exercises: begin light, and keep in reserve what is printed. Sets: 19 on each side.",
-    }
+    assert [line["text"] for line in block["lines"]] == [
+        "new: begin light",
+        "same, up to 5 % more load where it felt easier",
+        "same, up to 5 % more load where it felt easier",
+        "lighter: fewer sets",
+    ]
+    assert block["reserve_text"] == "Repetitions kept in reserve: 3 at RPE 7, 2 at RPE 8."
     assert block["sessions"][0]["text"] == "two lighter sets of split squat rotation first"
