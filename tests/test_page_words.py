@@ -1,4 +1,4 @@
-"""The words of a printed week: counted as a reader counts them, and room beside the rows while they are few."""
+"""The words of a printed week: counted as a reader counts them; room beside the rows while they are few."""
 
 from __future__ import annotations
 

@@ -46,13 +46,13 @@ def with_rows(count: int) -> Plan:
 
 
 def test_longer_sessions_have_a_page_each() -> None:
-    """Ten rows each do not fit in type of 9 pt: two pages, and the week leads to both."""
-    data, problems = write(with_rows(10))
+    """Fourteen rows each do not fit in type of 9 pt: two pages, and the week leads to both."""
+    data, problems = write(with_rows(14))
     assert problems == []
     pages = page_texts(data)
     starts = [page[:10] for page in pages if "Strength log: write" in page]
     assert starts == ["Strength A", "Strength B"]
-    assert [page.count("Number") for page in pages if "Strength log: write" in page] == [10, 10]
+    assert [page.count("Number") for page in pages if "Strength log: write" in page] == [14, 14]
     assert "Rest, loads: A page 6, B page 7" in pages[1]
 
 

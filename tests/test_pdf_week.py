@@ -24,6 +24,7 @@ from random_athlete_files import whole_case
 
 from athletes import SIX, plan_json_of
 from planforge.models.plan import Item, Plan, Session, Week
+from planforge.models.week_page import PageNote
 from planforge.plan.page_words import MOST
 from planforge.render import pdf
 
@@ -320,3 +321,26 @@ def test_an_older_record_prints_its_texts() -> None:
     text = page_texts(write(Plan.model_validate(data))[0])[1]
     assert "Easy 6 km easy 5:40–6:20 /km 6.0 km 34 min" in text
     assert "Calf raise, bent knee ◀ 4 × 10 3 × 10" in text
+
+
+def test_without_colours_the_cells_to_fill_in_have_frames() -> None:
+    """Their tint alone is hardly seen on paper; frames are wider than the hairlines under rows."""
+    plan = printed_plan(weeks=printed_plan().weeks[:1])
+
+    def frames(grey: bool) -> int:
+        data, _ = pdf.write_pdf(plan, WORDS, {**THEME, "parts": ["weeks"]}, DOCUMENTS, black_and_white=grey)
+        stream = read(data).pages[0].get_contents()
+        assert stream is not None
+        return len(re.findall(rb"\b0\.6 w\b", stream.get_data()))
+
+    assert frames(False) == 0 < frames(True)
+
+
+def test_letters_of_days_and_set_ups_of_sides_stand_where_the_plan_has_them(pdftotext: str) -> None:
+    """A letter beside each box of a habit; a side's set-up behind its head, under the exercise's name."""
+    note = PageNote(exercise="calf_raise", left="pause here", right="even arms")
+    update = {"day_letters": tuple("MTWTFSS"), "page_notes": (note,)}
+    plan = printed_plan(weeks=(printed_plan().weeks[0].model_copy(update=update),))
+    text = one_line(pages_with(plan, ("weeks",), "A4", pdftotext)[0])
+    assert re.search(r"M ?☐ T ?☐ W ?☐ T ?☐ F ?☐ S ?☐ S ?☐", text)
+    assert "Calf raise, bent knee LEFT pause here RIGHT even arms" in text

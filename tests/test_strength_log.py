@@ -134,3 +134,17 @@ def test_the_log_tells_what_changes_and_which_lift_to_prepare() -> None:
     ]
     assert block["reserve_text"] == "Repetitions kept in reserve: 3 at RPE 7, 2 at RPE 8."
     assert block["sessions"][0]["text"] == "two lighter sets of split squat rotation first"
+
+
+def test_lighter_sets_name_the_weeks_that_have_the_lift() -> None:
+    """A line that does not hold for all weeks of the session says for which it does."""
+    block = next(b for b in plan_json_of("maya-okafor")["strength_log"] if b["title"] == "weeks 8–11")
+    first = block["sessions"][0]
+    assert first["text"] == "week 11: two lighter sets of calf raise first"
+
+
+def test_a_set_up_is_not_told_by_week_where_the_side_rests() -> None:
+    """Both weeks that work the left do it alike; the week without work for the left changes nothing."""
+    hip = row_of(plan_json_of("maya-okafor"), "weeks 1–5", "Strength B", "sidelying_hip_ir")
+    assert {dose["left"] != "" for dose in hip["doses"]} == {True}
+    assert hip["left_setup"] == "left side up"
