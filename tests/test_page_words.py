@@ -101,6 +101,13 @@ def test_only_signs_that_stand_on_the_page_are_explained() -> None:
     assert [sign.mark for sign in beside(DAYS[1:2]).signs] == ["key"]
 
 
+def test_a_mirrored_week_has_its_signs_mirrored() -> None:
+    """The order of left and right is that of the page, not of the alphabet."""
+    left, right = (item(side, side, dose(3), dose(3), first=side) for side in ("left", "right"))
+    assert marks(left, right) == ["left", "right", "equal"]
+    assert marks(right, left) == ["right", "left", "equal"]
+
+
 def test_an_exercise_with_two_set_ups_in_a_week_tells_none() -> None:
     """The log says which session has which."""
     one = item("rockback", "Rockback", None, None, both=dose(3, 4, "left arm reaches"))

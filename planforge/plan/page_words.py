@@ -157,13 +157,16 @@ def _alike(note: PageNote) -> bool:
 
 
 def _signs(days: Sequence[Day], words: Words) -> list[PageSign]:
-    """The signs of this page: an arrow beside a dose, none, a rhythm of breaths, a key session."""
+    """The signs of this page: an arrow beside a dose, none, a rhythm of breaths, a key session.
+
+    The side whose arrow comes first on the page is first, so that a mirrored athlete has a mirrored list.
+    """
     items = list(_items(days))
-    starts = {_start(item) for item in items}
+    starts = dict.fromkeys(_start(item) for item in items)
+    sides = [mark for mark in starts if mark in {"left", "right"}]
     signs = [
-        PageSign(mark=mark, text=words(f"week_page.sign.{mark}"))
-        for mark in ("left", "right", "either", "none")
-        if mark in starts
+        PageSign.model_validate({"mark": mark, "text": words(f"week_page.sign.{mark}")})
+        for mark in (*sides, *(mark for mark in ("either", "none") if mark in starts))
     ]
     if any(_equal(item) for item in items):
         signs.append(PageSign(mark="equal", text=words("week_page.sign.equal")))
