@@ -128,5 +128,11 @@ def test_a_folder_is_no_picture(tmp_path: Path) -> None:
     assert "no picture 'pictures'" in only(read_logo([own, SHIPPED])[1]).message
 
 
+def test_a_link_in_a_circle_is_no_picture(tmp_path: Path) -> None:
+    own = layer(tmp_path, "\nlogo: a.png\n")
+    (own.folder / "documents" / "a.png").symlink_to("a.png")
+    assert "in a circle" in only(read_logo([own, SHIPPED])[1]).message
+
+
 def test_without_a_logo_there_is_none(tmp_path: Path) -> None:
     assert read_logo([layer(tmp_path, "coach: Ann\n"), SHIPPED]) == (None, [])

@@ -46,7 +46,8 @@ def _read(folder: Path, name: str, document: Document) -> tuple[Picture | None, 
         said = f"{refused.message}: the documents are made without it"
         hint = refused.hint
     except RuntimeError:  # what a circle of links is before Python 3.13
-        said, hint = "the logo is a link in a circle: the documents are made without it", ""
+        said = "the logo is a link in a circle: the documents are made without it"
+        hint = "put the picture in its place"
     except OSError as error:
         said, hint = f"the logo cannot be read ({error.strerror}): the documents are made without it", ""
     return None, [document.problem("PF608", ("logo",), said, hint, Severity.WARNING)]

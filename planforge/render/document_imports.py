@@ -70,17 +70,17 @@ def _found(text: str) -> Iterator[str | _Slip]:
         if not _is_code(text, start):
             continue
         if word == "eval" or (word == "std" and not NAME_OF_STD.match(text, asked.end())):
-            said = f"'{word}' might ask for a package from the network"
+            said = f"has '{word}', which might ask for a package from the network"
             yield _Slip(start, len(word), said, OTHERWISE)
         if word not in {"import", "include"}:
             continue
         named = PLAIN.match(text, asked.end())
         if named is None or not _stands_alone(text, named.end()):
-            said = f"what is asked for by '{word}' cannot be seen here, and might come from the network"
+            said = f"has '{word}' for what cannot be seen here, and might come from the network"
             yield _Slip(start, len(word), said, QUOTED)
         elif named["name"].startswith("@"):
             quote = named.start("name") - 1
-            yield _Slip(quote, len(named["name"]) + 2, "it asks for a package from the network", COPY)
+            yield _Slip(quote, len(named["name"]) + 2, "asks for a package from the network", COPY)
         else:
             yield named["name"]
 
@@ -109,4 +109,4 @@ def _problem(path: Path, name: str, text: str, slip: _Slip) -> Problem:
     line, column = len(before), len(before[-1]) + 1
     excerpt = BREAK.split(text)[line - 1]
     place = Place(str(path), line, column)
-    return Problem("PF602", Severity.ERROR, place, f"{name}: {slip.said}", slip.hint, excerpt, slip.length)
+    return Problem("PF602", Severity.ERROR, place, f"{name} {slip.said}", slip.hint, excerpt, slip.length)

@@ -31,8 +31,8 @@ LOOP = {
 }  # fmt: skip
 GROUP = {"grouper", "list"}
 NAMED = ((str, TEXT), (Mapping, MAPPING), (dt.date, DATE), (LoopContext, LOOP))
-# Part of the template language itself.
-CALLED = (Macro, BlockReference, LoopContext)
+# Part of the template language itself; what is undefined raises when it is called, with the better words.
+CALLED = (Macro, BlockReference, LoopContext, Undefined)
 # What they draw by chance, work out or spin out, a page has no use for: the same plan gives the same page.
 NO_FILTERS = ("random", "round")
 NO_GLOBALS = ("lipsum", "cycler", "joiner")
