@@ -9,7 +9,6 @@ import shutil
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
 
@@ -291,20 +290,19 @@ class Raced(Plan):
 
 def test_the_race_day_is_there_where_the_plan_has_one() -> None:
     """Warm-up, both columns of splits, plan B; a time that is not known has no column."""
-    goal = SimpleNamespace(name="Goal time", pace_text="4:50 /km")
-    today = SimpleNamespace(name="Predicted today", pace_text="5:00 /km")
-    half = SimpleNamespace(place="half way, 10.55 km", target_text="51:00", predicted_text="52:40")
-    race = SimpleNamespace(
-        title="Race day", race="Lakeside Half", date_text="Sunday 18 April 2027",
-        distance_text="half marathon",
-        date=plan("maya-okafor").end,
-        warm_up=[SimpleNamespace(when="25 min before", what="5 min easy")], start_text="Hold back.",
-        target=goal, predicted=today, splits=[half], plan_b=["Slow down."], stop=["Chest pain."],
-        week_before=[SimpleNamespace(name="Last strength", text="Tue 6 Apr")],
-    )  # fmt: skip
+    goal = {"name": "Goal time", "pace_text": "4:50 /km"}
+    today = {"name": "Predicted today", "pace_text": "5:00 /km"}
+    half = {"place": "half way, 10.55 km", "target_text": "51:00", "predicted_text": "52:40"}
+    race: dict[str, Any] = {
+        "title": "Race day", "race": "Lakeside Half", "date_text": "Sunday 18 April 2027",
+        "distance_text": "half marathon", "date": plan("maya-okafor").end,
+        "warm_up": [{"when": "25 min before", "what": "5 min easy"}], "start_text": "Hold back.",
+        "target": goal, "predicted": today, "splits": [half], "plan_b": ["Slow down."],
+        "stop": ["Chest pain."], "week_before": [{"name": "Last strength", "text": "Tue 6 Apr"}],
+    }  # fmt: skip
     raw = plan("maya-okafor").model_dump(by_alias=True)
     for known in (today, None):
-        race.predicted = known
+        race["predicted"] = known
         data, problems = written(Raced.model_validate(raw | {"race_day": race}))
         assert problems == []
         told = html.fromstring(data).xpath("//section[@id='race-day']")[0]

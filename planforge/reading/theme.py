@@ -9,7 +9,7 @@ from planforge.models.theme import Theme
 from planforge.problems import Problem
 from planforge.reading.content import read_model
 from planforge.reading.contrast import contrast_problems
-from planforge.reading.layers import Layer
+from planforge.reading.layers import Layer, own_file
 from planforge.reading.yamlfile import Document
 
 FILE = "documents/theme.yaml"
@@ -24,8 +24,8 @@ def read_theme(layers: Sequence[Layer]) -> tuple[dict[str, Any], list[Problem]]:
     problems: list[Problem] = []
     said_by: dict[str, tuple[int, Document]] = {}
     for rank, layer in enumerate(reversed(layers)):
-        path = layer.folder / FILE
-        if not path.is_file():
+        path = own_file(layer, FILE)
+        if path is None:
             continue
         document, said, found = read_model(path, Theme)
         problems += found

@@ -23,7 +23,8 @@ from planforge.models.words import Words
 from planforge.problems import Place, Problem, Severity
 from planforge.render.drawings import breath_drawings
 from planforge.render.page_colours import custom_properties
-from planforge.render.page_template import PageTemplate
+from planforge.render.page_sandbox import plain_call
+from planforge.render.page_template import ENCODING, PageTemplate
 
 MAIN, STYLE, SCRIPT = "page.html.j2", "page.css", "page.js"
 DRAWN = ("weeks", "body_map", "gaps", "ledger")  # of all weeks; a breathing card shows its rhythm too
@@ -56,7 +57,7 @@ def write_page(
     facts = {
         "plan": plan,
         "words": {"page": words.entry("page"), "pdf": words.entry("pdf")},
-        "say": words,
+        "say": plain_call(words),
         "theme": theme,
         "logo": None if logo is None else _data_url(logo.data, _image_type(logo.data)),
         "logo_size": None if logo is None else (logo.width, logo.height),
@@ -93,7 +94,7 @@ def _asset(name: str, end: str, documents: Mapping[str, Path]) -> str | Problem:
         return Problem("PF601", Severity.ERROR, Place(name), said)
     path = documents[name]
     try:
-        text = path.read_text("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        text = path.read_text(ENCODING).replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         said = f"{name} is not text in UTF-8"
         return Problem("PF005", Severity.ERROR, Place(str(path)), said, "save it as UTF-8")
