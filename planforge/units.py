@@ -185,6 +185,12 @@ def minutes_text(seconds: float) -> str:
     return f"{minutes // 60} h {minutes % 60:02d}"
 
 
+def hours_text(seconds: float) -> str:
+    """ "53 min" below an hour, else "1 h 53"; beside other times of a page in the same style."""
+    minutes = int(seconds / 60 + 0.5)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d}"
+
+
 def pace_number(seconds_per_km: float, units: Units) -> str:
     """ "4:51" in the athlete's unit."""
     return clock_text(seconds_per_km * METRES[units] / 1000)

@@ -71,14 +71,13 @@ def card_pages(data: bytes) -> int:
 
 def pages_of(plan: Plan, cards: int | None = None) -> int:
     """An overview; where values are shared a page with the map and one for over eight measures, without a
-    map over five; a page a week, the race, a page a session of each block of the strength log, each re-test,
-    breathing, and sources. `cards`: their pages; without, cards so short that six fill a page."""
+    map over five; a page a week, the race, a page a block of the strength log (short sessions share it), each
+    re-test, breathing, and sources. `cards`: their pages; without, cards so short that six fill a page."""
     mapped = plan.body_map is not None
     measures = (plan.athlete.share == "full") * (mapped + (len(plan.findings) > (8 if mapped else 5)))
     beside = (plan.race_day is not None) + len(plan.retest_sheets) + (plan.breathing is not None)
-    log = sum(len(block.sessions) for block in plan.strength_log)
     cards = ceil(len(plan.exercises) / 6) if cards is None else cards
-    return 1 + measures + len(plan.weeks) + beside + log + cards + 1
+    return 1 + measures + len(plan.weeks) + beside + len(plan.strength_log) + cards + 1
 
 
 def poppler_pages(data: bytes, pdftotext: str, *options: str) -> list[str]:

@@ -28,6 +28,7 @@ from planforge.models.plan import (
 )
 from planforge.models.plan_findings import FindingRecord, PatternLevels, PatternRecord, TestRecord
 from planforge.models.strength_log import LogBlock, LogDose, LogLine, LogRow, LogSession
+from planforge.models.week_page import PageNote, PageSign
 
 START = dt.date(2026, 11, 23)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -100,6 +101,10 @@ def sessions_on(date: dt.date, number: int) -> tuple[Session, ...]:
     return ()
 
 
+SIGNS = (PageSign(mark="left", text="left first"), PageSign(mark="either", text="either first"))
+NOTE = PageNote(exercise="rockback", both="left arm reaches across")
+
+
 def week(number: int, phase: str) -> Week:
     first = START + dt.timedelta(weeks=number - 1)
     days = []
@@ -121,7 +126,7 @@ def week(number: int, phase: str) -> Week:
         focus="First threshold minutes.", distance_m=metres, distance_text=f"{metres / 1000:.1f} km",
         duration_s=seconds, duration_text="4 h 32", run_count=4, run_s=seconds - 4080, run_text="3 h 24",
         strength_count=2, strength_s=4080, strength_text="2 × 34 min", key_text="Tue, Sun", days=tuple(days),
-        purpose_text="First threshold minutes.", signs_text="starts; no arrow: together",
+        purpose_text="First threshold minutes.", page_signs=SIGNS, page_notes=(NOTE,),
         exercise_order=tuple(one.exercise for one in strength_items()),
     )  # fmt: skip
 
@@ -150,8 +155,16 @@ def strength_log() -> tuple[LogBlock, ...]:
         LogSession(title=title, weeks=(1, 2, 3, 4), text="two lighter sets of split squat first", rows=rows)
         for title in ("Strength A", "Strength B")
     )
-    lines = (LogLine(week=2, text="One repetition more than the last time. Sets: left 20, right 18."),)
-    return (LogBlock(weeks=(1, 2, 3, 4), title="weeks 1–4", lines=lines, sessions=sessions),)
+    lines = (LogLine(week=2, text="1 rep more"),)
+    return (
+        LogBlock(
+            weeks=(1, 2, 3, 4),
+            title="weeks 1–4",
+            lines=lines,
+            sessions=sessions,
+            reserve_text="Kept: 3 at RPE 7.",
+        ),
+    )
 
 
 def card(exercise: str, name: str) -> ExerciseCard:

@@ -34,7 +34,7 @@ def test_breathing_is_one_token_on_the_week_and_told_in_the_log() -> None:
     session = block.sessions[0].model_copy(update={"rows": (row,)})
     plan = plan.model_copy(update={"strength_log": (block.model_copy(update={"sessions": (session,)}),)})
     pages = page_texts(write(plan)[0])
-    assert "Left sucker punch rockback 3 × 4 – 4-6-3" in pages[1]
+    assert "Left sucker punch rockback left arm reaches across 3 × 4 – 4-6-3" in pages[1]
     assert "in 4 s, out 6 s · rest 60 s on the back" in pages[5].replace("\xa0", " ")
 
 

@@ -66,9 +66,9 @@ def test_exercises_stand_in_the_order_of_a_session() -> None:
 
 
 def test_a_text_that_changes_names_its_weeks() -> None:
-    """One text stands alone; several each name the weeks they hold for; an empty one says nothing."""
+    """One text for all weeks stands alone; else each names the weeks it holds for."""
     assert made._by_week([(1, "easy"), (2, "easy")], WORDS) == "easy"
-    assert made._by_week([(1, "easy"), (2, "")], WORDS) == "easy"
+    assert made._by_week([(1, "easy"), (2, "")], WORDS) == "week 1: easy"
     said = made._by_week([(1, "easy"), (2, "hard"), (3, "easy"), (4, "easy")], WORDS)
     assert said == "weeks 1, 3–4: easy; week 2: hard"
     assert made._by_week([], WORDS) == ""
@@ -126,8 +126,25 @@ def test_an_effort_that_rises_stands_with_each_week() -> None:
 
 def test_the_log_tells_what_changes_and_which_lift_to_prepare() -> None:
     block = next(b for b in plan_json_of("tomas-lindqvist")["strength_log"] if b["title"] == "weeks 9–12")
-    assert block["lines"][0] == {
-        "week": 9,
-        "text": "New exercises: begin light, and keep in reserve what is printed. Sets: 19 on each side.",
-    }
+    assert [line["text"] for line in block["lines"]] == [
+        "new: begin light",
+        "same, up to 5 % more load where it felt easier",
+        "same, up to 5 % more load where it felt easier",
+        "lighter: fewer sets",
+    ]
+    assert block["reserve_text"] == "Repetitions kept in reserve: 3 at RPE 7, 2 at RPE 8."
     assert block["sessions"][0]["text"] == "two lighter sets of split squat rotation first"
+
+
+def test_lighter_sets_name_the_weeks_that_have_the_lift() -> None:
+    """A line that does not hold for all weeks of the session says for which it does."""
+    block = next(b for b in plan_json_of("maya-okafor")["strength_log"] if b["title"] == "weeks 8–11")
+    first = block["sessions"][0]
+    assert first["text"] == "week 11: two lighter sets of calf raise first"
+
+
+def test_a_set_up_is_not_told_by_week_where_the_side_rests() -> None:
+    """Both weeks that work the left do it alike; the week without work for the left changes nothing."""
+    hip = row_of(plan_json_of("maya-okafor"), "weeks 1–5", "Strength B", "sidelying_hip_ir")
+    assert {dose["left"] != "" for dose in hip["doses"]} == {True}
+    assert hip["left_setup"] == "left side up"

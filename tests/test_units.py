@@ -13,6 +13,7 @@ from planforge.units import (
     UnitError,
     clock_text,
     distance_text,
+    hours_text,
     minutes_text,
     pace_text,
     parse_clock,
@@ -157,6 +158,7 @@ def test_printed_forms() -> None:
         "100 km",
     )
     assert (minutes_text(3180), minutes_text(13_920)) == ("53 min", "3 h 52")
+    assert (hours_text(3180), hours_text(5640), hours_text(3569)) == ("53 min", "1 h 34", "59 min")
     assert pace_text(380, 340, "km") == "5:40–6:20 /km"
     assert pace_text(300.2, 299.8, "km") == "5:00 /km"
 

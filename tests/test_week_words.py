@@ -48,6 +48,14 @@ def test_the_focus_names_what_the_week_is_for() -> None:
     assert "Lakeside Half on Sunday 18 April 2027." in found[21]["focus"]
 
 
+def test_a_week_with_a_race_says_to_come_to_it_rested() -> None:
+    """Another race in the build, and the goal's own week by its phase; no week is without purpose."""
+    found = weeks()
+    assert found[14]["purpose_text"] == "A race this week: come to it rested."
+    assert found[21]["purpose_text"].startswith("Less running at the same paces, so that")
+    assert [number for number, week in found.items() if not week["purpose_text"]] == []
+
+
 @pytest.mark.parametrize(
     ("kind", "phase", "text"), [("taper", "Taper", ""), ("recovery", "Base", "lighter week")]
 )

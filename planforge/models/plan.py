@@ -24,6 +24,7 @@ from planforge.models.plan_findings import (
 from planforge.models.race_day import RaceDay
 from planforge.models.retest_sheet import RetestSheet
 from planforge.models.strength_log import LogBlock
+from planforge.models.week_page import PageNote, PageSign
 
 SCHEMA_VERSION = 1
 
@@ -253,7 +254,10 @@ class Week(Frozen):
     kind_text: str
     focus: str
     head_text: str = ""  # "Build · 28 Dec – 3 Jan · 39.0 km · 3 h 52"; the time where there is room
-    signs_text: str = ""  # what the arrows of its printed page mean, where there is room
+    # Beside the rows of its printed page, where there is room: signs, set-ups, a letter a day for a habit.
+    page_signs: tuple[PageSign, ...] = ()
+    page_notes: tuple[PageNote, ...] = ()
+    day_letters: tuple[str, ...] = ()
     purpose_text: str = ""  # what the week is for, where its printed page has room to say so
     distance_m: int
     distance_text: str

@@ -41,7 +41,7 @@ class LogSession(Frozen):
 
 
 class LogLine(Frozen):
-    """What changes in the strength work of a week, and the sets of each side."""
+    """What changes in the strength work of a week, in the few words of a column's head."""
 
     week: int
     text: str
@@ -53,4 +53,5 @@ class LogBlock(Frozen):
     weeks: tuple[int, ...]  # those with strength work
     title: str  # "weeks 5–8"
     lines: tuple[LogLine, ...] = ()
+    reserve_text: str = ""  # what each RPE of the block means in repetitions kept
     sessions: tuple[LogSession, ...]

@@ -101,6 +101,7 @@ def build_plan(
             unit=unit,
             words=words,
             exercises=library.exercises,
+            name=profile.name,
         )
         for week in season.weeks
     )
@@ -149,7 +150,7 @@ def build_plan(
         sources=(),
         weeks=weeks,
         side_ledger=ledger,
-        strength_log=strength_log(weeks, ledger, strength, library.exercises, words),
+        strength_log=strength_log(weeks, strength, library.exercises, words),
         equal_text=_equal_text(weeks, assessed, strength, words),
         pace_sheet=sheet,
         loads=load_words.load_records(loads, words),

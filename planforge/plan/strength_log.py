@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from planforge.models.exercise import Exercise
-from planforge.models.plan import Dose, Item, LedgerWeek, Session, Week
+from planforge.models.plan import Dose, Item, Session, Week
 from planforge.models.sessions import StrengthPlan, StrengthSession
 from planforge.models.strength_log import LogBlock, LogDose, LogLine, LogRow, LogSession
 from planforge.models.words import Words
@@ -30,20 +30,14 @@ def exercise_order(sessions: Iterable[Session], exercises: Mapping[str, Exercise
 
 def strength_log(
     weeks: Sequence[Week],
-    ledger: Sequence[LedgerWeek],
     strength: StrengthPlan,
     exercises: Mapping[str, Exercise],
     words: Words,
 ) -> tuple[LogBlock, ...]:
     """The blocks of the plan in their order."""
-    sets = {
-        row.week: words("strength_log.sets", sets=row.line)
-        for row in ledger
-        if row.left_sets or row.right_sets
-    }
     made = {session.date: session for session in strength.sessions}
-    log = _Log(made, exercises, words)
-    return tuple(log.block(block, sets) for block in _blocks(weeks, strength.progress))
+    log = _Log(made, strength.progress, exercises, words)
+    return tuple(log.block(block) for block in _blocks(weeks, strength.progress))
 
 
 def _blocks(weeks: Sequence[Week], progress: Mapping[int, str]) -> list[list[Week]]:
@@ -84,13 +78,14 @@ class _Held:
 
 @dataclass(frozen=True)
 class _Log:
-    """What the log is made from: the sessions as computed by their date, the library and the words."""
+    """What the log is made from: computed sessions by date, what changes by week, library and words."""
 
     made: Mapping[dt.date, StrengthSession]
+    progress: Mapping[int, str]
     exercises: Mapping[str, Exercise]
     words: Words
 
-    def block(self, weeks: Sequence[Week], sets: Mapping[int, str]) -> LogBlock:
+    def block(self, weeks: Sequence[Week]) -> LogBlock:
         numbers = tuple(week.number for week in weeks)
         held = [
             _Held(week.number, day.date, session)
@@ -99,24 +94,29 @@ class _Log:
             for session in day.sessions
             if session.items
         ]
-        lines = [
-            LogLine(
-                week=week.number,
-                text=self.words("strength_log.join").join(
-                    part for part in (week.strength_focus, sets.get(week.number, "")) if part
-                ),
-            )
-            for week in weeks
-        ]
         return LogBlock(
             weeks=numbers,
             title=_weeks(numbers, self.words),
-            lines=tuple(line for line in lines if line.text),
+            lines=tuple(
+                LogLine(week=number, text=self.words(f"strength_log.progress.{self.progress[number]}"))
+                for number in numbers
+                if number in self.progress
+            ),
+            reserve_text=self._reserve(held),
             sessions=tuple(
                 self._session(title, [one for one in held if one.session.title == title])
                 for title in sorted({one.session.title for one in held})
             ),
         )
+
+    def _reserve(self, held: Sequence[_Held]) -> str:
+        """What each RPE of the block means in repetitions that are kept in reserve."""
+        spans = [item.effort.rpe for one in held for item in self.made[one.date].items if item.effort.rpe]
+        kept = [
+            self.words("strength_log.kept", rpe=f"{rpe:g}", reserve=f"{item_words.RESERVE_OF - rpe:g}")
+            for rpe in sorted({rpe for low, high in spans for rpe in (low, high)})
+        ]
+        return self.words("strength_log.reserve", kept=", ".join(kept)) if kept else ""
 
     def _session(self, title: str, held: Sequence[_Held]) -> LogSession:
         order = exercise_order((one.session for one in held), self.exercises)
@@ -137,6 +137,10 @@ class _Log:
         def said(what: Callable[[Item], str]) -> str:
             return _by_week([(one.week, what(item)) for one, item in stood], self.words)
 
+        def set_up(dose: Callable[[Item], Dose | None]) -> str:
+            done = [(one.week, found) for one, item in stood if (found := dose(item)) is not None]
+            return _by_week([(week, found.setup or "") for week, found in done], self.words)
+
         doses = tuple(
             LogDose(
                 week=one.week,
@@ -155,9 +159,9 @@ class _Log:
             exercise=exercise,
             name=stood[0][1].name,
             how=said(lambda item: self.words("strength_log.how").join(_parts_of(item))),
-            left_setup=said(lambda item: _setup(item.left)),
-            right_setup=said(lambda item: _setup(item.right)),
-            both_setup=said(lambda item: _setup(item.both)),
+            left_setup=set_up(lambda item: item.left),
+            right_setup=set_up(lambda item: item.right),
+            both_setup=set_up(lambda item: item.both),
             effort=_by_week(open_efforts, self.words) if changes else stood[0][1].effort,
             rest_text=said(lambda item: item.rest_text),
             reason_text=said(lambda item: item.reason_text),
@@ -171,12 +175,12 @@ class _Log:
 
 
 def _by_week(said: Sequence[tuple[int, str]], words: Words) -> str:
-    """The text where it is one; else each text with the weeks it holds for. Weeks without one say nothing."""
+    """The text where it holds for all weeks; else each text with the weeks it holds for."""
     weeks: dict[str, list[int]] = {}
     for week, text in said:
         if text:
             weeks.setdefault(text, []).append(week)
-    if len(weeks) <= 1:
+    if len({text for _, text in said}) <= 1:
         return next(iter(weeks), "")
     return words("strength_log.changes").join(
         words(
@@ -197,10 +201,6 @@ def _one_or_more(name: str, numbers: Sequence[int]) -> str:
 def _parts_of(item: Item) -> list[str]:
     """How the body lies or stands, and what is harder in this block."""
     return [part for part in (item.position, item.stage) if part]
-
-
-def _setup(dose: Dose | None) -> str:
-    return "" if dose is None or dose.setup is None else dose.setup
 
 
 def _text(dose: Dose | None) -> str:

@@ -11,7 +11,7 @@ from planforge.models.plan import Day, PhaseRecord, Session, Week
 from planforge.models.season import Season, SeasonPhase, SeasonWeek
 from planforge.models.words import Words
 from planforge.plan import dates
-from planforge.plan.page_words import has_room
+from planforge.plan.page_words import beside
 from planforge.plan.strength_log import exercise_order
 from planforge.units import Units
 
@@ -62,10 +62,13 @@ def focus(
 
 
 def purpose(week: SeasonWeek, season: Season, words: Words) -> str:
-    """What the week's kind asks, or its phase; a race says enough of itself."""
-    if week.kind == "race":
-        return ""
-    return phase_of(week, season).purpose if week.kind == "load" else words(f"plan.focus.{week.kind}")
+    """What the week's kind asks, or its phase; before a race to come to it rested."""
+    phase = phase_of(week, season)
+    if week.kind == "race" and phase.id in {"taper", "race"}:
+        return phase.purpose
+    if week.kind == "race" or any(run.kind == "race" for day in week.days for run in day.runs):
+        return words("plan.focus.race_week")
+    return phase.purpose if week.kind == "load" else words(f"plan.focus.{week.kind}")
 
 
 def strength_focus(aim: str | None, words: Words) -> str:
@@ -84,6 +87,7 @@ def week_record(
     unit: Units,
     words: Words,
     exercises: Mapping[str, Exercise] | None = None,
+    name: str = "",
 ) -> Week:
     """The week with its sums: distance and duration of all its sessions, runs and strength apart."""
     sessions = [session for day in days for session in day.sessions]
@@ -97,8 +101,17 @@ def week_record(
     kind_text = _kind_text(week.kind, phase, words)
     dates_text = dates.span(week.start, week.end, words)
     distance_text, run_text = units.distance_text(distance, unit), units.minutes_text(run_s)
-    timed = has_room(days, run_text)
-    heads = (phase, kind_text, dates_text, distance_text, run_text if timed else "")
+    heads = [part for part in (phase, kind_text, dates_text, distance_text) if part]
+    order = exercise_order(strength, exercises or {})
+    page = beside(
+        days,
+        order,
+        head=" ".join(heads),
+        name=name,
+        purpose=purpose_text,
+        run_text=units.hours_text(run_s) if run_s else "",
+        words=words,
+    )
     return Week(
         number=week.number,
         start=week.start,
@@ -109,9 +122,11 @@ def week_record(
         kind=week.kind,
         kind_text=kind_text,
         focus=focus_text,
-        head_text=words("plan.head_join").join(part for part in heads if part),
-        signs_text=words("plan.signs") if has_room(days, "") else "",
-        purpose_text=purpose_text if has_room(days, f"{run_text} {purpose_text}") else "",
+        head_text=words("plan.head_join").join([*heads, *([page.run_text] if page.run_text else [])]),
+        purpose_text=page.purpose,
+        page_signs=page.signs,
+        page_notes=page.notes,
+        day_letters=page.day_letters,
         distance_m=distance,
         distance_text=distance_text,
         duration_s=duration,
@@ -124,7 +139,7 @@ def week_record(
         strength_text=_strength_text(strength, strength_s, words),
         strength_focus=strength_focus if strength else "",
         key_text=", ".join(keys) or words("plan.no_key"),
-        exercise_order=exercise_order(strength, exercises or {}),
+        exercise_order=order,
         days=days,
     )
 
