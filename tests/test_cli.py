@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -306,6 +307,20 @@ def test_a_page_that_is_no_text(coach: Path) -> None:
     assert done.exit_code == 1
     assert "week.typ" in done.stderr
     assert "PF005" in done.stderr
+
+
+def test_plan_says_how_many_cards_have_no_video(coach: Path) -> None:
+    """One line for a coach who links videos; nothing for one who has none."""
+    assert "no video" not in run("plan", "sam-lee", "--format", "json", *TODAY).stderr
+    run("templates", "copy", "exercises/calf_raise_bent_knee.yaml")
+    card = coach / "templates" / "exercises" / "calf_raise_bent_knee.yaml"
+    text = card.read_text(encoding="utf-8")
+    assert "\nvideo: null" in text
+    card.write_text(text.replace("\nvideo: null", "\nvideo: https://example.org/film"), encoding="utf-8")
+    done = run("plan", "sam-lee", "--format", "json", *TODAY)
+    told = [line for line in done.stderr.splitlines() if "no video" in line]
+    assert len(told) == 1
+    assert re.fullmatch(r"sam-lee: \d+ of \d+ cards have no video; planforge show lists them", told[0])
 
 
 def test_dates_that_no_plan_can_hold(coach: Path) -> None:

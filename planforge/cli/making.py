@@ -23,6 +23,7 @@ from planforge.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from planforge.models.plan import Plan
     from planforge.problems import Problem
 
 
@@ -92,6 +93,7 @@ class Made:
     notices: tuple[dict[str, Any], ...]
     problems: tuple[Problem, ...]
     read: tuple[Path, ...]
+    unfilmed: str = ""  # how many cards have no video, for a coach who links videos
 
 
 def make(order: Order) -> Made:
@@ -116,7 +118,15 @@ def make(order: Order) -> Made:
         tuple(notice.model_dump(mode="json") for notice in notices),
         (*forged.problems, *problems),
         forged.read,
+        _unfilmed(forged.plan),
     )
+
+
+def _unfilmed(plan: Plan | None) -> str:
+    if plan is None or all(notice.code != "videos-missing" for notice in plan.notices):
+        return ""
+    missing = sum(card.video is None for card in plan.exercises)
+    return f"{missing} of {len(plan.exercises)} cards have no video; planforge show lists them"
 
 
 def make_all(orders: Sequence[Order], jobs: int) -> Iterator[Made]:
@@ -234,6 +244,8 @@ def _round(orders: Sequence[Order], jobs: int, as_json: bool) -> tuple[bool, set
         for notice in made.notices:
             if notice["severity"] != "info":
                 click.echo(f"{made.athlete}: {notice['severity']}: {notice['text']}", err=True)
+        if made.unfilmed:
+            click.echo(f"{made.athlete}: {made.unfilmed}", err=True)
     if as_json:
         print_json(rows)
     return bad, read
