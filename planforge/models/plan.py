@@ -22,6 +22,7 @@ from planforge.models.plan_findings import (
 )
 from planforge.models.race_day import RaceDay
 from planforge.models.retest_sheet import RetestSheet
+from planforge.models.side_work import SideWork
 from planforge.models.strength_log import LogBlock
 
 SCHEMA_VERSION = 1
@@ -375,6 +376,7 @@ class Plan(Frozen):
     sources: tuple[SourceRecord, ...]
     weeks: tuple[Week, ...]
     side_ledger: tuple[LedgerWeek, ...]
+    side_work: tuple[SideWork, ...] = ()  # empty where both sides get the same, and in older records
     strength_log: tuple[LogBlock, ...] = ()  # empty in records made before there was one
     equal_text: str = ""  # why no item has another dose on one side; "" where one has
     pace_sheet: PaceSheet | None = None  # null in records made before there was one

@@ -45,6 +45,7 @@ from planforge.plan import (
     referral_words,
     retest_words,
     session_words,
+    side_work_words,
     week_words,
 )
 from planforge.plan.notice_words import notice_record
@@ -142,6 +143,7 @@ def build_plan(
         sources=(),
         weeks=weeks,
         side_ledger=ledger,
+        side_work=side_work_words.side_work(weeks, words),
         strength_log=strength_log(weeks, ledger, strength, library.exercises, words),
         equal_text=_equal_text(weeks, assessed, strength, words),
         pace_sheet=sheet,
