@@ -39,7 +39,7 @@ WIDER = """() => {
   return wide;
 }"""
 
-MOST_SHEETS = 25  # for 12 weeks with 20 cards, A4
+MOST_SHEETS = 22  # for 12 weeks, A4: a page a week, five of cards, four of the plan
 
 SMALL = """() =>
   [...document.querySelectorAll("button, select, label.tick, .sets input, .menu a, .to-card, summary")]
