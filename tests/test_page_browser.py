@@ -254,6 +254,8 @@ def test_the_side_that_is_first_breathes_first(maya: Path, chromium: Chromium) -
     ):
         look.page.clock.fast_forward(1000 * later)
         assert look.text(".count") == count
+        if later == 52 and "LEFT" in count:
+            assert look.text(".told") == "Change to LEFT 5"
 
 
 def test_a_day_is_done_when_its_sessions_are(maya: Path, chromium: Chromium) -> None:
