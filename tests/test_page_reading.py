@@ -49,7 +49,7 @@ SMALL = """() =>
     .map(([box, text]) => `${box.width} x ${box.height} ${text}`)"""
 # Words that are cut or broken inside, of what must stay whole in large text.
 CUT = """() => {
-  const whole = ".strip b, .strip span:not(.unseen, .dots), .menu a, .day.shown .side";
+  const whole = ".strip b, .strip span:not(.unseen, .dots), .menu a, .day.shown .side, .paces strong";
   const lines = (one) => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight);
   const cut = (one) => one.scrollWidth > one.offsetWidth + 1 || lines(one) > (one.matches("a") ? 3 : 1.9);
   return [...document.querySelectorAll(whole)].filter(cut).map((one) => one.textContent);
