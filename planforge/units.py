@@ -26,6 +26,7 @@ UNIT_WORDS = {
 }  # fmt: skip
 NUMBER = r"([0-9]{1,9}(?:[.,][0-9]{1,9})?)"
 KG_PER_LB = 0.45359237  # exact, by the international definition of 1959
+TRACK_TO = 3_200  # the longest race on a track below 5 km [default]
 REST_WORDS = frozenset({"rest", "none", "0"})
 
 
@@ -151,6 +152,21 @@ def distance_text(metres: float, units: Units) -> str:
 
 def distance_number(metres: float, units: Units) -> str:
     return f"{in_units(metres, units):.1f}"
+
+
+def needed_number(metres: float, units: Units) -> str:
+    """ "100", "10.05": at most two decimals, and none that say nothing."""
+    return f"{in_units(metres, units):.2f}".rstrip("0").rstrip(".")
+
+
+def on_track(metres: int) -> bool:
+    """Whether a race is told in metres and by laps: even hundreds up to 3200 m."""
+    return metres <= TRACK_TO and metres % 100 == 0
+
+
+def race_text(metres: int, units: Units) -> str:
+    """The length of a race: "400 m", "3000 m" on a track, else "10.05 km", "100 km", "7.77 mi"."""
+    return f"{metres} m" if on_track(metres) else f"{needed_number(metres, units)} {units}"
 
 
 def clock_text(seconds: float) -> str:

@@ -60,15 +60,25 @@ def page_texts(data: bytes) -> list[str]:
     return [one_line(page.extract_text()) for page in read(data).pages]
 
 
-def pages_of(plan: Plan) -> int:
+def card_pages(data: bytes) -> int:
+    """The pages of cards as the outline has them: from "Exercises" to the part that follows."""
+    reader = read(data)
+    parts = [one for one in reader.outline if not isinstance(one, list)]
+    pages = [reader.get_destination_page_number(one) or 0 for one in parts]
+    at = [one.title for one in parts].index("Exercises")
+    return [*pages, len(reader.pages)][at + 1] - pages[at]
+
+
+def pages_of(plan: Plan, cards: int | None = None) -> int:
     """An overview; where values are shared a page with the map and one for over eight measures, without a
     map over five; a page a week, the race, a page a session of each block of the strength log, each re-test,
-    six short cards a page, breathing, and sources."""
+    breathing, and sources. `cards`: their pages; without, cards so short that six fill a page."""
     mapped = plan.body_map is not None
     measures = (plan.athlete.share == "full") * (mapped + (len(plan.findings) > (8 if mapped else 5)))
     beside = (plan.race_day is not None) + len(plan.retest_sheets) + (plan.breathing is not None)
     log = sum(len(block.sessions) for block in plan.strength_log)
-    return 1 + measures + len(plan.weeks) + beside + log + ceil(len(plan.exercises) / 6) + 1
+    cards = ceil(len(plan.exercises) / 6) if cards is None else cards
+    return 1 + measures + len(plan.weeks) + beside + log + cards + 1
 
 
 def poppler_pages(data: bytes, pdftotext: str, *options: str) -> list[str]:

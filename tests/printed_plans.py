@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
+from planforge.models.measure_row import MeasureRow, SideWork
 from planforge.models.plan import (
     Athlete,
     Day,
@@ -187,6 +188,18 @@ EXERCISES = {one.exercise: one.name for one in strength_items()}
 PHASES = (("Base", 1, 2), ("Build", 3, 3), ("Race", 4, 4))
 
 
+def measure_rows(findings: tuple[FindingRecord, ...]) -> tuple[MeasureRow, ...]:
+    """A row for each finding; the first has an exercise with a set more on one side."""
+    work = SideWork(exercise="calf_raise", name="Calf raise, bent knee", left_text="3–4 × 10",
+                    right_text="3 × 10", weeks_text="weeks 1–2")  # fmt: skip
+    return tuple(
+        MeasureRow(test=one.test, name=one.name, number=str(n), side=one.side,
+                   found_text=f"{one.difference_text} apart.", do_text="Equal sets.",
+                   work=(work,) if n == 1 else (), retest_text="Re-test 3 Dec")
+        for n, one in enumerate(findings, 1)
+    )  # fmt: skip
+
+
 def printed_plan(**changes: Any) -> Plan:
     """A plan of four weeks with everything a page can hold; `changes` replace whole fields."""
     phases = tuple(PhaseRecord(name=n, first_week=a, last_week=b, purpose=f"{n} it.") for n, a, b in PHASES)
@@ -218,7 +231,8 @@ def printed_plan(**changes: Any) -> Plan:
                      finding(TESTS_MEASURED[1], "Calf raises", 16, 27, 6)),
         "pattern": PatternRecord(pattern_class="typical", agree=5, of=5, chance=0.0625,
                                  levels=PatternLevels(ribcage="typical", pelvis="typical", foot="typical"),
-                                 chosen_by="measured", sentence="5 of 5 differences go one way."),
+                                 chosen_by="measured", sentence="5 of 5 differences go one way.",
+                                 athlete_sentence="Your cards show the left version."),
         "phases": phases,
         "exercises": tuple(card(exercise, name) for exercise, name in EXERCISES.items()),
         "sources": (SourceRecord(id="konor-2012", text="Konor 2012, Int J Sports Phys Ther 7:279",
@@ -230,4 +244,5 @@ def printed_plan(**changes: Any) -> Plan:
         "referral": (),
         "notices": (),
     } | changes  # fmt: skip
+    values.setdefault("measure_rows", measure_rows(values["findings"]))
     return Plan(**values)

@@ -84,3 +84,12 @@ def test_a_coach_with_one_video_hears_which_cards_have_none() -> None:
     assert notice.facts == {"exercises": "Squat; Side plank, this side down"}
     assert "{exercises}" in WORDS.entry("notices.videos-missing")
     assert video_notices((filmed,), library, WORDS) == ()
+
+
+def test_a_card_says_the_doses_of_its_plan_and_its_number() -> None:
+    """The library's range stays only where the plan asks for nothing."""
+    assert told(split(None, None)).dose == "in this plan each side 3 × 8, rest 60 s"
+    library = card(TURN, "Split squat").model_copy(update={"dose": "2–3 sets of 6–8 repetitions a side"})
+    first, second = with_weeks((library, card("squat", "Squat")), weeks_with(None), WORDS)
+    assert first.dose == "2–3 sets of 6–8 repetitions a side"
+    assert (first.number, second.number) == (1, 2)

@@ -199,6 +199,8 @@ def test_a_mirrored_athlete_reads_the_same_with_the_words_swapped(athlete: Profi
         assert not BANNED.search(" ".join(record.coach))
     pattern, turned_pattern = pattern_record(one.pattern, words()), pattern_record(two.pattern, words())
     assert turned_pattern.sentence == swap_words(pattern.sentence)
+    assert turned_pattern.athlete_sentence == swap_words(pattern.athlete_sentence)
+    assert not re.search(r"\d", pattern.athlete_sentence)
     assert turned_pattern.pattern_class == OTHER_WAY.get(pattern.pattern_class, pattern.pattern_class)
 
 

@@ -67,7 +67,7 @@ def test_other_results_give_an_exponent_and_critical_speed() -> None:
 def test_the_goal_distance_is_among_the_races() -> None:
     goal = {"race": "Fifteen", "date": "2027-03-07", "distance": "15 km"}
     races = table(sheet({"recent_result": RESULT}, goal=goal), "races")
-    assert column(races, "Distance") == ["5 km", "10 km", "15.0 km", "half marathon", "marathon"]
+    assert column(races, "Distance") == ["5 km", "10 km", "15 km", "half marathon", "marathon"]
 
 
 def test_heart_rates_that_the_file_has() -> None:

@@ -42,11 +42,31 @@ def test_paces_need_a_result() -> None:
         pace_words.paces_record(profile_of({"name": "Ann"}), 40.0, ZONES, {}, WORDS)
 
 
-def test_distance_names() -> None:
-    """Known race distances by name, others as figures in the athlete's unit."""
-    assert pace_words.distance_name(21100, "mi", WORDS) == "half marathon"
-    assert pace_words.distance_name(15000, "km", WORDS) == "15.0 km"
-    assert pace_words.distance_name(15000, "mi", WORDS) == "9.3 mi"
+@pytest.mark.parametrize(
+    ("metres", "kilometres", "miles"),
+    [
+        (400, "400 m", "400 m"),
+        (1_500, "1500 m", "1500 m"),
+        (1_610, "mile", "mile"),
+        (2_410, "2.41 km", "1.5 mi"),
+        (3_000, "3000 m", "3000 m"),
+        (4_000, "4 km", "2.49 mi"),
+        (10_000, "10 km", "10 km"),
+        (10_050, "10.05 km", "6.24 mi"),
+        (12_500, "12.5 km", "7.77 mi"),
+        (15_000, "15 km", "9.32 mi"),
+        (16_090, "10 mi", "10 mi"),
+        (21_100, "half marathon", "half marathon"),
+        (50_000, "50 km", "50 km"),
+        (100_000, "100 km", "100 km"),
+        (160_930, "100 mi", "100 mi"),
+        (200_000, "200 km", "124.27 mi"),
+    ],
+)
+def test_distance_names(metres: int, kilometres: str, miles: str) -> None:
+    """Known races by name, a track's in metres, others in the athlete's unit with the digits needed."""
+    assert pace_words.distance_name(metres, "km", WORDS) == kilometres
+    assert pace_words.distance_name(metres, "mi", WORDS) == miles
 
 
 def test_an_undated_result() -> None:
@@ -63,3 +83,11 @@ def test_goal_with_target_and_prediction() -> None:
     assert (record.date_text, record.distance_text) == ("Sunday 18 April 2027", "half marathon")
     assert (record.target_text, record.predicted_text) == ("1:42:00", "1:45:19")
     assert pace_words.goal_record(profile_of({"name": "Ann"}), None, WORDS) is None
+
+
+def test_zones_without_paces_say_how_they_feel() -> None:
+    """The zones named, the easiest first, whatever order they come in."""
+    found = pace_words.zone_efforts(["T", "E", "E"], WORDS)
+    assert [(one.zone, one.name) for one in found] == [("E", "Easy"), ("T", "Threshold")]
+    assert found[0].effort == "you can talk in sentences"
+    assert pace_words.zone_efforts([], WORDS) == ()

@@ -81,7 +81,9 @@ def texts_of(plan: Plan) -> Iterator[str]:
         yield from (card.name, card.purpose, *card.setup, *card.cues, card.side_note)
     if plan.paces is not None:
         yield from (zone.text for zone in plan.paces.zones)
-    yield from (finding.sentence for finding in plan.findings)
+    for row in plan.measure_rows:
+        yield from (row.name, row.found_text, row.do_text, row.retest_text)
+        yield from (text for one in row.work for text in (one.name, one.weeks_text))
 
 
 def squeezed(text: str) -> str:

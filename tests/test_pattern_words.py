@@ -39,3 +39,18 @@ def test_pattern_sentences() -> None:
         "The coach chose the set-ups by level: ribcage right, pelvis left, foot even."
     )
     assert pattern_of(profile()).sentence == "Too few measures for a pattern; set-ups are even."
+
+
+def test_the_athlete_reads_which_version_to_do_and_no_odds() -> None:
+    """In her own words, also where the coach chose or too little was measured."""
+    told = "Some exercises have a version for each side: "
+    own = told + "your measures point to the {} version, and your cards show it."
+    assert pattern_of(maya()).athlete_sentence == own.format("left")
+    assert pattern_of(mirrored(maya())).athlete_sentence == own.format("right")
+    chosen = maya().model_copy(update={"pattern": "mirrored"})
+    assert pattern_of(chosen).athlete_sentence == (
+        told + "your coach chose the right version, and your cards show it."
+    )
+    by_level = maya().model_copy(update={"pattern": PatternByLevel(ribcage="mirrored", foot="none")})
+    assert pattern_of(by_level).athlete_sentence.endswith("your coach chose, or the same for both sides.")
+    assert pattern_of(profile()).athlete_sentence.startswith("Too little was measured")

@@ -104,7 +104,7 @@ def test_documents_as_a_mapping_give_the_same_bytes(printed: bytes) -> None:
 
 
 def wanted_texts(plan: Plan) -> list[str]:
-    texts = [plan.title, plan.pattern.sentence]
+    texts = [plan.title, plan.pattern.athlete_sentence]
     for week in plan.weeks:
         texts += [week.title, week.dates_text, week.distance_text, week.purpose_text]
         for day in week.days:
@@ -117,7 +117,10 @@ def wanted_texts(plan: Plan) -> list[str]:
                     texts += [item.name, item.reason_text, item.effort, *doses]
     for card in plan.exercises:
         texts += [card.name, card.purpose, card.side_note, *card.setup, *card.cues, *card.cautions]
-    texts += [finding.sentence.removeprefix(finding.name) for finding in plan.findings]
+    for row in plan.measure_rows:
+        texts += [f"{row.number} {row.name}", row.found_text, row.do_text, row.retest_text]
+        for work in row.work:
+            texts += [work.name, work.left_text, work.right_text, work.weeks_text]
     return texts + [source.text for source in plan.sources]
 
 
@@ -188,20 +191,20 @@ def test_doses_only_leaves_the_measured_values_out(printed: bytes) -> None:
     data, problems = write(printed_plan(athlete=athlete))
     assert problems == []
     text, full = " ".join(page_texts(data)), " ".join(page_texts(printed))
-    for value in ("33.8°", "40.8°", "16 raises", "What we measured", "5 of 5 differences"):
+    for value in ("33.8°", "40.8°", "16 raises", "What we measured", "7° apart"):
         assert value in full
         assert value not in text
     assert "◀ 4 × 10" in text
 
 
 def test_many_measures_get_a_page_of_their_own() -> None:
-    """More than eight measures stand behind the overview, all on one page."""
-    plan = printed_plan()
-    many = plan.model_copy(update={"findings": plan.findings * 9})
+    """Without a map five stand on the overview, the others behind it, all on one page."""
+    many = printed_plan(findings=printed_plan().findings * 9)
     data, problems = write(many)
     assert problems == []
     assert len(read(data).pages) == pages_of(many) == 10
-    assert one_line(read(data).pages[1].extract_text()).count("LEFT 33.8°") == 9
+    told = [one_line(page.extract_text()).count("° apart.") for page in read(data).pages[:2]]
+    assert told == [5, 13]
 
 
 def test_a_referral_stands_first() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 import pytest
-from printed_pdf import WORDS, one_line, page_texts, write
+from printed_pdf import WORDS, card_pages, one_line, page_texts, pages_of, write
 from printed_plans import printed_plan
 from strengthening import exercises
 
@@ -25,7 +25,8 @@ def in_version(version: Version) -> list[ExerciseCard]:
 
 
 def texts_of(card: ExerciseCard) -> list[str]:
-    texts = [card.name, card.level_name, card.position, card.purpose, card.side_note, *card.setup, *card.cues]
+    name = f"{card.number:02} {card.name}" if card.number else card.name
+    texts = [name, card.level_name, card.position, card.purpose, card.side_note, *card.setup, *card.cues]
     texts += [card.dose, card.tempo, *card.equipment, card.easier or "", card.harder or "", *card.cautions]
     return [one_line(text) for text in texts if text]
 
@@ -34,6 +35,7 @@ def texts_of(card: ExerciseCard) -> list[str]:
 def printed() -> tuple[tuple[ExerciseCard, ...], list[str]]:
     """All cards in one plan, and the text of its pages."""
     cards = tuple(card for version in ("left", "right", "even") for card in in_version(version))  # type: ignore[arg-type]
+    cards = tuple(card.model_copy(update={"number": n}) for n, card in enumerate(cards, 1))
     data, problems = write(printed_plan(exercises=cards))
     assert problems == []
     return cards, page_texts(data)
@@ -65,6 +67,22 @@ def test_a_card_that_is_too_long_is_set_smaller_and_never_cut(lines: int) -> Non
     (page,) = [text for text in page_texts(data) if "Step 0 of" in text]
     assert f"Step {lines - 1} of" in page
     assert one_line(card.cautions[-1]) in page
+
+
+def test_long_cards_take_more_pages_and_every_page_says_so() -> None:
+    """Six cards of forty lines fill more pages than one: counted, numbered, told in the contents."""
+    setup = tuple(f"Step {number} of a long way, told in a whole sentence." for number in range(40))
+    cards = tuple(card.model_copy(update={"setup": setup}) for card in in_version("even")[:6])
+    plan = printed_plan(exercises=cards)
+    data, problems = write(plan)
+    assert problems == []
+    pages = page_texts(data)
+    assert len(pages) == pages_of(plan, card_pages(data)) > pages_of(plan)
+    for number, page in enumerate(pages, 1):
+        assert f"page {number} of {len(pages)}" in page or f"{number}/{len(pages)}" in page
+    first, *_, last = [number for number, page in enumerate(pages, 1) if "of a long way" in page]
+    assert last - first + 1 == card_pages(data)
+    assert f"Exercises pages {first}–{last}" in pages[0]
 
 
 def test_dose_position_and_gate_are_printed() -> None:

@@ -82,9 +82,7 @@ def test_a_missing_word_is_a_problem_with_its_line() -> None:
 
 def test_a_part_that_is_not_accessible_is_a_warning(tmp_path: Path) -> None:
     """A coach's page that skips a heading level is printed, without the standard, and told."""
-    documents = copied(
-        tmp_path, "cards.typ", ("heading(level: 2, card.name)", "heading(level: 5, card.name)")
-    )
+    documents = copied(tmp_path, "cards.typ", ("heading(level: 2, title)", "heading(level: 5, title)"))
     data, problems = write(printed_plan(), documents)
     assert len(read(data).pages) == pages_of(printed_plan())
     assert [(one.code, one.is_error) for one in problems] == [("PF605", False)]

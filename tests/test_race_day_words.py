@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -15,8 +16,8 @@ from printed_plans import printed_plan, session
 from planforge import units
 from planforge.models.plan import Goal
 from planforge.models.race_day import RaceDay
-from planforge.plan.race_day_words import METRES, race_day
-from planforge.units import Units
+from planforge.plan.race_day_words import race_day
+from planforge.units import METRES, Units
 
 PLAN = printed_plan()
 RACE = dt.date(2026, 12, 20)
@@ -85,33 +86,55 @@ def test_a_marathon_in_miles_by_hand() -> None:
     assert one.target.pace_text == "9:09 /mi"
 
 
+LAPS = ["400 m", "800 m", "1200 m"]
+
+
 @pytest.mark.parametrize(
     ("metres", "unit", "places"),
     [
+        (400, "km", ["finish, 400 m"]),
+        (800, "mi", ["half way, 400 m", "finish, 800 m"]),
+        (1_500, "km", [*LAPS, "finish, 1500 m"]),
+        (1_610, "mi", [*LAPS, "finish, 1610 m"]),
+        (3_000, "mi", [*LAPS, *(f"{n} m" for n in (1600, 2000, 2400, 2800)), "finish, 3000 m"]),
+        (2_410, "mi", ["0.5 mi", "1 mi", "finish, 1.5 mi"]),
+        (3_050, "km", ["0.5 km", "1 km", "1.5 km", "2 km", "2.5 km", "finish, 3.05 km"]),
         (5_000, "mi", ["1 mi", "2 mi", "3 mi", "finish, 3.11 mi"]),
-        (1_610, "mi", ["400 m", "800 m", "1200 m", "finish, 1610 m"]),
-        (1_500, "km", ["400 m", "800 m", "1200 m", "finish, 1500 m"]),
         (5_000, "km", ["1 km", "2 km", "3 km", "4 km", "finish, 5 km"]),
-        (10_040, "km", ["5 km", "finish, 10.04 km"]),
-        (12_000, "km", ["5 km", "half way, 6 km", "10 km", "finish, 12 km"]),
-        (
-            50_000,
-            "km",
-            [
-                *(f"{n} km" for n in (5, 10, 15, 20)),
-                "half way, 25 km",
-                *(f"{n} km" for n in (30, 35, 40, 45)),
-                "finish, 50 km",
-            ],
-        ),
+        (10_050, "km", [*(f"{n} km" for n in range(1, 10)), "finish, 10.05 km"]),
+        (12_000, "km", ["2 km", "4 km", "half way, 6 km", "8 km", "10 km", "finish, 12 km"]),
+        (20_500, "km", ["5 km", "half way, 10.25 km", "15 km", "20 km", "finish, 20.5 km"]),
+        (21_100, "mi", ["2 mi", "4 mi", "6 mi", "half way, 6.56 mi", "8 mi", "10 mi", "12 mi",
+                        "finish, 13.11 mi"]),
+        (50_000, "km", [*(f"{n} km" for n in (5, 10, 15, 20)), "half way, 25 km",
+                        *(f"{n} km" for n in (30, 35, 40, 45)), "finish, 50 km"]),
+        (100_000, "km", [*(f"{n} km" for n in (10, 20, 30, 40)), "half way, 50 km",
+                         *(f"{n} km" for n in (60, 70, 80, 90)), "finish, 100 km"]),
+        (160_930, "mi", [*(f"{n} mi" for n in (10, 20, 30, 40)), "half way, 50 mi",
+                         *(f"{n} mi" for n in (60, 70, 80, 90)), "finish, 100 mi"]),
     ],
-)
+)  # fmt: skip
 def test_points_of_other_races(metres: int, unit: Units, places: list[str]) -> None:
-    """Laps of a track below 3 km; a point within 100 m of another or of the finish is not told."""
+    """Laps to 3.2 km; where not each kilometre is told, half way is, in place of a point beside it."""
     assert [row.place for row in page(goal(metres, metres // 4), unit).splits] == places
 
 
-DISTANCES = st.integers(min_value=40, max_value=10_000).map(lambda tens: tens * 10)
+@given(metres=st.integers(min_value=321, max_value=30_000).map(lambda tens: tens * 10),
+       unit=st.sampled_from(["km", "mi"]))  # fmt: skip
+@example(metres=10_000, unit="km")
+@example(metres=10_010, unit="km")
+@example(metres=21_110, unit="mi")
+def test_no_distance_has_a_table_too_short_or_too_long(metres: int, unit: Units) -> None:
+    """Beyond 3.2 km 4 to 11 rows, none within 100 m of another; half way, or a point half a step from it."""
+    at = [row.distance_m for row in page(goal(metres, metres // 4), unit).splits]
+    assert 4 <= len(at) <= 11
+    assert all(after - before >= 100 - 1 for before, after in pairwise(at))
+    step = at[0]
+    assert min(abs(one - metres / 2) for one in at) <= step / 2 + 1
+    assert step in {round(METRES[unit] * units_a_step) for units_a_step in (0.5, 1, 2, 5, 10, 20, 50)}
+
+
+DISTANCES = st.integers(min_value=40, max_value=30_000).map(lambda tens: tens * 10)
 PACES = st.floats(min_value=0.14, max_value=0.9)  # seconds a metre
 
 
@@ -164,11 +187,20 @@ def test_what_is_not_known_is_not_printed() -> None:
 @pytest.mark.parametrize(
     ("target", "predicted", "begins"),
     [
-        (2670, 2758, "At 4 km look at the clock. Behind the goal's splits, or harder than"),
-        (2758, 2670, "The goal is no quicker than today's form. Keep to its splits to half way"),
-        (2670, 2670, "The goal is no quicker than today's form."),
-        (2670, None, "There is no recent result to predict from. At 4 km"),
-        (None, 2670, "The splits come from today's form. At 4 km"),
+        (2670, 2758, "Look at the clock at 4 km. Behind the goal's splits, or harder than"),
+        (
+            2758,
+            2670,
+            "The goal is slower than today's form. Keep to its splits to half way, 5 km; from there go",
+        ),
+        (2670, 2670, "The goal is today's form. Look at the clock at 4 km."),
+        (2671, 2670, "The goal is today's form."),  # the same pace as it is printed
+        (2670, None, "There is no recent result to predict from. Look at the clock at 4 km."),
+        (
+            None,
+            2670,
+            "The splits come from today's form. Harder than “hard, a word or two at a time” at 4 km",
+        ),
         (None, None, "No goal time and no recent result: run the whole race by effort"),
     ],
 )
@@ -179,6 +211,77 @@ def test_plan_b_by_what_is_known(target: int | None, predicted: int | None, begi
     assert "the effort counts, not the clock" in told[-1]
     if target and predicted and target < predicted:
         assert "run 4:36 /km from there" in told[0]
+    slower = bool(target and predicted and target > predicted + 1)
+    assert any("no gain" in line for line in told) == (not slower and (target or predicted) is not None)
+
+
+def test_a_goal_far_slower_than_form_asks_for_no_leap() -> None:
+    """3:30:00 for a form of 1:45:19: no pace of the form is named, a little quicker late and by effort."""
+    one = page(goal(21_100, 12_600, 6319))
+    assert one.plan_b[0].startswith("The goal is much slower than today's form. Keep to its splits to 15 km;")
+    assert "/km" not in " ".join(one.plan_b)
+    assert one.start_text.startswith("The first 5 km: no quicker than the splits of the goal.")
+    assert "hard" not in one.start_text
+    # Five percent of 6319 s is 315.95 s: within it the pace of the form is no leap.
+    assert "go up to 4:59 /km, no quicker" in page(goal(21_100, 6634, 6319)).plan_b[0]
+    assert "much slower" in page(goal(21_100, 6635, 6319)).plan_b[0]
+
+
+def test_a_goal_far_quicker_than_form_is_left_early_and_promises_nothing() -> None:
+    """1:15:00 for a form of 1:45:19: the first split decides, and no finish between the two is promised."""
+    told = page(goal(21_100, 4500, 6319)).plan_b[0]
+    assert "at 5 km" in told
+    assert "go back to 4:59 /km, the predicted pace, or slower" in told
+    assert "between the two columns" not in told
+    # 95 % of 6319 s is 6003.05 s, the limit of the coach's notice.
+    assert "between the two columns" in page(goal(21_100, 6004, 6319)).plan_b[0]
+    assert "much quicker" in page(goal(21_100, 6003, 6319)).plan_b[0]
+
+
+@pytest.mark.parametrize(
+    ("metres", "unit", "first"),
+    [
+        (1_500, "km", "first lap"),
+        (1_610, "mi", "first lap"),
+        (3_000, "mi", "first lap"),
+        (3_050, "km", "first 0.5 km"),
+        (5_000, "mi", "first mile"),
+        (10_050, "km", "first kilometre"),
+        (21_100, "km", "first 5 km"),
+        (160_930, "mi", "first 10 mi"),
+    ],
+)
+def test_the_start_names_the_first_point_of_the_table(metres: int, unit: Units, first: str) -> None:
+    """With times and without: no half mile is spoken of where no split stands at one."""
+    for times in ((metres // 4, metres // 4 + 1), (None, None)):
+        assert page(goal(metres, *times), unit).start_text.startswith(f"The {first}: ")
+
+
+@given(metres=DISTANCES, target=st.one_of(st.none(), PACES), predicted=st.one_of(st.none(), PACES),
+       unit=st.sampled_from(["km", "mi"]))  # fmt: skip
+def test_every_place_that_is_named_is_a_row(
+    metres: int, target: float | None, predicted: float | None, unit: Units
+) -> None:
+    """Plan B looks at a point of the table before the finish; with the finish alone nothing names splits."""
+    one = page(
+        goal(metres, *(None if pace is None else round(metres * pace) for pace in (target, predicted))), unit
+    )
+    if len(one.splits) == 1:
+        assert "split" not in " ".join((one.start_text, *one.plan_b))
+    elif one.splits:
+        named = [
+            row.place for row in one.splits if re.search(rf"(at|to) {re.escape(row.place)}\b", one.plan_b[0])
+        ]
+        assert len(named) == 1
+        assert named[0] in [row.place for row in one.splits[:-1]]
+
+
+def test_one_lap_is_told_without_laps_and_minutes() -> None:
+    """400 m: no kilometres, splits or walk of half a minute; no minutes at its effort before it."""
+    one = page(goal(400, 60, 62))
+    assert one.start_text == "Hold a little back at the start, however easy it feels. Then: hard but even."
+    assert one.plan_b == ("It is over before a clock helps: run it evenly, by effort.",)
+    assert not any("effort of the race" in step.what for step in one.warm_up)
 
 
 def test_running_held_easy_has_no_times() -> None:

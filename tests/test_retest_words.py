@@ -59,7 +59,9 @@ def test_doses_only_has_no_value_of_the_last_time() -> None:
     for full, bare in zip(sheets(who), sheets(who, values=False), strict=True):
         for with_values, without in zip(full.tests, bare.tests, strict=True):
             assert with_values.last_left_text != ""
-            gone = {"last_date_text": "", "last_left_text": "", "last_right_text": ""}
+            gone = dict.fromkeys(
+                ("last_date_text", "last_left_text", "last_right_text", "between_date_text"), ""
+            )
             assert without == with_values.model_copy(update=gone)
 
 
@@ -74,3 +76,20 @@ def test_every_test_of_the_catalogue_can_stand_on_a_sheet() -> None:
     (sheet,) = retest_sheets(day, catalogue(), (), (), words(), values=True)
     assert len(sheet.tests) == len(catalogue()) == 30
     assert all(len(one.protocol) >= 2 and one.trials >= 1 for one in sheet.tests)
+
+
+def test_a_test_that_is_taken_in_between_has_a_cell_for_that_day() -> None:
+    """The heel raise of 3 December is written in on 31 December; the lunge is taken for the first time."""
+    confirm, end = sheets(profile(FIRST, SECOND))
+    assert confirm.tests[0].between_date_text == ""
+    assert [one.between_date_text for one in end.tests] == ["", "3 Dec 2026", ""]
+
+
+def test_the_difference_is_judged_by_hand_and_what_is_never_taken_is_told() -> None:
+    """Only where the error is known; measures without a re-test stand on the last sheet alone."""
+    records = assessment_records(profile(SECOND), catalogue(), words(), TODAY)
+    found = (finding(LUNGE, "Ankle bend", 33.5, 41, 4.7), finding("foot", "Foot posture", 7, 3, 2))
+    confirm, end = retest_sheets(DAYS, catalogue(), records, found, words(), values=True)
+    told = "Difference ______ ; beyond 4.7°? Then send it to your coach."
+    assert [one.judge_text for one in end.tests] == [told, "", ""]
+    assert (confirm.also_text, end.also_text) == ("", "Not re-tested in this plan: Foot posture.")

@@ -20,6 +20,7 @@ from planforge.units import (
     parse_mass,
     parse_minutes,
     parse_number,
+    race_text,
     shown,
 )
 
@@ -150,6 +151,11 @@ def test_printed_forms() -> None:
     """Distances with one decimal, paces fast end first, long times in hours."""
     assert distance_text(9500, "km") == "9.5 km"
     assert distance_text(9656.064, "mi") == "6.0 mi"
+    assert (race_text(3200, "mi"), race_text(3300, "km"), race_text(100_000, "km")) == (
+        "3200 m",
+        "3.3 km",
+        "100 km",
+    )
     assert (minutes_text(3180), minutes_text(13_920)) == ("53 min", "3 h 52")
     assert pace_text(380, 340, "km") == "5:40–6:20 /km"
     assert pace_text(300.2, 299.8, "km") == "5:00 /km"

@@ -12,6 +12,7 @@ from typing import Literal
 from planforge.models.body_map import BodyMap
 from planforge.models.breathing_guide import BreathingGuide
 from planforge.models.frozen import Frozen, Side
+from planforge.models.measure_row import MeasureRow
 from planforge.models.pace_sheet import PaceSheet
 from planforge.models.plan_findings import (
     AssessmentRecord,
@@ -22,7 +23,6 @@ from planforge.models.plan_findings import (
 )
 from planforge.models.race_day import RaceDay
 from planforge.models.retest_sheet import RetestSheet
-from planforge.models.side_work import SideWork
 from planforge.models.strength_log import LogBlock
 
 SCHEMA_VERSION = 1
@@ -63,6 +63,15 @@ class Zone(Frozen):
     text: str  # "5:40–6:20 /km" in the athlete's unit
     use: str  # what the zone is for, a few words
     effort: str  # how it feels
+
+
+class ZoneEffort(Frozen):
+    """A zone of the plan's runs by how it feels, where no result gives it a pace."""
+
+    zone: ZoneName
+    name: str
+    use: str
+    effort: str
 
 
 class Prediction(Frozen):
@@ -110,12 +119,13 @@ class ExerciseCard(Frozen):
     sources: tuple[str, ...]
     # Empty in records made before cards said them.
     position: str = ""  # how the body lies or stands, and which side is up
-    dose: str = ""  # the card's range: sets, count, rest
+    dose: str = ""  # what this plan asks for over all its weeks; the library's range where it asks for none
     stages: tuple[str, ...] = ()  # block by block, how the same exercise gets harder
     left_setup: str = ""  # how this athlete's left is set up, where the sides differ in it
     right_setup: str = ""
     first_week: int | None = None  # the first week that uses it
     weeks_text: str = ""  # "weeks 1–6, 9"
+    number: int = 0  # its place among the cards, printed on it; 0 in records made before it was kept
 
 
 class SourceRecord(Frozen):
@@ -365,18 +375,19 @@ class Plan(Frozen):
     start: dt.date
     end: dt.date
     paces: Paces | None
+    efforts: tuple[ZoneEffort, ...] = ()  # of the zones its runs name, where there are no paces
     assessments: tuple[AssessmentRecord, ...]
     tests: tuple[TestRecord, ...]
     findings: tuple[FindingRecord, ...]
     many_tests: ManyTestsRecord | None = None  # null with nothing compared
     pattern: PatternRecord
+    measure_rows: tuple[MeasureRow, ...] = ()  # empty in records made before there were any
     body_map: BodyMap | None = None  # null where nothing was compared or no value may be shown
     phases: tuple[PhaseRecord, ...]
     exercises: tuple[ExerciseCard, ...]
     sources: tuple[SourceRecord, ...]
     weeks: tuple[Week, ...]
     side_ledger: tuple[LedgerWeek, ...]
-    side_work: tuple[SideWork, ...] = ()  # empty where both sides get the same, and in older records
     strength_log: tuple[LogBlock, ...] = ()  # empty in records made before there was one
     equal_text: str = ""  # why no item has another dose on one side; "" where one has
     pace_sheet: PaceSheet | None = None  # null in records made before there was one

@@ -166,3 +166,4 @@ class PatternRecord(Frozen):
     chosen_by: Literal["measured", "coach"]
     points: Side | None = None  # the set-ups that most differences point to, whatever was chosen
     sentence: str
+    athlete_sentence: str = ""  # which version of the drills to do, without the odds

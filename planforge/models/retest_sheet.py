@@ -19,6 +19,10 @@ class SheetTest(Frozen):
     last_date_text: str = ""
     last_left_text: str = ""
     last_right_text: str = ""
+    between_date_text: str = (
+        ""  # of the newest sheet of this plan that takes it before; its values are written in
+    )
+    judge_text: str = ""  # what to do with the difference, by hand
 
 
 class RetestSheet(Frozen):
@@ -26,3 +30,4 @@ class RetestSheet(Frozen):
     date_text: str
     title: str  # "Re-test", "Confirming measure"
     tests: tuple[SheetTest, ...]
+    also_text: str = ""  # on the last sheet: which measures of the plan are never re-tested

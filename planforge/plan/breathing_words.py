@@ -9,9 +9,11 @@ from planforge.models.exercise import Exercise
 from planforge.models.plan import ExerciseCard, Week
 from planforge.models.sessions import Habit
 from planforge.models.words import Words
+from planforge.plan.dose_words import weeks_text
 from planforge.plan.item_words import dose_text, rhythm_text
 
 Rhythm = tuple[int, int, int]
+Doses = dict[str, set[int]]  # by dose the weeks it stands in; none for the daily drill, which says its own
 
 
 def breathing_guide(
@@ -38,7 +40,7 @@ def breathing_guide(
                     exercise=name,
                     name=by_id[name].name,
                     weeks_text=by_id[name].weeks_text,
-                    **{side: tuple(texts) for side, texts in doses.items()},
+                    **{side: _told(found_doses, words) for side, found_doses in doses.items()},
                 )
                 for name, doses in sorted(found.items(), key=lambda one: list(by_id).index(one[0]))
             ),
@@ -56,30 +58,43 @@ def breathing_guide(
     )
 
 
+def _told(doses: Doses, words: Words) -> tuple[str, ...]:
+    """The doses; with their weeks where there are several."""
+    in_weeks = [text for text, weeks in doses.items() if weeks]
+    if len(in_weeks) < 2:
+        return tuple(doses)
+    return tuple(
+        words("breathing.in_weeks", dose=text, weeks=weeks_text(weeks, words)) if weeks else text
+        for text, weeks in doses.items()
+    )
+
+
 def _used(
     weeks: tuple[Week, ...], habits: Iterable[Habit], words: Words
-) -> dict[Rhythm, dict[str, dict[str, list[str]]]]:
+) -> dict[Rhythm, dict[str, dict[str, Doses]]]:
     """By rhythm and exercise the different doses of each side, in the order of the weeks."""
-    used: dict[Rhythm, dict[str, dict[str, list[str]]]] = {}
+    used: dict[Rhythm, dict[str, dict[str, Doses]]] = {}
 
-    def of(rhythm: Rhythm, exercise: str) -> dict[str, list[str]]:
+    def of(rhythm: Rhythm, exercise: str) -> dict[str, Doses]:
         found = used.setdefault(rhythm, {})
-        return found.setdefault(exercise, {"left": [], "right": [], "both": []})
-
-    def add(texts: list[str], text: str) -> None:
-        if text not in texts:
-            texts.append(text)
+        return found.setdefault(exercise, {"left": {}, "right": {}, "both": {}})
 
     for habit in habits:
         if habit.rhythm is not None:
             told = words("breathing.daily", dose=dose_text(habit.amount, words))
-            add(of(habit.rhythm, habit.exercise.id)["both"], told)
-    for item in (item for week in weeks for day in week.days for one in day.sessions for item in one.items):
+            of(habit.rhythm, habit.exercise.id)["both"].setdefault(told, set())
+    for number, item in (
+        (week.number, item)
+        for week in weeks
+        for day in week.days
+        for one in day.sessions
+        for item in one.items
+    ):
         if item.breath is not None:
             doses = of((item.breath.in_s, item.breath.out_s, item.breath.pause_s), item.exercise)
             for side, dose in (("left", item.left), ("right", item.right), ("both", item.both)):
                 if dose is not None:
-                    add(doses[side], dose.text)
+                    doses[side].setdefault(dose.text, set()).add(number)
     return used
 
 

@@ -22,6 +22,7 @@ from planforge.models.plan import (
     Session,
     SourceRecord,
     Week,
+    ZoneName,
 )
 from planforge.models.profile import Profile
 from planforge.models.season import Season, SeasonDay
@@ -38,14 +39,15 @@ from planforge.plan import (
     item_words,
     ledger_words,
     load_words,
+    measure_row_words,
     measure_words,
+    pace_words,
     pattern_words,
     race_day_words,
     reason_words,
     referral_words,
     retest_words,
     session_words,
-    side_work_words,
     week_words,
 )
 from planforge.plan.notice_words import notice_record
@@ -130,6 +132,7 @@ def build_plan(
         start=season.start,
         end=season.end,
         paces=paces,
+        efforts=() if paces is not None else pace_words.zone_efforts(_zones(weeks), words),
         assessments=assessments,
         tests=measure_words.test_records(profile, library.tests, words),
         findings=findings,
@@ -137,13 +140,15 @@ def build_plan(
         if assessed.many is None
         else coach_words.many_tests_record(assessed.many, assessed.findings, words),
         pattern=pattern_words.pattern_record(assessed.pattern, words),
+        measure_rows=measure_row_words.measure_rows(
+            assessed, strength.effects, weeks, retests, words, values=profile.share == "full"
+        ),
         body_map=body_map_words.body_map(assessed, words, values=profile.share == "full"),
         phases=phases,
         exercises=cards,
         sources=(),
         weeks=weeks,
         side_ledger=ledger,
-        side_work=side_work_words.side_work(weeks, words),
         strength_log=strength_log(weeks, ledger, strength, library.exercises, words),
         equal_text=_equal_text(weeks, assessed, strength, words),
         pace_sheet=sheet,
@@ -250,6 +255,17 @@ def _sources(plan: Plan, library: Library) -> tuple[SourceRecord, ...]:
         for name in sorted(ids)
         if name in known
     )
+
+
+def _zones(weeks: tuple[Week, ...]) -> set[ZoneName]:
+    return {
+        step.zone
+        for week in weeks
+        for day in week.days
+        for session in day.sessions
+        for step in session.steps
+        if step.zone is not None
+    }
 
 
 def _items(weeks: tuple[Week, ...]) -> list[Item]:

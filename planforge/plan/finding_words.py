@@ -126,7 +126,12 @@ def _indices_record(finding: Finding) -> IndicesRecord | None:
 
 def finding_sentence(finding: Finding, words: Words, values: bool = True) -> str:
     """What the measure says, and what an athlete must know beside it; at most four short sentences."""
-    said = [_main_sentence(finding, words, values)]
+    return " ".join((_main_sentence(finding, words, values), *finding_asides(finding, words, values)))
+
+
+def finding_asides(finding: Finding, words: Words, values: bool = True) -> list[str]:
+    """What an athlete must know beside the measured values: how sure it is, what is not counted, pain."""
+    said: list[str] = []
     if values and finding.counts:
         said += usual_note(finding, words)
     if finding.flipped:
@@ -137,7 +142,7 @@ def finding_sentence(finding: Finding, words: Words, values: bool = True) -> str
         said.append(words("findings.unconfirmed"))
     if finding.pain_note and not finding.pain:
         said.append(words("findings.pain_note", where=_where(finding.pain_note, words)))
-    return " ".join(said)
+    return said
 
 
 def _main_sentence(finding: Finding, words: Words, values: bool) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from planforge import units
-from planforge.models.plan import Goal, Paces, Prediction, Zone, ZoneName
+from planforge.models.plan import Goal, Paces, Prediction, Zone, ZoneEffort, ZoneName
 from planforge.models.profile import Profile, RecentResult
 from planforge.models.words import Words
 from planforge.plan import dates
@@ -15,9 +15,9 @@ ZONES: tuple[ZoneName, ...] = ("E", "M", "T", "I", "R")
 
 
 def distance_name(metres: int, unit: Units, words: Words) -> str:
-    """ "half marathon", "10 km" for the known race distances, else the figure in the athlete's unit."""
+    """A race distance, told alike everywhere: by its name where it has one, else "400 m", "10.05 km"."""
     known = words.entry("plan.distances")
-    return str(known[str(metres)]) if str(metres) in known else units.distance_text(metres, unit)
+    return str(known[str(metres)]) if str(metres) in known else units.race_text(metres, unit)
 
 
 def result_text(result: RecentResult, unit: Units, words: Words) -> str:
@@ -73,6 +73,16 @@ def paces_record(
             )
             for metres, seconds in predicted.items()
         ),
+    )
+
+
+def zone_efforts(named: Iterable[ZoneName], words: Words) -> tuple[ZoneEffort, ...]:
+    """These zones by how they feel, from the easiest on."""
+    wanted = set(named)
+    texts = {zone: words.entry(f"plan.zones.{zone}") for zone in ZONES if zone in wanted}
+    return tuple(
+        ZoneEffort(zone=zone, **{name: text[name] for name in ("name", "use", "effort")})
+        for zone, text in texts.items()
     )
 
 

@@ -26,6 +26,7 @@ def pattern_record(pattern: Pattern, words: Words) -> PatternRecord:
             "chosen_by": pattern.chosen_by,
             "points": pattern.points,
             "sentence": pattern_sentence(pattern, words),
+            "athlete_sentence": athlete_sentence(pattern, words),
         }
     )
 
@@ -62,6 +63,17 @@ def pattern_sentence(pattern: Pattern, words: Words) -> str:
         if way:
             return words("findings.pattern.mixed_same", agree=pattern.agree, of=pattern.of, side=way)
     return words(f"findings.pattern.{kind}", agree=pattern.agree, of=pattern.of)
+
+
+def athlete_sentence(pattern: Pattern, words: Words) -> str:
+    """Which version of the drills the athlete does, and why in a few plain words; never the odds."""
+    kind = pattern.pattern_class
+    chosen = "coach_" if pattern.chosen_by == "coach" else ""
+    if kind in SET_UPS:
+        return words(f"athlete_pattern.{chosen}whole", side=SET_UPS[kind])
+    if kind == "none":
+        return words(f"athlete_pattern.{chosen}none")
+    return words(f"athlete_pattern.{chosen or kind.partition('_')[0] + '_'}levels")
 
 
 def _chosen_sentence(pattern: Pattern, words: Words) -> str:

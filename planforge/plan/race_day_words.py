@@ -16,12 +16,15 @@ from planforge.models.words import Words
 from planforge.plan import dates
 from planforge.units import Units
 
-METRES = {"km": 1000.0, "mi": 1609.344}
 CLASSES = ((7_500, "short"), (15_000, "ten"), (30_000, "half"))
-LAPS_TO, LAP = 3_000, 400  # shorter races are told by the lap of a track
-SINGLE_TO = {"km": 10_000, "mi": 21_100}  # so far each kilometre, each mile; then every five
-NEAR = 100  # metres: a point so close to another, or to the finish, tells nothing
+MILE, LAP = 1_610, 400  # the mile as it is read; it and what is run on a track are told by the lap
+STEPS = (1, 2, 5, 10, 20, 50)  # kilometres or miles between two points: the first that gives few enough rows
+HALF_STEP = 0.5  # where whole ones give too few
+MOST, LEAST = 11, 4  # rows, the finish with them: a half marathon goes by fives, as its marks do
+NEAR = 100  # metres; a point so close to another, or closer than a tenth of the step, tells nothing
 LOOK_AT = 1 / 3  # of the course: the first point from there on is early enough to change, late enough to know
+LATE = 3 / 4  # of the course: about here whoever holds back may let go a little
+FAR = 0.05  # of today's form: a goal further from it gets another plan B, as it gets a notice when quicker
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,8 @@ def race_day(
         target=target,
         predicted=predicted,
         splits=splits,
-        start_text=_start(goal.distance_m, unit, words, paced=bool(splits), held_easy=held_easy),
-        plan_b=() if held_easy else _plan_b(goal.distance_m, target, predicted, splits, words),
+        start_text=_start(goal.distance_m, target, predicted, unit, words, held_easy=held_easy),
+        plan_b=() if held_easy else _plan_b(goal.distance_m, target, predicted, unit, words),
         stop=tuple(words.entry("race_day.stop")),
         week_before=tuple(_week_before(goal, weeks, phases, words)),
     )
@@ -73,18 +76,33 @@ def distance_class(distance_m: int) -> str:
     return next((name for most, name in CLASSES if distance_m <= most), "long")
 
 
+def by_laps(distance_m: int) -> bool:
+    return units.on_track(distance_m) or distance_m == MILE
+
+
 def points(distance_m: int, unit: Units) -> list[Point]:
-    """Where the clock is read: every kilometre or mile, from there on every five, half way, the finish."""
-    units_a_step = 1 if distance_m <= SINGLE_TO[unit] else 5
-    step = LAP if distance_m <= LAPS_TO else METRES[unit] * units_a_step
-    last = math.floor((distance_m - NEAR) / step)
-    metres = [step * number for number in range(1, last + 1)]
-    half = distance_m / 2
-    told = {point: Point(point, half=point == half) for point in metres}
-    apart = min((abs(half - point) for point in metres), default=half)
-    if distance_m > SINGLE_TO["km"] and apart >= NEAR:
-        told[half] = Point(half, half=True)
-    return [*sorted(told.values(), key=lambda point: point.metres), Point(distance_m, finish=True)]
+    """Where the clock is read: at laps, else at whole kilometres or miles and half way; then the finish."""
+    if by_laps(distance_m):
+        return _points(distance_m, LAP, halved=False)
+    one = units.METRES[unit]
+    each = _points(distance_m, one, halved=False)
+    if len(each) < LEAST:
+        return _points(distance_m, one * HALF_STEP, halved=False)
+    if len(each) <= MOST:
+        return each
+    wider = (_points(distance_m, one * step, halved=True) for step in STEPS[1:])
+    return next(
+        (found for found in wider if len(found) <= MOST), _points(distance_m, one * STEPS[-1], halved=True)
+    )
+
+
+def _points(distance_m: int, step: float, *, halved: bool) -> list[Point]:
+    """The course in steps; `halved`: half way is a point of its own, in place of one beside it."""
+    near, half = max(NEAR, step / 10), distance_m / 2
+    metres = [step * number for number in range(1, math.floor((distance_m - near) / step) + 1)]
+    if halved:
+        metres = sorted([half, *(point for point in metres if abs(point - half) >= near)])
+    return [*(Point(point, half=point == half) for point in metres), Point(distance_m, finish=True)]
 
 
 def seconds_at(metres: float, distance_m: int, finish_s: int) -> int:
@@ -116,10 +134,10 @@ def split_rows(
 
 
 def _place(point: Point, distance_m: int, unit: Units, words: Words) -> str:
-    if distance_m <= LAPS_TO:
+    if by_laps(distance_m):
         distance = words("race_day.metres", number=round(point.metres))
     else:
-        number = f"{point.metres / METRES[unit]:.2f}".rstrip("0").rstrip(".")
+        number = units.needed_number(point.metres, unit)
         distance = words("race_day.kilometres" if unit == "km" else "race_day.miles", number=number)
     form = "finish" if point.finish else "half_way" if point.half else "place"
     return words(f"race_day.{form}", distance=distance)
@@ -143,45 +161,76 @@ def _warm_up(
     name = "held_easy" if held_easy else distance_class(distance_m)
     if beginner and name in ("short", "ten"):
         name = "new"
+    form = "what_laps" if by_laps(distance_m) else f"what_{unit}"  # minutes at its effort outlast a lap
     return tuple(
-        WarmUpStep(when=step["when"], what=step.get(f"what_{unit}", step["what"]))
+        WarmUpStep(when=step["when"], what=step.get(form, step["what"]))
         for step in words.entry(f"race_day.warm_up.{name}")
     )
 
 
-def _start(distance_m: int, unit: Units, words: Words, *, paced: bool, held_easy: bool) -> str:
-    if held_easy:
-        return words("race_day.start_held")
-    name = distance_class(distance_m)
-    first = words(f"race_day.first.{unit}.{name}")
-    form = "race_day.start_paced" if paced else "race_day.start_effort"
-    return words(form, first=first, effort=words(f"race_day.efforts.{name}"))
-
-
-def _plan_b(
+def _start(
     distance_m: int,
     target: RaceTime | None,
     predicted: RaceTime | None,
-    splits: tuple[Split, ...],
+    unit: Units,
     words: Words,
-) -> tuple[str, ...]:
-    """When to leave the target's splits for the predicted pace, and what follows when that is too hard."""
+    *,
+    held_easy: bool,
+) -> str:
+    """How far to hold back: to the first point of the table, so that there is a split to hold back to."""
+    if held_easy:
+        return words("race_day.start_held")
     effort = words(f"race_day.efforts.{distance_class(distance_m)}")
-    if not splits:
-        return words("race_day.plan_b.none", effort=effort), words("race_day.plan_b.effort")
-    after = words("race_day.plan_b.ahead"), words("race_day.plan_b.effort")
-    if len(splits) == 1:  # over before the clock could be looked at
-        return after
-    look = next(row.place for row in splits if row.distance_m >= distance_m * LOOK_AT)
-    if target is None:
-        first = words("race_day.plan_b.predicted", place=look, effort=effort)
-    elif predicted is None:
-        first = words("race_day.plan_b.target", place=look, effort=effort)
-    elif target.seconds < predicted.seconds:
-        first = words("race_day.plan_b.faster", place=look, effort=effort, pace=predicted.pace_text)
+    first, *others = points(distance_m, unit)
+    if not others:
+        return words("race_day.start_short", effort=effort)
+    if by_laps(distance_m):
+        told = words("race_day.first.lap")
+    elif round(first.metres) == round(units.METRES[unit]):
+        told = words(f"race_day.first.{unit}")
     else:
-        first = words("race_day.plan_b.slower", effort=effort, pace=predicted.pace_text)
-    return first, *after
+        told = words("race_day.first.other", place=_place(first, distance_m, unit, words))
+    if _against_form(target, predicted) == "far_slower":
+        return words("race_day.start_below", first=told)
+    form = "race_day.start_paced" if target or predicted else "race_day.start_effort"
+    return words(form, first=told, effort=effort)
+
+
+def _against_form(target: RaceTime | None, predicted: RaceTime | None) -> str:
+    """How the goal stands to today's form, where both are known: the plan B that it gets."""
+    if target is None or predicted is None:
+        return "target" if target else "predicted" if predicted else "none"
+    if target.pace_text == predicted.pace_text:
+        return "even"
+    if target.seconds < predicted.seconds:
+        return "faster" if target.seconds >= predicted.seconds * (1 - FAR) else "far_faster"
+    return "slower" if target.seconds <= predicted.seconds * (1 + FAR) else "far_slower"
+
+
+def _plan_b(
+    distance_m: int, target: RaceTime | None, predicted: RaceTime | None, unit: Units, words: Words
+) -> tuple[str, ...]:
+    """When to leave the splits, at a point of the table, and what follows when that is too hard."""
+    effort = words(f"race_day.efforts.{distance_class(distance_m)}")
+    *on_the_way, _ = points(distance_m, unit)
+    if not on_the_way:  # over before the clock could be looked at
+        return (words("race_day.plan_b.short"),)
+    case = _against_form(target, predicted)
+    if case == "none":
+        return words("race_day.plan_b.none", effort=effort), words("race_day.plan_b.effort")
+    if case == "far_faster":
+        at = on_the_way[0]
+    elif case in ("slower", "far_slower"):
+        share = LATE if case == "far_slower" else 1 / 2
+        at = min(on_the_way, key=lambda point: abs(point.metres - distance_m * share))
+    else:
+        at = next((point for point in on_the_way if point.metres >= distance_m * LOOK_AT), on_the_way[-1])
+    place = _place(at, distance_m, unit, words)
+    pace = predicted.pace_text if predicted else ""
+    first = words(f"race_day.plan_b.{case}", place=place, effort=effort, pace=pace)
+    if case in ("slower", "far_slower"):  # its splits are kept to a point, and then left
+        return first, words("race_day.plan_b.effort")
+    return first, words("race_day.plan_b.ahead"), words("race_day.plan_b.effort")
 
 
 def _week_before(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from planforge.models.plan import Retest
@@ -9,6 +10,7 @@ from planforge.models.plan_findings import AssessmentRecord, FindingRecord, Meas
 from planforge.models.retest_sheet import RetestSheet, SheetTest
 from planforge.models.test_card import TestCard
 from planforge.models.words import Words
+from planforge.plan import dates
 from planforge.plan.item_words import title_of_retest
 
 
@@ -22,25 +24,40 @@ def retest_sheets(
     values: bool,
 ) -> tuple[RetestSheet, ...]:
     """A sheet a re-test day, in the order of the plan; measured values only where all is shared."""
-    return tuple(
-        RetestSheet(
-            date=retest.date,
-            date_text=retest.date_text,
-            title=title_of_retest(retest.why, words),
-            tests=tuple(
-                _sheet_test(tests[test], assessments, findings, words, values=values)
-                for test in retest.tests
-                if test in tests
-            ),
+    days = tuple(retests)
+    sheets: list[RetestSheet] = []
+    for place, retest in enumerate(days):
+        before = {test: earlier.date for earlier in days[:place] for test in earlier.tests}
+        sheets.append(
+            RetestSheet(
+                date=retest.date,
+                date_text=retest.date_text,
+                title=title_of_retest(retest.why, words),
+                tests=tuple(
+                    _sheet_test(tests[test], assessments, findings, before.get(test), words, values=values)
+                    for test in retest.tests
+                    if test in tests
+                ),
+                also_text=_never(days, findings, words) if place == len(days) - 1 else "",
+            )
         )
-        for retest in retests
-    )
+    return tuple(sheets)
+
+
+def _never(retests: Sequence[Retest], findings: Sequence[FindingRecord], words: Words) -> str:
+    """Which of the measures the plan never takes again."""
+    again = {test for retest in retests for test in retest.tests}
+    names = [one.name for one in findings if one.test not in again and one.verdict != "no_data"]
+    if not names:
+        return ""
+    return words("retest_sheets.never", tests=words("retest_sheets.join").join(names))
 
 
 def _sheet_test(
     card: TestCard,
     assessments: Sequence[AssessmentRecord],
     findings: Sequence[FindingRecord],
+    between: dt.date | None,
     words: Words,
     *,
     values: bool,
@@ -49,17 +66,20 @@ def _sheet_test(
     measure = last[1] if last else None
     shown = last if values else None
     like = () if measure is None else tuple(part for part in (measure.device, measure.position) if part)
+    error = next((one.error_text for one in findings if one.test == card.id), "")
     return SheetTest(
         test=card.id,
         name=card.name,
         unit_text=card.unit_text,
         protocol=card.steps(words),
         trials=card.protocol.trials,
-        error_text=next((one.error_text for one in findings if one.test == card.id), ""),
+        error_text=error,
         like_text=words("retest_sheets.join").join(like),
         last_date_text=shown[0].date_text if shown else "",
         last_left_text=shown[1].left_text if shown else "",
         last_right_text=shown[1].right_text if shown else "",
+        between_date_text=dates.medium(between, words) if between and shown else "",
+        judge_text=words(f"retest_sheets.judge.{card.kind}", error=error) if error else "",
     )
 
 

@@ -11,7 +11,7 @@ from planforge.models.written_schedule import WrittenSchedule
 from planforge.problems import did_you_mean
 from planforge.reading.remark import Case, Remark, warning
 from planforge.reading.yamlfile import Steps
-from planforge.units import clock_text, distance_text, shown
+from planforge.units import clock_text, distance_text, race_text, shown
 
 # World records of men in seconds by metres, rounded down [recalled, 2025]: nobody's result is faster.
 RECORDS: tuple[tuple[float, float], ...] = (
@@ -37,7 +37,7 @@ def fastest(distance_m: float) -> float:
 def _implausible(distance_m: int, time_s: int, steps: Steps, what: str) -> Iterator[Remark]:
     slowest = (ULTRA_S_PER_KM if distance_m > ULTRA_M else WALKING_S_PER_KM) * distance_m / 1000
     best = fastest(distance_m)
-    race = f"{distance_text(distance_m, 'km')} in {clock_text(time_s)}"
+    race = f"{race_text(distance_m, 'km')} in {clock_text(time_s)}"
     if time_s < best:
         hint = "check the distance and the time"
         if best <= time_s * 60 <= slowest:

@@ -69,7 +69,7 @@ class _About:
             )  # fmt: skip
             self._line("", f"{weeks}: {phase.purpose}" if phase.purpose else weeks)
         self._section("pattern")
-        self._line("", plan.pattern.sentence)
+        self._line("", plan.pattern.athlete_sentence or plan.pattern.sentence)
         self._section("record")
         self._line("", plan.title)
         self._line("", plan.subtitle)
