@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from planforge.reading.layers import Layer
 
 FORMATS = ("xlsx", "pdf", "html", "json")
+STARTING_BOOK = "workbook.xlsx"  # a coach's own, which the plan's tabs are put into
+STARTER_DAYS = 27  # to the race of the plan that `check` prints: every part, in few weeks [default]
 
 
 @dataclass(frozen=True)
@@ -64,28 +66,31 @@ def check_paths(
 ) -> tuple[list[Problem], set[Path], int]:
     """Every problem in athlete files, templates and what they use; the files read, how many were asked for.
 
-    An argument inside a folder named `templates` is checked as a layer of templates, documents included.
+    The documents in force are printed once for all athletes that share them. An argument inside a folder
+    named `templates` is checked as a layer of its own.
     """
-    from planforge.reading.content import load_library
-    from planforge.reading.layers import find_layers
+    from planforge.reading.layers import find_layers, shown_path
     from planforge.reading.profiles import find_profiles, read_profile, repeated_ids
     from planforge.running import notation, paces
 
     problems: dict[Problem, None] = {}  # a template's problem concerns all athletes, and is said once
-    read: set[Path] = set()
+    templates_read = _Templates(today)
+    read: set[Path] = templates_read.read
     checked: list[Path] = []
     for argument in arguments:
         folder = templates_holding(cwd / argument)
         if folder is not None:
-            problems.update(dict.fromkeys(_check_templates(folder, cwd / argument, today, read)))
+            wanted = cwd / argument
+            _, found = templates_read.of(find_layers(folder))
+            if wanted.is_file():
+                found = [problem for problem in found if problem.place.file == shown_path(wanted)]
+            problems.update(dict.fromkeys(found))
             checked.append(folder)
             continue
         paths, missing = find_profiles(argument, cwd)
         problems.update(dict.fromkeys(missing + repeated_ids(paths)))
         for path in paths:
-            files = [path]
-            layers = find_layers(templates, path)
-            library, found = load_library(layers, record=files, parse_run=notation.parse)
+            library, found = templates_read.of(find_layers(templates, path))
             problems.update(dict.fromkeys(found))
             if library is not None:
                 problems.update(
@@ -93,9 +98,30 @@ def check_paths(
                         read_profile(path, library, today, notation=notation, plausible=paces.plausible)[1]
                     )
                 )
-            read.update(files)
+            read.add(path)
             checked.append(path)
     return list(problems), read, len(checked)
+
+
+class _Templates:
+    """The libraries and documents in force, each set of layers looked at once for all who share it."""
+
+    def __init__(self, today: dt.date) -> None:
+        self.today = today
+        self.read: set[Path] = set()
+        self.known: dict[tuple[Layer, ...], tuple[Library | None, list[Problem]]] = {}
+
+    def of(self, layers: tuple[Layer, ...]) -> tuple[Library | None, list[Problem]]:
+        from planforge.reading.content import load_library
+        from planforge.running import notation
+
+        if layers not in self.known:
+            files: list[Path] = []
+            library, problems = load_library(layers, record=files, parse_run=notation.parse)
+            usable = None if any(problem.is_error for problem in problems) else library
+            self.known[layers] = library, [*problems, *_document_problems(usable, layers, self.today)]
+            self.read.update(files, _documents(layers).values())
+        return self.known[layers]
 
 
 def templates_holding(path: Path) -> Path | None:
@@ -105,24 +131,30 @@ def templates_holding(path: Path) -> Path | None:
     return holders[0] if holders and absolute.exists() else None
 
 
-def _check_templates(folder: Path, wanted: Path, today: dt.date, read: set[Path]) -> list[Problem]:
-    """One layer over the shipped one: its library, and its documents by printing a starter plan."""
-    from planforge.models.profile import Profile
-    from planforge.reading.content import load_library
-    from planforge.reading.layers import find_layers, shown_path
-    from planforge.running import notation
+def _document_problems(library: Library | None, layers: Sequence[Layer], today: dt.date) -> list[Problem]:
+    """What is wrong with the theme, and with the documents, by printing a short plan."""
+    from planforge.models.profile import Assessment, Goal, Measure, Profile
+    from planforge.reading.theme import read_theme
 
-    files: list[Path] = []
-    layers = find_layers(folder)
-    library, problems = load_library(layers, record=files, parse_run=notation.parse)
-    read.update(files)
-    if library is not None and not any(problem.is_error for problem in problems):
-        plan = plan_of(Profile(id="starter", name="Starter"), library, today)
-        _, found = render(plan, library, layers, ("xlsx", "pdf", "html"))
-        problems += found
-    if wanted.is_file():
-        problems = [problem for problem in problems if problem.place.file == shown_path(wanted)]
-    return problems
+    if library is None:
+        return read_theme(layers)[1]
+    race_day = today + dt.timedelta(days=STARTER_DAYS)
+    race = Goal.model_validate({"race": "Race", "date": race_day, "distance": "10 km"})
+    raises = Assessment(date=today, measures={"single_leg_heel_raise": Measure(left=(16,), right=(27,))})
+    starter = Profile(id="starter", name="Starter", goal=race, assessments=(raises,))
+    formats = ["pdf", "html", *(["xlsx"] if STARTING_BOOK in _documents(layers) else [])]
+    return render(plan_of(starter, library, today), library, layers, formats)[1]
+
+
+def _documents(layers: Sequence[Layer]) -> dict[str, Path]:
+    """The file that won for each document part, by its name below `documents/`."""
+    from planforge.reading.layers import which
+
+    return {
+        one.name.removeprefix("documents/"): one.path
+        for one in which(layers)
+        if one.name.startswith("documents/")
+    }
 
 
 def plan_of(profile: Profile, library: Library, today: dt.date) -> Plan:
@@ -222,14 +254,9 @@ def render(
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The plan in each format, by suffix. JSON is always among them: it is the record."""
     from planforge.reading.brand import read_logo
-    from planforge.reading.layers import which
     from planforge.reading.theme import read_theme
 
-    documents = {
-        one.name.removeprefix("documents/"): one.path
-        for one in which(layers)
-        if one.name.startswith("documents/")
-    }
+    documents = _documents(layers)
     theme, problems = read_theme(layers)
     if any(problem.is_error for problem in problems):
         return {}, problems
@@ -242,7 +269,7 @@ def render(
         from planforge.render.xlsx.book import tab_titles, write_workbook
 
         starting = None
-        if (own := documents.get(starting_book.FILE)) is not None:
+        if (own := documents.get(STARTING_BOOK)) is not None:
             titles = tab_titles(library.words).values()
             starting, found = starting_book.open_starting_book(own, shown_path(own), titles)
             problems += found
@@ -251,7 +278,7 @@ def render(
         from planforge.render.drawings import breath_drawings, draw_pictures
 
         breaths = breath_drawings(plan)
-        names = ["body_map", *dict.fromkeys(breaths.values())]
+        names = ["body_map", *breaths.values()]
         pictures, found_ = draw_pictures(plan, library.words, theme, documents, names)
         problems += found_
         files["xlsx"] = write_workbook(
@@ -281,9 +308,9 @@ def render(
             files["pdf"] = data
     if "html" in formats:
         from planforge.render.drawings import draw
-        from planforge.render.page import write_page
+        from planforge.render.page import drawings_shown, write_page
 
-        drawings, found_ = draw(plan, library.words, theme, documents)
+        drawings, found_ = draw(plan, library.words, theme, documents, drawings_shown(plan))
         problems += found_
         data, found_ = write_page(plan, library.words, theme, documents, logo=logo, drawings=drawings)
         problems += found_

@@ -169,7 +169,8 @@ def finding(test: str, name: str, left: float, right: float, error: float) -> Fi
     gap = right - left
     return FindingRecord(
         test=test, name=name, quality=test, kind="range", date=dt.date(2026, 11, 15), left=left, right=right,
-        unit="deg", difference=gap, error=error, ratio=abs(gap) / error, verdict="clear", side=side,
+        unit="deg", difference=gap, error=error, error_from=min(left, right), error_length=error,
+        ratio=abs(gap) / error, verdict="clear", side=side,
         confirmed=True, left_text=f"{left:g}°", right_text=f"{right:g}°", difference_text=f"{abs(gap):g}°",
         error_text=f"{error:g}°", sources=("konor-2012",),
         sentence=f"{left:g}° left, {right:g}° right: more than the test's own error of {error:g}°.",

@@ -99,6 +99,7 @@ def test_a_picture_turned_by_its_camera_stands_upright(tmp_path: Path) -> None:
     ("name", "data", "said"),
     [
         ("b.png", image(9, 9), "no picture 'b.png'"),
+        (".", image(9, 9), "no picture '.'"),
         ("../../a.png", image(9, 9), "outside the theme's folder"),
         ("/etc/hostname", image(9, 9), "outside the theme's folder"),
         ("a.png", b"hello", "no picture that can be read"),

@@ -41,7 +41,13 @@ def only(problems: list[Problem]) -> Problem:
         ("#while true { let x = 1 }", 8, "PF603", "condition is always true", ""),
         ("#let f() = { pagebreak(); f() }; #f()", 14, "PF603", "maximum function call depth exceeded", ""),
         ('#import "@preview/cetz:0.3.0"', 9, "PF602", "asks for a package from the network", "copy what"),
-        ('#import ("@prev" + "iew/x:1.0.0")', 2, "PF602", "asks for a package from the network", "copy what"),
+        (
+            '#import ("@prev" + "iew/x:1.0.0")',
+            2,
+            "PF602",
+            "cannot be seen here",
+            "the name of a part in quotes",
+        ),
         (
             '#let x = read("../../etc/passwd")',
             15,

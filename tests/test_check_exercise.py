@@ -87,6 +87,11 @@ def test_sound_cards_have_no_problem(tmp_path: Path) -> None:
     assert problems_of(tmp_path, sit=CARD, reach=DRILL) == []
 
 
+def test_a_scheme_may_be_written_large(tmp_path: Path) -> None:
+    """As phones write it at the beginning of a line."""
+    assert problems_of(tmp_path, sit=CARD.replace("https://", "HTTPS://"), reach=DRILL) == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code", "at", "message"),
     [
@@ -110,6 +115,7 @@ def test_sound_cards_have_no_problem(tmp_path: Path) -> None:
         ("seconds_per_rep: 1", "seconds_per_rep: 4", "PF106", "4", "4 s for one second"),
         ("https://example.org/film", "my film", "PF103", "my film", "no https link"),
         ("https://example.org/film", "http://example.org/film", "PF103", "http", "no https link"),
+        ("example.org/film", "example.org/\u202emlif", "PF103", "https", "no https link"),
         ("example.org/film", f"example.org/{'x' * 300}", "PF109", "https", "at most 300"),
         ("role: accessory", "role: breathing", "PF110", "breathing", "does not stand at level 3"),
         ("level: 3", "level: 6", "PF106", "6", "outside the limits"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,27 @@ def test_white_ink_is_to_be_made_darker(tmp_path: Path) -> None:
     """One way for all its grounds."""
     hints = {one.hint for one in told(tmp_path, 'ink: "#FFFFFF"\n')}
     assert hints == {"make ink darker: at least 4.5 : 1"}
+
+
+@pytest.mark.parametrize(
+    ("key", "colour", "told_at"),
+    [("right", "#99CCFF", "right"), ("soft", "#333333", "soft"), ("ink", "#FFFFFF", "ink")],
+)
+def test_the_shipped_file_is_judged_too_where_it_was_edited(
+    key: str, colour: str, told_at: str, tmp_path: Path
+) -> None:
+    """As the README says for a clone: the warnings stand at the line that was changed."""
+    shipped = (shipped_folder() / "documents" / "theme.yaml").read_text(encoding="utf-8")
+    edited = re.sub(rf'^{key}: "#......"', f'{key}: "{colour}"', shipped, flags=re.MULTILINE)
+    assert edited != shipped
+    path = tmp_path / "documents" / "theme.yaml"
+    path.parent.mkdir()
+    path.write_text(edited, encoding="utf-8")
+    _, problems = read_theme([Layer("shipped", tmp_path)])
+    lines = edited.splitlines()
+    assert {one.code for one in problems} == {"PF609"}
+    assert len(problems) >= 3
+    assert {lines[one.place.line - 1].split(":")[0] for one in problems} == {told_at}
 
 
 @pytest.mark.parametrize("colour", ["red", "#FFF", "#GGGGGG"])

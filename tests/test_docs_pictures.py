@@ -17,7 +17,7 @@ LARGEST = 200_000  # bytes: a README that opens on a slow line
 
 
 def test_every_tab_is_shown() -> None:
-    """Seven tabs (the phone tab in three pictures, the two logs in two each), three printed pages, the phone."""
+    """Seven tabs (the phone tab three times, the two logs twice each), three printed pages, the phone."""
     drawn = {path.name for path in (ROOT / "docs" / "pictures").glob("*.png")}
     assert {path.rpartition("/")[2] for path in [*LINKED, *(path for path, _ in SHOWN)]} == drawn
     assert len(drawn) == 15

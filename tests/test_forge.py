@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
+import pytest
 from conftest import ROOT
 
 from athletes import SIX, TODAY
@@ -117,3 +119,40 @@ def test_the_record_is_the_plan(tmp_path: Path) -> None:
     paths, _ = forge.write(forged, tmp_path, ("json",))
     assert [path.name for path in paths] == ["sam-lee_2026-11-30.json"]
     assert json.loads(paths[0].read_text(encoding="utf-8"))["athlete"]["id"] == "sam-lee"
+
+
+@pytest.mark.parametrize(
+    ("layer", "slips"),
+    [
+        ("coach", {"theme.yaml": "key: orange\n"}),
+        (
+            "coach",
+            {
+                "cover.typ": "#let cover-page = plan.nosuch\n",
+                "page.html.j2": "<p>{{ plan.title }\n",
+            },
+        ),
+        ("shipped", {"theme.yaml": "key: orange\n"}),
+        ("shipped", {"week.typ": "#let week-page(week) = (\n"}),
+    ],
+)
+def test_check_covers_the_documents_in_force_once(
+    layer: str, slips: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two athletes, with slips in the coach's own layer or in the shipped one of a clone."""
+    for name in ("sam-lee", "maya-okafor"):
+        path = tmp_path / "athletes" / f"{name}.yaml"
+        path.parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / "athletes" / path.name, path)
+    own = tmp_path / "templates" / "documents"
+    if layer == "shipped":
+        shutil.copytree(ROOT / "templates", tmp_path / "templates")
+        monkeypatch.setattr("planforge.reading.layers.shipped_folder", lambda: tmp_path / "templates")
+    own.mkdir(parents=True, exist_ok=True)
+    for part, text in slips.items():
+        (own / part).write_text(text, encoding="utf-8")
+    problems, read, count = forge.check_paths(["athletes"], tmp_path, today=TODAY)
+    assert count == 2
+    told = [(Path(one.place.file).name, one.place.line) for one in problems if one.is_error]
+    assert sorted(told) == [(part, 1) for part in sorted(slips)]
+    assert {own / part for part in slips} <= read

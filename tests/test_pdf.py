@@ -6,7 +6,6 @@ from math import ceil
 from typing import Any
 
 import pytest
-from contrast import contrast
 from printed_pdf import (
     DOCUMENTS,
     THEME,
@@ -83,13 +82,13 @@ def test_page_count_is_the_formula(paper: str) -> None:
     assert (round(size.width), round(size.height)) == {"A4": (595, 842), "Letter": (612, 792)}[paper]
 
 
-def test_each_week_is_exactly_one_page(printed: bytes) -> None:
-    """Week n stands on page n + 1, with its dates, and on no other page of weeks."""
-    for week, page in zip(printed_plan().weeks, read(printed).pages[1:5], strict=True):
-        text = one_line(page.extract_text())
-        assert week.title in text
-        assert week.dates_text in text
-        assert text.count("Missed it:") == 1
+def test_every_page_carries_its_number_of_all(printed: bytes) -> None:
+    """Weeks as 2/9, the others in words."""
+    pages = page_texts(printed)
+    told = [(f"page {n} of {len(pages)}", f"{n}/{len(pages)}") for n in range(1, len(pages) + 1)]
+    assert [
+        both for both, page in zip(told, pages, strict=True) if not any(map(page.__contains__, both))
+    ] == []
 
 
 def test_same_plan_same_bytes(printed: bytes) -> None:
@@ -139,15 +138,6 @@ def test_pdftotext_reads_the_same(printed: bytes, pdftotext: str) -> None:
     doses = {dose.text for item in items for dose in (item.left, item.right, item.both) if dose}
     days = {day.date_text for week in plan.weeks for day in week.days}
     assert [one for one in {plan.title, *doses, *days} if one not in text] == []
-
-
-def test_left_and_right_stand_in_words(printed: bytes) -> None:
-    """Sides are words, not colours alone: over the dose columns, the pain columns and beside every bar."""
-    pages = read(printed).pages
-    assert one_line(pages[1].extract_text()).count("LEFT") == 2
-    overview = one_line(pages[0].extract_text())
-    assert "LEFT 33.8°" in overview
-    assert "RIGHT 40.8°" in overview
 
 
 def test_weeks_prints_those_weeks_and_their_cards() -> None:
@@ -244,31 +234,3 @@ def test_a_plan_with_nothing_in_it_is_printed() -> None:
     data, problems = write(bare)
     assert problems == []
     assert len(read(data).pages) == pages_of(bare) == 6
-
-
-def test_size_is_fit_for_mail(printed: bytes) -> None:
-    """Half a year of weeks stays under 1.5 MB."""
-    plan = printed_plan()
-    weeks = tuple(plan.weeks[0].model_copy(update={"number": n, "title": f"Week {n}"}) for n in range(1, 27))
-    phases = tuple(phase.model_copy(update={"last_week": 26}) for phase in plan.phases[-1:])
-    data, problems = write(printed_plan(weeks=weeks, phases=phases))
-    assert problems == []
-    assert len(printed) < len(data) < 1_500_000
-
-
-def test_text_stands_out_from_its_ground() -> None:
-    """Every text colour has 4.5 : 1 on every ground it is printed on."""
-    grounds = {
-        "ink": ["paper", "soft", "input", "left_tint", "right_tint", *THEME["phases"]],
-        "muted": ["paper", "soft", "input"],
-        "left": ["paper", "left_tint"],
-        "right": ["paper", "right_tint"],
-        "key": ["paper", "soft"],
-    }
-    weak = [
-        (text, ground)
-        for text, on in grounds.items()
-        for ground in on
-        if contrast(THEME[text], THEME.get(ground, ground)) < 4.5
-    ]
-    assert weak == []

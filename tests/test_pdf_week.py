@@ -126,6 +126,17 @@ def test_every_week_is_one_page_of_few_words(samples: dict[str, tuple[Plan, list
     assert [(*at, count) for at, count in counted.items() if count + LINK > MOST] == []
 
 
+def test_every_page_carries_its_number_of_all(samples: dict[str, tuple[Plan, list[str]]]) -> None:
+    """As many as the file has."""
+    wrong = [
+        (name, number)
+        for name, (_, pages) in samples.items()
+        for number, page in enumerate(pages, 1)
+        if not re.search(rf"(?<!\d){number}/{len(pages)}(?!\d)", page)
+    ]
+    assert wrong == []
+
+
 def test_an_exercise_is_named_once_a_week(samples: dict[str, tuple[Plan, list[str]]]) -> None:
     """What stands in both sessions has one row, with a box for each."""
     plan, pages = samples["maya-okafor"]
@@ -139,7 +150,7 @@ def test_an_exercise_is_named_once_a_week(samples: dict[str, tuple[Plan, list[st
 
 
 def test_random_weeks_are_short_too(pdftotext: str) -> None:
-    """The fullest of 170 random athletes (2531 weeks, measured once: 258 words at the most)."""
+    """A full week of the random athletes, of whom DECISIONS.md has what was counted once."""
     plan = Plan.model_validate(whole_case(113).plan)
     pages = pages_with(plan, ("weeks",), "Letter", pdftotext)
     assert len(pages) == len(plan.weeks)

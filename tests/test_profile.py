@@ -127,6 +127,21 @@ def test_every_optional_key_may_be_blank() -> None:
     assert good(blank) == good("name: Maya Okafor\n")
 
 
+@pytest.mark.parametrize(
+    "name", ["\u200b\u200b\u200b", "\u00a0", "\u2060\u00ad", "\u3164", "\u0301", "\ufe0f"]
+)
+def test_a_name_that_nobody_can_see_is_none(name: str) -> None:
+    """Signs without width, spaces of any kind, fillers and marks without a letter."""
+    profile, (problem,) = read(f'name: "{name}"\n')
+    assert profile is None
+    assert (problem.code, problem.place.line) == ("PF108", 1)
+
+
+@pytest.mark.parametrize("name", ["a\u200b", "Ｚ", "王", "!", "🏃", "e\u0301", "7"])
+def test_one_sign_that_is_seen_is_a_name(name: str) -> None:
+    assert good(f'name: "{name}"\n').name == name
+
+
 def test_a_goal_of_blanks_is_no_goal() -> None:
     """As in a starter profile."""
     assert good("name: A\ngoal:\n  race:\n  date:\n  distance:\n").goal is None

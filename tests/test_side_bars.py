@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from lxml import etree
 from printed_pdf import DOCUMENTS, THEME, WORDS
-from printed_plans import finding, measure_record, printed_plan
+from printed_plans import finding, printed_plan
 
 from planforge.render.document_parts import compiled, files_in
 from planforge.render.fonts import DocumentFonts
@@ -22,16 +22,15 @@ TRIAL = """#import "drawings.typ": *
 #set text(font: theme.font, size: 10pt)
 #for one in json(bytes(sys.inputs.findings)) { block(side-bars(one, 200pt)); pagebreak(weak: true) }
 """
-# left, right, error and what else a finding says, with the kind of its test
-CASES: dict[str, tuple[float, float, float, str, dict[str, Any]]] = {
-    "plain": (34, 41, 4.7, "abs", {}),
-    "equal": (30, 30, 5, "abs", {}),
-    "error larger than both": (2, 3, 9, "abs", {}),
-    "one below zero": (-4, 6, 3, "abs", {}),
-    "both below zero": (-5, -2, 2, "abs", {}),
-    "both below zero, inside": (-5, -2, 6, "abs", {}),
-    "equal, in percent": (150, 150, 10, "pct", {}),
-    "usual on the right": (100, 110, 6, "abs", {"usual_lower": "left", "usual_amount": 7, "ratio": 0.5}),
+# left, right, and where the band of the error begins and ends
+CASES: dict[str, tuple[float, float, float, float]] = {
+    "plain": (34, 41, 34, 38.7),
+    "equal": (30, 30, 30, 35),
+    "error larger than both": (2, 3, 2, 11),
+    "one below zero": (-4, 6, -4, -1),
+    "both below zero": (-5, -2, -5, -3),
+    "both below zero, inside": (-5, -2, -5, 1),
+    "usual on the right": (100, 110, 107, 113),
 }
 
 
@@ -40,12 +39,14 @@ def bars(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, tuple[
     """Of each case where both bars and the band begin and end, in the unit of the values."""
     folder = Path(shutil.copytree(DOCUMENTS, tmp_path_factory.mktemp("bars") / "documents"))
     (folder / "trial.typ").write_text(TRIAL, encoding="utf-8")
-    findings, tests = [], []
-    for name, (left, right, error, kind, more) in CASES.items():
-        findings.append(finding(name, name, left, right, error).model_copy(update=more))
-        tests.append(measure_record(name, name, "deg").model_copy(update={"kind": kind}))
+    findings = [
+        finding(name, name, left, right, 1).model_copy(
+            update={"error_from": start, "error_length": end - start}
+        )
+        for name, (left, right, start, end) in CASES.items()
+    ]
     inputs = {
-        "plan": printed_plan(tests=tuple(tests)).to_json(),
+        "plan": printed_plan().to_json(),
         "words": json.dumps(WORDS.entry("pdf")),
         "theme": json.dumps(THEME),
         "options": json.dumps({"paper": "a4", "weeks": None}),
@@ -81,20 +82,7 @@ def test_both_bars_are_as_long_as_their_values(name: str, bars: dict[str, Any]) 
         assert bars[name][side] == pytest.approx((min(0, value), max(0, value)), abs=0.1 + abs(value) / 100)
 
 
-@pytest.mark.parametrize(
-    ("name", "start", "end"),
-    [
-        ("plain", 34, 38.7),
-        ("equal", 30, 35),
-        ("error larger than both", 2, 11),
-        ("one below zero", -4, -1),
-        ("both below zero", -5, -3),
-        ("both below zero, inside", -5, 1),
-        ("equal, in percent", 150, 165),  # ten percent of the value
-        ("usual on the right", 107, 113),  # from where the right is then expected
-    ],
-)
-def test_the_band_is_one_error_from_the_lower_value(
-    name: str, start: float, end: float, bars: dict[str, Any]
-) -> None:
+@pytest.mark.parametrize("name", CASES)
+def test_the_band_stands_where_the_plan_puts_it(name: str, bars: dict[str, Any]) -> None:
+    start, end = CASES[name][2:]
     assert bars[name]["error_band"] == pytest.approx((start, end), abs=0.2 + abs(end) / 100)

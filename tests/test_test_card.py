@@ -344,6 +344,7 @@ def test_values_print_with_their_unit() -> None:
     tests = catalogue()
     assert tests["weight_bearing_lunge_angle"].value_text(34.0) == "34°"
     assert tests["single_leg_heel_raise"].value_text(1) == "1 rep"
+    assert tests["adduction_drop"].value_text(-8) == "−8°"  # the sign that is as wide as a plus
     assert tests["single_leg_heel_raise"].value_text(27) == "27 reps"
     assert tests["hip_abduction_strength"].value_text(1.254, "Nm/kg") == "1.25 Nm/kg"
     assert tests["hip_abduction_strength"].value_text(182.4, "N") == "182 N"

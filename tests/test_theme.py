@@ -70,3 +70,9 @@ def test_no_part_at_all_is_told(tmp_path: Path) -> None:
     """An empty list would print an empty PDF."""
     _, (problem,) = read_theme([own(tmp_path, "parts: []\n"), SHIPPED])
     assert (problem.is_error, problem.place.line) == (True, 1)
+
+
+def test_an_unknown_part_alone_is_told_once(tmp_path: Path) -> None:
+    """That the list is empty without it needs no saying; a list that is too short even so does."""
+    _, (problem,) = read_theme([own(tmp_path, "parts: [week]\n"), SHIPPED])
+    assert problem.code == "PF104"

@@ -38,12 +38,12 @@ def book(name: str) -> bytes:
 
 
 @functools.cache
-def long_plan() -> Plan:
-    """24 weeks with runs, strength and tests: one of the six with a race two weeks later."""
-    profile = athlete("tomas-lindqvist")
+def long_plan(name: str = "tomas-lindqvist", later: int = 2) -> Plan:
+    """24 weeks with runs, strength and tests: one of the six with a race some weeks later."""
+    profile = athlete(name)
     assert profile.goal is not None
-    later = profile.goal.model_copy(update={"date": profile.goal.date + dt.timedelta(weeks=2)})
-    made = plan_of(profile.model_copy(update={"goal": later}), shipped_library(), TODAY)
+    goal = profile.goal.model_copy(update={"date": profile.goal.date + dt.timedelta(weeks=later)})
+    made = plan_of(profile.model_copy(update={"goal": goal}), shipped_library(), TODAY)
     assert len(made.weeks) == 24
     return made
 

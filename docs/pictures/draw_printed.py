@@ -90,7 +90,9 @@ def _timer(page: Page) -> None:
 
 
 def save(name: str, image: Image.Image) -> None:
-    image.convert("RGB").quantize(255, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)
+    # Of the methods the one whose few colours are those of the page: the dots of sessions are small.
+    few = image.convert("RGB").quantize(255, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(HERE / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

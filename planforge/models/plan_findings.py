@@ -109,6 +109,8 @@ class FindingRecord(Frozen):
     usual_lower: Side | None = None  # the side that is lower by `usual_amount` in people of this handedness;
     usual_amount: float = 0.0  # taken off the difference before the verdict
     error: float  # MDC95 in the test's own kind
+    error_from: float | None = None  # in the test's unit, for a drawing: where the side that is higher is
+    error_length: float | None = None  # expected, and how far from there the error reaches
     ratio: float | None  # difference in the test's kind over its error
     verdict: Verdict
     side: Side | None  # the lower (or shorter) side; null where no side is called

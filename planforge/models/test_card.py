@@ -376,12 +376,12 @@ class TestCard(CardPart):
         return choice.limits if choice else self.limits
 
     def value_text(self, value: float, unit: str | None = None, decimals: int | None = None) -> str:
-        """ "34°", "33.8°", "1 rep", "1.25 Nm/kg": as a person would write it, no trailing zeros."""
+        """ "34°", "−1.2 cm", "1 rep", "1.25 Nm/kg": as a person would write it, no trailing zeros."""
         choice = self.units.get(unit or "")
         places = decimals if decimals is not None else choice.decimals if choice else self.decimals
         if decimals is None and self.unit in COUNTED and value != round(value):
             places = max(places, 1)  # a mean of counts or scores: 2.5 is neither 2 nor 3
-        number = number_text(value, places)
+        number = number_text(value, places).replace("-", "−")
         text = choice.text if choice else self.unit_text
         if number == "1" and self.unit_one is not None:
             text = self.unit_one

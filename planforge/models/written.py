@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -31,6 +32,8 @@ FIRST_BIRTH = dt.date(1900, 1, 1)
 MOST_TEXT = 2000  # characters; Excel holds 32 767 in a cell, a printed note far less [default]
 
 MOST_LINE = 120  # characters of a name or title; more does not fit a cell or a heading [default]
+
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # fillers of Hangul and the Braille cell without dots
 
 
 class DateError(UnitError):
@@ -168,9 +171,17 @@ def _text(value: str) -> str:
     return value
 
 
+def _is_seen(char: str) -> bool:
+    """Whether a character alone leaves a mark: a letter, figure or sign that is not blank by design."""
+    return unicodedata.category(char)[0] in "LNPS" and char not in BLANK
+
+
 def _one_line(value: str) -> str:
-    if not value:
-        raise UnitError("the text is empty", "write it, or take the key away")
+    if not any(_is_seen(char) for char in value):
+        raise UnitError(
+            "the text has nothing that is seen" if value else "the text is empty",
+            "write it, or take the key away",
+        )
     if len(value) > MOST_LINE:
         raise LimitError(f"the text has {len(value)} characters", f"keep it within {MOST_LINE}")
     return " ".join(value.split())

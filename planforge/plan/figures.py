@@ -23,6 +23,29 @@ def usual_difference(finding: Finding) -> float:
     return round(raw - finding.difference, 6) + 0.0
 
 
+def expected_value(finding: Finding) -> float | None:
+    """Where the other side is expected by the lower one: at its value, or off by the usual difference."""
+    if finding.left is None or finding.right is None:
+        return None
+    usual = usual_difference(finding)
+    if finding.left <= finding.right:
+        return round(finding.left + usual, 6) + 0.0
+    return round(finding.right - usual, 6) + 0.0
+
+
+def error_in_unit(finding: Finding) -> float | None:
+    """The error as a length between the two values: as given, twice for a share, or a part of the values."""
+    if finding.left is None or finding.right is None:
+        return None
+    if finding.test.kind == "abs":
+        return finding.error
+    if finding.test.kind == "dist_from_50":
+        return round(2 * finding.error, 6)
+    if finding.ratio and finding.difference:
+        return round(abs(finding.difference) / finding.ratio, 6)
+    return round(finding.error / 100 * (abs(finding.left) + abs(finding.right)) / 2, 6)
+
+
 def usual_note(finding: Finding, words: Words) -> list[str]:
     """A note where the usual difference of dominant sides was taken off, so that the figures add up."""
     usual = usual_difference(finding)

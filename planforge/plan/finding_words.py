@@ -17,7 +17,9 @@ from planforge.models.words import Words
 from planforge.plan.coach_words import coach_sentences, effect_text, finding_notes
 from planforge.plan.figures import (
     difference_text,
+    error_in_unit,
     error_text,
+    expected_value,
     raw_difference,
     side_text,
     usual_difference,
@@ -59,6 +61,8 @@ def finding_record(
         usual_lower=None if not usual else "right" if usual < 0 else "left",
         usual_amount=abs(usual),
         error=finding.error,
+        error_from=expected_value(finding),
+        error_length=error_in_unit(finding),
         ratio=finding.ratio,
         verdict=finding.verdict,
         side=finding.side,

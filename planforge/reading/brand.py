@@ -12,7 +12,7 @@ from planforge.models.picture import Picture
 from planforge.models.theme import Theme
 from planforge.problems import Problem, Severity, did_you_mean
 from planforge.reading.content import read_model
-from planforge.reading.layers import Layer
+from planforge.reading.layers import Layer, own_file
 from planforge.reading.theme import FILE
 from planforge.reading.yamlfile import Document
 from planforge.units import shown
@@ -30,8 +30,8 @@ BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, str
 def read_logo(layers: Sequence[Layer]) -> tuple[Picture | None, list[Problem]]:
     """The logo of the highest layer whose theme names one; what is wrong with it is a warning."""
     for layer in layers:
-        path = layer.folder / FILE
-        if not path.is_file():
+        path = own_file(layer, FILE)
+        if path is None:
             continue
         document, said, _ = read_model(path, Theme)
         if document is not None and said is not None and said.logo is not None:
@@ -40,12 +40,13 @@ def read_logo(layers: Sequence[Layer]) -> tuple[Picture | None, list[Problem]]:
 
 
 def _read(folder: Path, name: str, document: Document) -> tuple[Picture | None, list[Problem]]:
-    path = folder / name
     try:
-        return _small(_checked(path, folder)), []
+        return _small(_checked(name, folder)), []
     except _Refused as refused:
         said = f"{refused.message}: the documents are made without it"
         hint = refused.hint
+    except RuntimeError:  # what a circle of links is before Python 3.13
+        said, hint = "the logo is a link in a circle: the documents are made without it", ""
     except OSError as error:
         said, hint = f"the logo cannot be read ({error.strerror}): the documents are made without it", ""
     return None, [document.problem("PF608", ("logo",), said, hint, Severity.WARNING)]
@@ -59,14 +60,15 @@ class _Refused(Exception):
         self.message, self.hint = message, hint
 
 
-def _checked(path: Path, folder: Path) -> bytes:
+def _checked(name: str, folder: Path) -> bytes:
     """The bytes of a file that lies in the folder and is not absurdly large."""
+    path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
         raise _Refused("the logo lies outside the theme's folder", "copy the picture beside theme.yaml")
     if not path.is_file():
         beside = [one.name for one in folder.iterdir() if one.suffix.lower() in SUFFIXES]
         hint = did_you_mean(path.name, beside) or "put the picture beside theme.yaml"
-        raise _Refused(f"there is no picture '{shown(path.name)}' here", hint)
+        raise _Refused(f"there is no picture '{shown(name)}' here", hint)
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise _Refused(f"the logo has {size / 1e6:.1f} MB", f"save it with at most {MOST_BYTES / 1e6:.0f} MB")

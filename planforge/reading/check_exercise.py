@@ -47,7 +47,8 @@ FAMILIES = frozenset(
 )  # fmt: skip
 MOST_BESIDE = 80  # characters of effort and stages [default]
 MOST_LINK = 300  # characters [default]
-LINK = re.compile(r"https://[^\s/.]+\.[^\s]+")
+# No sign that turns the direction of what is read after it: the eye would see another address.
+LINK = re.compile(r"https://(?!\S*[\u202a-\u202e\u2066-\u2069])[^\s/.]+\.[^\s]+", re.IGNORECASE)
 PARTS = "foot|leg|knee|hip|arm|hand|heel|toe|thigh|calf|ankle|elbow|forearm|shoulder|ribs?|buttock|big|side"
 SIDE_WORD = re.compile(rf"\b(left|right)(?= ({PARTS})\b)|(?<=\bthe )(left|right)\b(?! \w)", re.IGNORECASE)
 BRACES = re.compile(r"\{[^{}]*\}?|\}")

@@ -22,7 +22,7 @@ from planforge.models.test_card import TestCard
 from planforge.problems import Place, Problem, Severity, did_you_mean
 from planforge.reading.blanks import without_blanks
 from planforge.reading.card_remark import CardRemark
-from planforge.reading.layers import Found, Layer, old_copies, shown_path, which
+from planforge.reading.layers import Found, Layer, old_copies, shown_path, strangers, which
 from planforge.reading.references import check_references, check_sound_part
 from planforge.reading.schedule_kind import kind_problems, schedule_model, with_words
 from planforge.reading.validate import sound_part, validate
@@ -106,7 +106,7 @@ def load_library(
     """
     found = which(layers)
     record = record if record is not None else []
-    problems: list[Problem] = old_copies(layers)
+    problems: list[Problem] = [*strangers(layers), *old_copies(layers)]
     documents: dict[tuple[str, str], Document] = {}
     faulty: dict[tuple[str, str], tuple[Problem, ...]] = {}
     parts: dict[str, tuple[Exercise | None, Document, list[Steps]]] = {}  # of faulty exercises

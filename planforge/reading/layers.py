@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,10 @@ COMMENTS = {
     ".yaml": ("# ", ""), ".typ": ("// ", ""), ".j2": ("{# ", " #}"), ".md": ("<!-- ", " -->"),
     ".css": ("/* ", " */"), ".js": ("// ", ""),
 }  # fmt: skip
+
+NO_FILE = "this is not an ordinary file"
+INSTEAD = "put what it leads to in its place"
+TAKE_AWAY = "take it away, or put a file in its place"
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def which(layers: Sequence[Layer]) -> tuple[Found, ...]:
     """Every template with the layer that won, by name."""
     files: dict[str, list[tuple[str, Path]]] = {}
     for layer in layers:
-        for path in _files(layer.folder):
+        for path in _files(layer):
             files.setdefault(path.relative_to(layer.folder).as_posix(), []).append((layer.name, path))
     return tuple(
         Found(name, found[0][0], found[0][1], tuple(path for _, path in found[1:]))
@@ -79,20 +84,66 @@ def which(layers: Sequence[Layer]) -> tuple[Found, ...]:
     )
 
 
-def _files(folder: Path) -> list[Path]:
-    """Files below a folder, none that is hidden or a leftover of an editor."""
+def _files(layer: Layer) -> list[Path]:
+    """The templates of a layer: ordinary files that lie in its folder."""
+    return [path for path in _entries(layer.folder) if _fault(path, layer) is None]
+
+
+def _entries(folder: Path) -> list[Path]:
+    """Files below a folder and links to folders, none that is hidden or a leftover of an editor."""
     found: list[Path] = []
     for where, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
+        linked = [name for name in folders if (Path(where) / name).is_symlink()]  # not walked into
         found += [
-            Path(where) / name for name in sorted(names) if not name.startswith(".") and name[-1] != "~"
+            Path(where) / name
+            for name in sorted([*names, *linked])
+            if not name.startswith(".") and name[-1] != "~"
         ]
     return found
 
 
+def _fault(path: Path, layer: Layer) -> tuple[str, str] | None:
+    """Why something in a layer's folder is no template, with the remedy; None where it is one.
+
+    The shipped layer is trusted: an installer may have laid links to its own store there.
+    """
+    try:
+        if not path.is_symlink():
+            return None if stat.S_ISREG(path.lstat().st_mode) else (NO_FILE, TAKE_AWAY)
+        real = path.resolve(strict=True)
+        if not real.is_file():
+            said = "this is a link to a folder, which is not followed" if real.is_dir() else NO_FILE
+            return said, INSTEAD if real.is_dir() else TAKE_AWAY
+        inside = layer.name == "shipped" or real.is_relative_to(layer.folder.resolve())
+        return None if inside else ("this link leads out of the templates, and is not followed", INSTEAD)
+    except FileNotFoundError:
+        return f"this link leads to '{shown(str(path.readlink()))}', which is not there", TAKE_AWAY
+    except (OSError, RuntimeError):  # RuntimeError is what a circle of links is before Python 3.13
+        return "this link cannot be followed", TAKE_AWAY
+
+
+def strangers(layers: Sequence[Layer]) -> list[Problem]:
+    """An error for everything in the layers that is neither a folder nor a template that may be read."""
+    return [
+        Problem("PF003", Severity.ERROR, Place(shown_path(path)), *fault)
+        for layer in layers
+        for path in _entries(layer.folder)
+        if (fault := _fault(path, layer)) is not None
+    ]
+
+
+def own_file(layer: Layer, name: str) -> Path | None:
+    """The file of a layer by its name below `templates/`; None where there is none that may be read."""
+    path = layer.folder / name
+    if not path.is_file() or (layer.name != "shipped" and not _is_below(path, layer.folder)):
+        return None
+    return path
+
+
 def find_template(name: str, layers: Sequence[Layer]) -> Path | None:
     """The file that wins for a name such as "documents/plan.typ"."""
-    return next((path for layer in layers if (path := layer.folder / name).is_file()), None)
+    return next((path for layer in layers if (path := own_file(layer, name)) is not None), None)
 
 
 def absolute(path: Path) -> Path:
@@ -149,7 +200,7 @@ def old_copies(layers: Sequence[Layer]) -> list[Problem]:
     for layer in layers:
         if shipped is None or layer.name == "shipped":
             continue
-        for path in _files(layer.folder):
+        for path in _files(layer):
             if path.suffix not in COMMENTS:
                 continue
             with path.open("rb") as file:

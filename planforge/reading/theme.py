@@ -9,7 +9,7 @@ from planforge.models.theme import Theme
 from planforge.problems import Problem
 from planforge.reading.content import read_model
 from planforge.reading.contrast import contrast_problems
-from planforge.reading.layers import Layer
+from planforge.reading.layers import Layer, own_file
 from planforge.reading.yamlfile import Document
 
 FILE = "documents/theme.yaml"
@@ -18,14 +18,14 @@ FILE = "documents/theme.yaml"
 def read_theme(layers: Sequence[Layer]) -> tuple[dict[str, Any], list[Problem]]:
     """Every key of the theme, the highest layer that names it winning; a faulty file counts for nothing.
 
-    Colours of a coach that make text hard to read are warnings.
+    Colours that make text hard to read are warnings, also where the shipped file itself was edited.
     """
     theme: dict[str, Any] = {}
     problems: list[Problem] = []
-    said_by: dict[str, Document] = {}
-    for layer in reversed(layers):
-        path = layer.folder / FILE
-        if not path.is_file():
+    said_by: dict[str, tuple[int, Document]] = {}
+    for rank, layer in enumerate(reversed(layers)):
+        path = own_file(layer, FILE)
+        if path is None:
             continue
         document, said, found = read_model(path, Theme)
         problems += found
@@ -33,6 +33,6 @@ def read_theme(layers: Sequence[Layer]) -> tuple[dict[str, Any], list[Problem]]:
             own = said.model_dump(mode="json", exclude_none=True)
             sessions = {**theme.get("sessions", {}), **own.pop("sessions", {})}
             theme |= {**own, "sessions": sessions}
-            if document is not None and layer.name != "shipped":
-                said_by |= dict.fromkeys(own, document)
+            if document is not None:
+                said_by |= dict.fromkeys(own, (rank, document))
     return theme, [*problems, *contrast_problems(theme, said_by)]

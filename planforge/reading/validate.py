@@ -124,7 +124,17 @@ def attempt(
     try:
         return model.model_validate({**data, **given}, by_alias=True, by_name=False), []
     except ValidationError as failure:
-        return None, _one_branch([_error(one, data) for one in failure.errors(include_url=False)])
+        faults = _one_branch([_error(one, data) for one in failure.errors(include_url=False)])
+        return None, [one for one in faults if not _short_of_faulty(one, faults)]
+
+
+def _short_of_faulty(fault: Fault, faults: list[Fault]) -> bool:
+    """Whether a list is too short only because pydantic does not count its faulty parts, which are told."""
+    if fault.kind != "too_short" or not isinstance(fault.value, list | tuple):
+        return False
+    depth = len(fault.steps)
+    inside = any(len(one.steps) > depth and one.steps[:depth] == fault.steps for one in faults)
+    return inside and len(fault.value) >= fault.context.get("min_length", 0)
 
 
 def _error(raw: Mapping[str, Any], data: Any) -> Fault:

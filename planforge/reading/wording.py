@@ -12,7 +12,7 @@ from typing import Any
 
 from planforge.models.words import Words
 from planforge.problems import Place, Problem, Severity, did_you_mean
-from planforge.reading.layers import Layer, shown_path
+from planforge.reading.layers import Layer, own_file, shown_path
 from planforge.reading.yamlfile import Document, Steps, read_yaml
 
 NAME = "words/en.yaml"
@@ -26,8 +26,8 @@ def merged_words(
     entries: Any = None
     problems: list[Problem] = []
     for layer in reversed(layers):
-        path = layer.folder / NAME
-        if not path.is_file():
+        path = own_file(layer, NAME)
+        if path is None:
             continue
         if record is not None:
             record.append(path)

@@ -12,13 +12,11 @@ from typing import Any
 import typst
 
 from planforge.problems import Place, Problem, Severity
+from planforge.render.document_imports import fetched
 from planforge.render.font_coverage import FONT_SUFFIXES
 
 # `┌─ week.typ:12:4`: where a message of the compiler points; columns count from 0 there.
 SPOT = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)\s*$", re.MULTILINE)
-# Typst fetches packages of this name space from the network, which no command but `send` may touch.
-# A name that is put together may lead there too, and nobody can see whether it does.
-FETCHED = re.compile(r'"@preview|\b(?:import|include)\s*\(')
 # What the compiler advises about its own options helps nobody here.
 OWN_OPTION = re.compile(r"--[a-z]|project root")
 INSIDE = "copy the file into documents/ and name it from there"
@@ -70,7 +68,7 @@ class Parts:
 
     def unusable(self) -> Problem | None:
         """What keeps the parts from being compiled at all; else they lie in the folder afterwards."""
-        return self._unreadable() or self._fetched_package() or self._laid()
+        return self._unreadable() or fetched(self.files) or self._laid()
 
     def _laid(self) -> Problem | None:
         """Copy the parts; the first that cannot be read."""
@@ -83,19 +81,6 @@ class Parts:
                 target.write_bytes(path.read_bytes())
             except OSError as error:
                 return _unread(name, path, error)
-        return None
-
-    def _fetched_package(self) -> Problem | None:
-        """The first line that asks for a package from the network."""
-        for name, path in sorted(self.files.items()):
-            if path.suffix != ".typ":
-                continue
-            for number, text in enumerate(path.read_text("utf-8").splitlines(), 1):
-                if found := FETCHED.search(text):
-                    place = Place(str(path), number, found.start() + 1)
-                    said = f"{name} asks for a package from the network"
-                    hint = "copy what you need into documents/"
-                    return Problem("PF602", Severity.ERROR, place, said, hint, text, len(found[0]))
         return None
 
     def _unreadable(self) -> Problem | None:

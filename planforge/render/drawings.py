@@ -38,14 +38,15 @@ def draw(
     words: Words,
     theme: Mapping[str, Any],
     documents: TemplateFiles | Path,
+    names: Iterable[str] | None = None,
     *,
     width: int = WIDTH,
 ) -> tuple[dict[str, Drawing], list[Problem]]:
-    """Every drawing of the plan by its name; none of them where a document part is at fault.
+    """These drawings of the plan, or all of them, by name; none where a document part is at fault.
 
     The problems are warnings: the plan is worth having without its drawings. Same input, same bytes.
     """
-    told = drawings_of(plan)
+    told = _asked(plan, names)
     pages, problems = _compiled(plan, words, theme, documents, [*told], "svg", width)
     drawn = zip(pages, told.items(), ascii_lowercase, strict=False)
     return {name: _drawing(data, text, prefix) for data, (name, text), prefix in drawn}, problems
@@ -59,12 +60,16 @@ def draw_pictures(
     names: Iterable[str] | None = None,
 ) -> tuple[dict[str, Picture], list[Problem]]:
     """These drawings, or all of them, as small PNGs."""
-    told = drawings_of(plan)
-    told = {name: told[name] for name in (told if names is None else names) if name in told}
+    told = _asked(plan, names)
     pages, problems = _compiled(plan, words, theme, documents, [*told], "png", WIDTH)
     return {
         name: _small(data, text.alt_text) for data, (name, text) in zip(pages, told.items(), strict=False)
     }, problems
+
+
+def _asked(plan: Plan, names: Iterable[str] | None) -> dict[str, DrawingText]:
+    told = drawings_of(plan)
+    return told if names is None else {name: told[name] for name in dict.fromkeys(names) if name in told}
 
 
 def drawings_of(plan: Plan) -> dict[str, DrawingText]:

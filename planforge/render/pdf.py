@@ -20,6 +20,7 @@ import typst
 from planforge.models.colour import in_grey
 from planforge.models.picture import Picture
 from planforge.models.plan import Plan
+from planforge.models.web import is_web_link
 from planforge.models.words import Words
 from planforge.problems import Place, Problem, Severity
 from planforge.render.document_parts import Parts, TemplateFiles, UnfinishedError, compiled, files_in
@@ -67,12 +68,18 @@ def write_pdf(
         return b"", [_problem("PF607", Severity.ERROR, Place(str(files[MAIN])), said, hint)]
     if black_and_white or theme.get("print_colours") == "grey":
         theme, logo = in_grey(theme), None if logo is None else _greyed(logo)
+    links = [card.video for card in plan.exercises] + [source.url for source in plan.sources]
     inputs = {
         "plan": plan.to_json(),
         "words": json.dumps(words.entry("pdf"), ensure_ascii=False),
         "theme": json.dumps(theme, ensure_ascii=False),
         "options": json.dumps(
-            {"paper": PAPERS[size.lower()], "weeks": weeks, "logo": _told(logo, words, theme)}
+            {
+                "paper": PAPERS[size.lower()],
+                "weeks": weeks,
+                "logo": _told(logo, words, theme),
+                "links": [link for link in links if is_web_link(link)],
+            }
         ),
         "qr": json.dumps(qr_codes(card.video for card in plan.exercises)),
     }

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 
 import segno
 
-LINKS = ("https://", "http://")
+from planforge.models.web import is_web_link
 
 
 def qr_codes(links: Iterable[str | None]) -> dict[str, str]:
     """The SVG of each web address, without its quiet zone; an address too long for a code has none."""
     found = {}
     for link in dict.fromkeys(links):
-        if link is None or not link.startswith(LINKS):
+        if link is None or not is_web_link(link):
             continue
         try:
             code = segno.make_qr(link, error="m")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planforge.models.web import is_web_link
 from planforge.render.xlsx.exercises_tab import link
 from planforge.render.xlsx.grid import Book, Tab
 from planforge.render.xlsx.pages import flow
@@ -127,7 +128,7 @@ class _About:
         small = hint_look(self.theme).but(size=8, wrap=True, down="top")
         for source in sources:
             self._line("", source.text, small, pad=1.5)
-            if source.url and source.url.startswith(("https://", "http://")):
+            if source.url and is_web_link(source.url):
                 # A link of its own: a linked text of several lines is cut in LibreOffice.
                 self.tab.put(self.row - 1, MARK, self.material.say("about.link"), small)
                 link(self.tab, self.row - 1, MARK, source.url, small.but(colour=self.theme.link))

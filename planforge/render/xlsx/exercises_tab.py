@@ -10,6 +10,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from planforge.models.picture import Picture
 from planforge.models.plan import ExerciseCard
+from planforge.models.web import is_web_link
 from planforge.render.xlsx.grid import Tab
 from planforge.render.xlsx.pages import flow
 from planforge.render.xlsx.pictures import place_picture
@@ -120,7 +121,7 @@ def _card(tab: Tab, material: Material, card: ExerciseCard, names: dict[str, str
         )
         tab.merge(row, TEXT, LEVEL)
         tab.put(row, TEXT, text, Look(wrap=True, down="top"))
-        if label == "video" and text.startswith(("https://", "http://")):
+        if label == "video" and is_web_link(text):
             link(tab, row, TEXT, text, Look(underline=True, colour=theme.link, down="top"))
         tab.height(row, row_points(lines_needed(text, TEXT_WIDTH), pad=3))
         row += 1

@@ -26,7 +26,6 @@ from planforge.render.xlsx.formulas import Value
 from planforge.render.xlsx.grid import FORMULA_LIKE, Book, plain
 from planforge.render.xlsx.starting_parts import losses, sheet_parts, shown_values
 
-FILE = "workbook.xlsx"  # in documents/
 NAMES = ("today", "current_week", "shown_week", "race_day")  # what our formulas call their cells
 MOST_BYTES, MOST_UNPACKED = 5_000_000, 50_000_000  # it goes into every athlete's mail [default]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Microsoft's older container: .xls, and everything with a password
