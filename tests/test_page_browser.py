@@ -176,7 +176,7 @@ def test_back_closes_what_lies_over_the_page(maya: Path, chromium: Chromium) -> 
     look.page.keyboard.press("Escape")
     assert look.page.evaluate("document.documentElement.dataset.view") == "weeks"
     look.page.evaluate("history.back()")
-    look.page.wait_for_function("document.documentElement.dataset.view === 'today'")
+    look.page.wait_for_function("() => document.documentElement.dataset.view === 'today'")
     assert look.said == []
 
 
@@ -325,7 +325,7 @@ def test_race_morning_holds_what_is_needed_before_the_start(tmp_path: Path, chro
     for split in race.splits:
         assert f"{split.place} {split.target_text} {split.predicted_text}" in told
     look.page.locator(".day.shown .to-race").click()
-    look.page.wait_for_function("document.documentElement.dataset.view === 'plan'")
+    look.page.wait_for_function("() => document.documentElement.dataset.view === 'plan'")
 
 
 def test_a_card_opens_over_the_session_and_goes_back(maya: Path, chromium: Chromium) -> None:
@@ -358,7 +358,7 @@ def test_the_policy_refuses_what_is_planted(maya: Path, chromium: Chromium) -> N
         "document.body.insertAdjacentHTML('beforeend',"
         ' \'<img src="https://example.org/x.png"><p onclick="alert(1)" style="color:red">x</p>\')'
     )
-    look.page.wait_for_function("window.refused.length >= 3")
+    look.page.wait_for_function("() => window.refused.length >= 3")
     assert {one.split("-")[0] for one in look.refused()} == {"img", "script", "style"}
     assert look.said != []
 
@@ -400,15 +400,15 @@ def test_a_link_into_another_part_leads_there(maya: Path, chromium: Chromium) ->
     """As from the race to its race day: the part is shown, and the place stands in the window."""
     look = chromium.look(maya)
     look.page.evaluate("location.hash = '#use-title'")
-    look.page.wait_for_function("document.documentElement.dataset.view === 'plan'")
+    look.page.wait_for_function("() => document.documentElement.dataset.view === 'plan'")
     box = look.page.locator("#use-title").bounding_box()
     assert box is not None
     assert 0 <= box["y"] < 740
     look.view("weeks")
     look.page.locator(".skip").focus()
     look.page.keyboard.press("Enter")
-    look.page.wait_for_function("document.activeElement.id === 'content'")
+    look.page.wait_for_function("() => document.activeElement.id === 'content'")
     assert look.page.evaluate("document.documentElement.dataset.view") == "weeks"
     look.page.evaluate("location.hash = '#today'")
-    look.page.wait_for_function("document.documentElement.dataset.view === 'today'")
+    look.page.wait_for_function("() => document.documentElement.dataset.view === 'today'")
     assert look.page.evaluate("scrollY") == 0
