@@ -196,7 +196,7 @@ def copied(to: Path, name: str, change: tuple[str, str]) -> Path:
     [
         ("page_week.html.j2", ("{{ week.focus }}", "{{ week.fokus }}"), "week.fokus", "fokus"),
         ("page.html.j2", ("{% endif %}", "{% endfi %}"), "{% endfi %}", "endfi"),
-        ("page_session.html.j2", ("{{ session.text }}", "{{ session.text + 1 }}"), "text + 1", "TypeError"),
+        ("page_session.html.j2", ("{{ text }}</p>", "{{ text + 1 }}</p>"), "text + 1", "TypeError"),
         ("page_plan.html.j2", ("words.pdf.use }}", "words.pdf.usage }}"), "words.pdf.usage", "usage"),
         ("page_cards.html.j2", ("{{ card.name }}", "{{ say('page.none') }}"), "page.none", "page.none"),
         ("page_cards.html.j2", ("{{ card.name }}", "{{ card.name.__class__.mro() }}"), "__class__", "unsafe"),

@@ -117,10 +117,67 @@ def test_ticks_survive_a_reload(maya: Path, chromium: Chromium) -> None:
     assert look.page.get_by_role("checkbox", name="Done Easy + strides, Wed 30").is_checked()
     assert look.page.get_by_role("checkbox", name="1 Calf raise, bent knee, LEFT, set 1 of 3").is_checked()
     assert len(ticked(look)) == 2
-    assert look.page.evaluate("Object.keys(localStorage)") == [f"planforge/{plan('maya-okafor').plan_id}"]
+    assert look.page.evaluate("Object.keys(localStorage)") == ["planforge/maya-okafor"]
     look.page.get_by_role("checkbox", name="Done Easy + strides, Wed 30").uncheck()
     look.page.reload()
     assert len(ticked(look)) == 1
+
+
+def test_ticks_outlive_a_new_plan(maya: Path, tmp_path: Path, chromium: Chromium) -> None:
+    """Made anew, with a set less: what still stands is ticked; another athlete's page is not."""
+    look = chromium.look(maya)
+    tuesday_tick(look)
+    look.page.get_by_role("checkbox", name="3 Calf raise, bent knee, LEFT, set 3 of 3").check()
+    assert len(ticked(look)) == 3
+    text = short_plan().model_copy(update={"plan_id": "0123456789ab"}).to_json()
+    later = Plan.from_json(text.replace('"sets": 3', '"sets": 2'))
+    other = short_plan().model_copy(update={"athlete": later.athlete.model_copy(update={"id": "ann"})})
+    for again, still in ((later, 2), (other, 0), (short_plan(), 3)):
+        file = tmp_path / "again.html"
+        file.write_bytes(written(again)[0])
+        look.page.goto(file.as_uri())
+        assert len(ticked(look)) == still
+    assert look.said == []
+
+
+def test_the_last_set_ticks_the_session(maya: Path, chromium: Chromium) -> None:
+    """Done follows the sets once; a set that is taken back leaves it, and the athlete's own word stands."""
+    look = chromium.look(maya)
+    done = look.page.get_by_role("checkbox", name="Done Strength A, Wed 30")
+    boxes = look.page.locator(".day.shown .sets input")
+    look.page.evaluate(
+        "[...document.querySelectorAll('.day.shown .sets input')].slice(1).forEach((one) => one.click())"
+    )
+    assert boxes.count() > 20
+    assert not done.is_checked()
+    boxes.first.check()
+    assert done.is_checked()
+    boxes.first.uncheck()
+    assert done.is_checked()
+    done.uncheck()
+    look.page.reload()
+    assert not done.is_checked()
+
+
+def test_back_closes_what_lies_over_the_page(maya: Path, chromium: Chromium) -> None:
+    """A card, the timer; closed by hand, back leads on as if nothing had been open."""
+    look = chromium.look(maya)
+    card, timer = look.page.locator("dialog.sheet"), look.page.locator("dialog.timer")
+    look.page.locator(".day.shown .to-card").first.click()
+    look.page.evaluate("history.back()")
+    card.wait_for(state="hidden")
+    look.page.locator(".day.shown .breathe").click()
+    look.page.evaluate("history.back()")
+    timer.wait_for(state="hidden")
+    look.view("weeks")
+    look.page.locator(".day.open .to-card").first.click()
+    look.page.get_by_role("button", name="Close").click()
+    look.page.locator(".day.open .to-card").first.click()
+    look.page.keyboard.press("Escape")
+    assert look.page.evaluate("document.documentElement.dataset.view") == "weeks"
+    look.page.evaluate("history.back()")
+    look.page.wait_for_function("() => document.documentElement.dataset.view === 'today'")
+    assert look.said == []
 
 
 def test_without_storage_ticks_work_and_the_page_says_so(maya: Path, chromium: Chromium) -> None:
@@ -142,13 +199,13 @@ def test_the_timer_counts_breaths_and_sets(maya: Path, chromium: Chromium) -> No
     at = 0
     breath, set_ = 13, 4 * 13 + 30
     for second, phase, count in (
-        (1, "Get ready", ""),
+        (1, "Get ready", "Next: Set 1 of 3"),
         (3, "In", "Set 1 of 3 Breath 1 of 4"),
         (3 + 4, "Out", "Set 1 of 3 Breath 1 of 4"),
         (3 + 10, "Pause", "Set 1 of 3 Breath 1 of 4"),
         (3 + breath, "In", "Set 1 of 3 Breath 2 of 4"),
         (3 + 4 * breath - 1, "Pause", "Set 1 of 3 Breath 4 of 4"),
-        (3 + 4 * breath, "Rest", ""),
+        (3 + 4 * breath, "Rest", "Next: Set 2 of 3"),
         (3 + set_, "In", "Set 2 of 3 Breath 1 of 4"),
         (3 + 2 * set_ + 3 * breath + 4, "Out", "Set 3 of 3 Breath 4 of 4"),
         (3 + 2 * set_ + 4 * breath, "Done", ""),
@@ -156,11 +213,29 @@ def test_the_timer_counts_breaths_and_sets(maya: Path, chromium: Chromium) -> No
         look.page.clock.fast_forward(1000 * (second - at) + (200 if at == 0 else 0))
         at = second
         assert (look.text(".told b"), look.text(".count")) == (phase, count), second
+    assert ticked(look) == []
+    look.page.get_by_role("button", name="Tick these sets").click()
+    assert not look.page.locator("dialog.timer").is_visible()
+    assert [text.split()[0] for text in ticked(look)] == ["1", "2", "3"]
     assert look.said == []
 
 
+def test_the_habits_timer_offers_its_own_box(maya: Path, chromium: Chromium) -> None:
+    """Not before its end; on a day of rest the page says that the habit is optional."""
+    look = chromium.look(maya, day=dt.date(2026, 11, 23))
+    assert "No training today. The breathing below is optional." in look.text()
+    look.page.locator(".day.shown .breathe").click()
+    look.page.clock.pause_at(dt.datetime(2026, 11, 23, 7))
+    look.page.get_by_role("button", name="Start", exact=True).click()
+    offer = look.page.get_by_role("button", name="Tick the habit")
+    assert not offer.is_visible()
+    look.page.clock.fast_forward(3_600_000)
+    offer.click()
+    assert [text.split()[0] for text in ticked(look)] == ["Done"]
+
+
 def test_the_side_that_is_first_breathes_first(maya: Path, chromium: Chromium) -> None:
-    """Each set right, then left, where the plan says right first; ten seconds of rest between the sets."""
+    """Each set right, then left, where the plan says so; 5 s to change, 10 s of rest between the sets."""
     look = chromium.look(maya, day=dt.date(2026, 12, 16))
     (item,) = (one for one in day_of(dt.date(2026, 12, 16)).sessions[-1].items if one.left and one.breath)
     assert (item.first, item.right and item.right.text, item.rest_s) == ("right", "2 × 4 breaths", 10)
@@ -170,12 +245,17 @@ def test_the_side_that_is_first_breathes_first(maya: Path, chromium: Chromium) -
     look.page.clock.fast_forward(3200)
     for later, count in (
         (0, "RIGHT · Set 1 of 2 Breath 1 of 4"),
-        (52, "LEFT · Set 1 of 2 Breath 1 of 4"),
-        (62, "RIGHT · Set 2 of 2 Breath 1 of 4"),
-        (52, "LEFT · Set 2 of 2 Breath 1 of 4"),
+        (52, "Next: LEFT · Set 1 of 2"),
+        (5, "LEFT · Set 1 of 2 Breath 1 of 4"),
+        (52, "Next: RIGHT · Set 2 of 2"),
+        (10, "RIGHT · Set 2 of 2 Breath 1 of 4"),
+        (52, "Next: LEFT · Set 2 of 2"),
+        (5, "LEFT · Set 2 of 2 Breath 1 of 4"),
     ):
         look.page.clock.fast_forward(1000 * later)
         assert look.text(".count") == count
+        if later == 52 and "LEFT" in count:
+            assert look.text(".told") == "Change to LEFT 5"
 
 
 def test_a_day_is_done_when_its_sessions_are(maya: Path, chromium: Chromium) -> None:
@@ -229,6 +309,25 @@ def test_the_rest_timer_runs_at_once(maya: Path, chromium: Chromium) -> None:
     assert look.text(".told b") == "Done"
 
 
+def test_race_morning_holds_what_is_needed_before_the_start(tmp_path: Path, chromium: Chromium) -> None:
+    """Warm-up and splits stand in the day itself; one touch leads to the rest of race day."""
+    whole = plan("maya-okafor")
+    race = whole.race_day
+    assert race is not None
+    last = whole.model_copy(update={"weeks": whole.weeks[-1:], "start": whole.weeks[-1].start})
+    file = tmp_path / "race.html"
+    file.write_bytes(written(last)[0])
+    look = chromium.look(file, day=race.date)
+    told = look.text(".day.shown")
+    for step in race.warm_up:
+        assert f"{step.when} {step.what}" in told
+    assert race.start_text in told
+    for split in race.splits:
+        assert f"{split.place} {split.target_text} {split.predicted_text}" in told
+    look.page.locator(".day.shown .to-race").click()
+    look.page.wait_for_function("() => document.documentElement.dataset.view === 'plan'")
+
+
 def test_a_card_opens_over_the_session_and_goes_back(maya: Path, chromium: Chromium) -> None:
     """The exercise's set-up is there in one touch, and the card still stands in its list afterwards."""
     look = chromium.look(maya)
@@ -259,7 +358,7 @@ def test_the_policy_refuses_what_is_planted(maya: Path, chromium: Chromium) -> N
         "document.body.insertAdjacentHTML('beforeend',"
         ' \'<img src="https://example.org/x.png"><p onclick="alert(1)" style="color:red">x</p>\')'
     )
-    look.page.wait_for_function("window.refused.length >= 3")
+    look.page.wait_for_function("() => window.refused.length >= 3")
     assert {one.split("-")[0] for one in look.refused()} == {"img", "script", "style"}
     assert look.said != []
 
@@ -301,15 +400,15 @@ def test_a_link_into_another_part_leads_there(maya: Path, chromium: Chromium) ->
     """As from the race to its race day: the part is shown, and the place stands in the window."""
     look = chromium.look(maya)
     look.page.evaluate("location.hash = '#use-title'")
-    look.page.wait_for_function("document.documentElement.dataset.view === 'plan'")
+    look.page.wait_for_function("() => document.documentElement.dataset.view === 'plan'")
     box = look.page.locator("#use-title").bounding_box()
     assert box is not None
     assert 0 <= box["y"] < 740
     look.view("weeks")
     look.page.locator(".skip").focus()
     look.page.keyboard.press("Enter")
-    look.page.wait_for_function("document.activeElement.id === 'content'")
+    look.page.wait_for_function("() => document.activeElement.id === 'content'")
     assert look.page.evaluate("document.documentElement.dataset.view") == "weeks"
     look.page.evaluate("location.hash = '#today'")
-    look.page.wait_for_function("document.documentElement.dataset.view === 'today'")
+    look.page.wait_for_function("() => document.documentElement.dataset.view === 'today'")
     assert look.page.evaluate("scrollY") == 0

@@ -39,12 +39,21 @@ WIDER = """() => {
   return wide;
 }"""
 
+MOST_SHEETS = 22  # for 12 weeks, A4: a page a week, five of cards, four of the plan
+
 SMALL = """() =>
-  [...document.querySelectorAll("button, select, label.tick, .menu a, .to-card, summary")]
+  [...document.querySelectorAll("button, select, label.tick, .sets input, .menu a, .to-card, summary")]
     .filter((one) => one.checkVisibility())
     .map((one) => [one.getBoundingClientRect(), one.textContent])
     .filter(([box]) => box.width < 43.9 || box.height < 43.9)
     .map(([box, text]) => `${box.width} x ${box.height} ${text}`)"""
+# Words that are cut or broken inside, of what must stay whole in large text.
+CUT = """() => {
+  const whole = ".strip b, .strip span:not(.unseen, .dots), .menu a, .day.shown .side, .paces strong";
+  const lines = (one) => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight);
+  const cut = (one) => one.scrollWidth > one.offsetWidth + 1 || lines(one) > (one.matches("a") ? 3 : 1.9);
+  return [...document.querySelectorAll(whole)].filter(cut).map((one) => one.textContent);
+}"""
 COLOURS = """() =>
   [...document.querySelectorAll("body, .session, .item, .dose, h1, .side, .quiet")]
     .map((one) => getComputedStyle(one))
@@ -58,9 +67,11 @@ def texts_of(plan: Plan) -> Iterator[str]:
         for day in week.days:
             yield from (day.date_text, day.title, day.habit or "", day.habit_how)
             for session in day.sessions:
-                yield from (session.title, session.text, session.pace_text)
-                yield from (session.distance_text, session.duration_text)
-                yield from (step.text for step in session.steps if len(session.steps) > 1)
+                yield from (session.title, session.pace_text, session.distance_text, session.duration_text)
+                if len(session.steps) > 1:  # they say what the text says in short
+                    yield from (text for step in session.steps for text in (step.text, step.pace_text))
+                elif session.short_text != "":  # else title and figures say it
+                    yield session.text
                 for item in session.items:
                     yield from (item.name, item.effort, item.position, item.stage, item.rest_text)
                     for dose in (item.left, item.right, item.both):
@@ -70,7 +81,9 @@ def texts_of(plan: Plan) -> Iterator[str]:
         yield from (card.name, card.purpose, *card.setup, *card.cues, card.side_note)
     if plan.paces is not None:
         yield from (zone.text for zone in plan.paces.zones)
-    yield from (finding.sentence for finding in plan.findings)
+    for row in plan.measure_rows:
+        yield from (row.name, row.found_text, row.do_text, row.retest_text)
+        yield from (text for one in row.work for text in (one.name, one.weeks_text))
 
 
 def squeezed(text: str) -> str:
@@ -136,6 +149,20 @@ def test_twice_as_large_still_fits(files: dict[str, Path], chromium: Chromium) -
     assert look.page.evaluate(
         "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
     ) == [360, 360]
+    assert look.page.evaluate(CUT) == []
+    look.page.evaluate("document.querySelector('.strip b').style.width = '1ch'")
+    assert look.page.evaluate(CUT) != []
+    look.page.evaluate("document.querySelector('.strip b').style.width = ''")
+    look.page.locator(".day.shown .breathe").click()
+    title, what_now, start = (
+        look.page.locator(f"dialog.timer {one}").bounding_box()
+        for one in ("h2", ".told b", "button.filled:visible")
+    )
+    lines = "one => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight)"
+    assert look.page.locator("#timer-title").evaluate(lines) < 2.6  # two lines and the padding
+    tops = [one["y"] for one in (title, what_now, start)]
+    ends = [one["y"] + one["height"] for one in (title, what_now, start)]
+    assert ends[0] <= tops[1] < ends[1] <= tops[2]
 
 
 def test_what_can_be_touched_is_large_enough(files: dict[str, Path], chromium: Chromium) -> None:
@@ -230,6 +257,7 @@ def test_on_paper_all_weeks_stand(
     assert [text for text in texts_of(plan("riley-brooks")) if squeezed(text) not in printed] == []
     for control in ("Breathing timer", "Skip to the plan", "Previous week", "Exercises Paces"):
         assert squeezed(control) not in printed
+    assert done.stdout.count("\f") <= MOST_SHEETS
     assert look.said == []
 
 

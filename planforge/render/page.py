@@ -24,6 +24,7 @@ from planforge.problems import Place, Problem, Severity
 from planforge.render.drawings import breath_drawings
 from planforge.render.page_colours import custom_properties
 from planforge.render.page_sandbox import plain_call
+from planforge.render.page_style import style_problems
 from planforge.render.page_template import ENCODING, PageTemplate
 
 MAIN, STYLE, SCRIPT = "page.html.j2", "page.css", "page.js"
@@ -46,7 +47,10 @@ def write_page(
     logo: Picture | None = None,
     drawings: Mapping[str, Drawing] | None = None,
 ) -> tuple[bytes, list[Problem]]:
-    """The plan as an HTML page, the same bytes for the same input; none where a part is at fault."""
+    """The plan as an HTML page, the same bytes for the same input; none where a part is at fault.
+
+    What a browser would pass over in the style sheet is a warning beside it.
+    """
     assets: dict[str, str] = {}
     for name, end in ((STYLE, "</style"), (SCRIPT, "</script")):
         text = _asset(name, end, documents)
@@ -84,7 +88,7 @@ def write_page(
     text = PageTemplate(documents, MAIN).fill(facts)
     if isinstance(text, Problem):
         return b"", [text]
-    return text.encode("utf-8", "replace"), []
+    return text.encode("utf-8", "replace"), style_problems(assets[STYLE], documents[STYLE])
 
 
 def _asset(name: str, end: str, documents: Mapping[str, Path]) -> str | Problem:

@@ -23,13 +23,14 @@
 
   const strip = make("ol", { class: "strip" }); // the days of the week that is looked at
 
-  // -- ticks: kept by this browser, under the plan's id; else for as long as the page is open ----------------
-  const KEY = `planforge/${page.dataset.plan}`;
+  // -- ticks: kept by this browser for the athlete, whichever of her plans this is, by the ids of sessions and
+  // sets, which hold the date; where nothing is kept, for as long as the page is open ------------------------
+  const KEY = `planforge/${page.dataset.athlete}`;
   let kept = true;
   let ticks = {};
   try {
     const found = JSON.parse(localStorage.getItem(KEY) || "{}");
-    if (found && typeof found === "object") ticks = found;
+    if (found && typeof found === "object") ticks = found; // ids of an older plan stay and do nothing
     localStorage.setItem(KEY, JSON.stringify(ticks));
   } catch (refused) {
     kept = false;
@@ -56,7 +57,7 @@
     const box = make("input", { type: "checkbox", checked: Boolean(ticks[id]) });
     box.addEventListener("change", () => {
       keep(id, box.checked);
-      if (changed) changed();
+      changed(box.checked);
     });
     return make("label", { class: "tick" }, box, make("span", {}, seen, make("span", { class: "unseen" }, more)));
   }
@@ -73,6 +74,14 @@
   function markDone(item) {
     const boxes = all(".sets input", item);
     item.classList.toggle("all-done", boxes.length > 0 && boxes.every((box) => box.checked));
+  }
+
+  // The last set ticks the session. Taking a set back leaves it: whether the session is done is the athlete's word.
+  function setTicked(item, on) {
+    markDone(item);
+    const session = item.closest(".session");
+    const done = one(":scope > .tick input", session);
+    if (on && !done.checked && all(".sets input", session).every((box) => box.checked)) done.click();
   }
 
   // A day is done when its sessions are; the habit is optional and does not count.
@@ -108,7 +117,7 @@
     const row = make("div", { class: "sets" });
     for (let set = 1; set <= sets; set += 1) {
       const more = ` ${say("set_of", { name: nameOf(item), side: called, set, sets })}`;
-      row.append(tick(`${item.closest(".session").dataset.id}${item.dataset.id}/${side}/${set}`, String(set), more, () => markDone(item)));
+      row.append(tick(`${item.closest(".session").dataset.id}${item.dataset.id}/${side}/${set}`, String(set), more, (on) => setTicked(item, on)));
     }
     dose.append(row);
   }
@@ -118,6 +127,32 @@
   const sheetTitle = make("h2", { id: "sheet-title" });
   sheet.append(head(sheetTitle, sheet));
   let home = null;
+
+  // -- back closes what lies over the page before it leaves the page ------------------------------------------
+  // An entry of ours stays in the history once what it stood for is closed: the next one opened takes it over,
+  // and going back over it goes one further. To take it out at once could undo a touch that comes just then.
+  let covered = Boolean(history.state?.over);
+  let address = location.href;
+
+  function open(dialog) {
+    dialog.showModal();
+    if (covered) return;
+    try {
+      history.pushState({ over: true }, "");
+      covered = true;
+      address = location.href;
+    } catch (refused) {
+      // a viewer without a history has no way back either
+    }
+  }
+
+  addEventListener("popstate", (event) => {
+    const opened = one("dialog[open]");
+    const wasCovered = covered;
+    covered = Boolean(event.state?.over);
+    if (opened) opened.close();
+    else if (wasCovered && !covered && location.href === address) history.back();
+  });
 
   function head(title, dialog) {
     const close = make("button", { type: "button" }, say("close"));
@@ -130,7 +165,7 @@
     home = card.parentElement;
     sheetTitle.textContent = card.dataset.name;
     sheet.append(card);
-    sheet.showModal();
+    open(sheet);
     sheet.scrollTop = 0;
   }
 
@@ -143,6 +178,7 @@
 
   // -- timers: where one stands follows from the time gone by alone, so that a phone that sleeps loses nothing --
   const READY = 3;
+  const CHANGE = 5; // seconds from one side to the other
   const dialog = make("dialog", { class: "timer", "aria-labelledby": "timer-title" });
   const title = make("h2", { id: "timer-title" });
   const circle = make("div", { class: "circle" });
@@ -154,10 +190,11 @@
   const again = make("button", { type: "button" }, say("again"));
   const sound = make("input", { type: "checkbox" });
   const shake = make("input", { type: "checkbox" });
-  const stage = make("div", { class: "stage", "aria-hidden": "true" }, circle, make("div", { class: "told" }, phaseText, restText));
+  const ticksSets = make("button", { type: "button", class: "filled" });
+  const stage = make("div", { class: "told", "aria-hidden": "true" }, phaseText, " ", make("div", { class: "stage" }, circle, restText));
   const choices = make("div", { class: "buttons" }, make("label", { class: "tick" }, sound, say("sound")));
   if ("vibrate" in navigator) choices.append(make("label", { class: "tick" }, shake, say("vibrate")));
-  dialog.append(head(title, dialog), stage, countText, live, make("div", { class: "buttons" }, go, again), choices);
+  dialog.append(head(title, dialog), stage, countText, live, make("div", { class: "buttons" }, ticksSets, go, again), choices);
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
   let parts = []; // {from, to, kind, text, count, announce, big0, big1}
@@ -167,6 +204,7 @@
   let frame = null;
   let told = -1;
   let wake = null;
+  let timed = null; // the exercise whose breaths are counted
 
   const SMALL = 0.45;
 
@@ -191,15 +229,21 @@
     const doses = all("[data-breaths]", item);
     if (item.dataset.first === "right") doses.reverse();
     const most = Math.max(...doses.map((dose) => Number(dose.dataset.sets)));
-    const steps = [{ kind: "ready", seconds: READY, text: say("ready"), count: "", announce: say("ready"), from0: SMALL, to0: SMALL }];
+    const steps = [];
+    let last = null; // the set before, and the side that did it
     for (let set = 1; set <= most; set += 1) {
-      if (set > 1) steps.push(rest(Number(item.dataset.rest || 0), ""));
       for (const dose of doses) {
         const sets = Number(dose.dataset.sets);
         const breaths = Number(dose.dataset.breaths);
         if (set > sets) continue;
         const side = one(".side", dose)?.textContent.trim();
         const where = [side, say("set", { set, sets })].filter(Boolean).join(" · ");
+        const coming = say("coming", { what: where });
+        const waiting = { count: coming, announce: coming, from0: SMALL, to0: SMALL };
+        if (!last) steps.push({ kind: "ready", seconds: READY, text: say("ready"), ...waiting });
+        else if (last.set !== set && Number(item.dataset.rest)) steps.push({ ...rest(Number(item.dataset.rest), coming), announce: coming });
+        else if (last.side !== side) steps.push({ kind: "rest", seconds: CHANGE, text: say("change", { side }), ...waiting });
+        last = { set, side };
         for (let breath = 1; breath <= breaths; breath += 1) {
           const count = `${where}\n${say("breath", { breath, breaths })}`;
           const announce = breath === 1 ? where : "";
@@ -253,9 +297,26 @@
     go.textContent = say("start");
     circle.style.transform = "";
     signal("done");
+    offer();
   }
 
+  // After the last breath one touch ticks what was counted.
+  function offer() {
+    const boxes = timed ? boxesOf(timed).filter((box) => !box.checked) : [];
+    ticksSets.hidden = boxes.length === 0;
+    if (boxes.length) ticksSets.focus();
+  }
+
+  // The boxes of what the timer counts: an exercise's sets, or the habit's one.
+  const boxesOf = (item) => (item.classList.contains("timed") ? all(".tick input", item.closest(".session")) : all("[data-breaths] .sets input", item));
+
+  ticksSets.addEventListener("click", () => {
+    for (const box of boxesOf(timed)) if (!box.checked) box.click();
+    dialog.close();
+  });
+
   function start() {
+    ticksSets.hidden = true;
     since = performance.now();
     go.textContent = say("pause");
     told = -1;
@@ -277,6 +338,7 @@
 
   function reset() {
     halt();
+    ticksSets.hidden = true;
     gone = 0;
     told = -1;
     live.textContent = "";
@@ -313,14 +375,16 @@
     }
   }
 
-  function openTimer(name, steps, at_once) {
+  function openTimer(name, steps, item) {
     title.textContent = name;
     parts = steps;
+    timed = item;
+    ticksSets.textContent = say(item?.classList.contains("timed") ? "tick_habit" : "tick_sets");
     dialog.classList.toggle("still", still.matches);
     reset();
-    dialog.showModal();
+    open(dialog);
     go.focus();
-    if (at_once) start();
+    if (!item) start(); // a rest runs at once
   }
 
   go.addEventListener("click", () => (since === null ? start() : halt()));
@@ -338,7 +402,7 @@
       const name = nameOf(item);
       if (item.dataset.breath && one("[data-breaths]", item)) {
         const button = make("button", { type: "button", class: "filled breathe" }, say("breathe"), make("span", { class: "unseen" }, ` ${name}`));
-        button.addEventListener("click", () => openTimer(name, breathing(item), false));
+        button.addEventListener("click", () => openTimer(name, breathing(item), item));
         row.append(button);
       }
       const seconds = Number(item.dataset.rest || 0);
@@ -346,7 +410,7 @@
       if (seconds > 0 && printed) {
         const label = say("rest", { rest: item.dataset.restText });
         const button = make("button", { type: "button", class: "rest-text" }, label, make("span", { class: "unseen" }, ` ${name}`));
-        button.addEventListener("click", () => openTimer(label, plan([rest(seconds, name)]), true));
+        button.addEventListener("click", () => openTimer(label, plan([rest(seconds, name)]), null));
         printed.replaceWith(button);
       }
       if (row.childElementCount) item.append(row);
@@ -478,7 +542,7 @@
     choose.addEventListener("change", () => turnToPlace(Number(choose.value)));
     before.addEventListener("click", () => turnToPlace(weeks.indexOf(weekOf(shown)) - 1));
     after.addEventListener("click", () => turnToPlace(weeks.indexOf(weekOf(shown)) + 1));
-    bar.append(barHead, before, choose, after);
+    bar.append(barHead, choose, before, after);
     one("#weeks").prepend(bar);
     one("#today").append(todayHead, strip);
   }
