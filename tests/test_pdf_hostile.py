@@ -17,13 +17,14 @@ EVIL = f"{BROWSER}{TYPST}"
 
 
 def squeezed(text: str) -> str:
-    """Without white space: lines break where they like."""
-    return "".join(text.split())
+    """Without white space and the places where a long word may break."""
+    return "".join(text.replace("\u200b", "").split())
 
 
 def wanted(plan: Plan) -> Iterator[str]:
     """Of each kind of text one that is printed whole, whatever room there is."""
-    yield from (plan.title, plan.subtitle, plan.pattern.sentence)
+    yield from (plan.title, plan.subtitle, plan.pattern.athlete_sentence)
+    yield from (gap.name for gap in plan.gaps)
     for week in plan.weeks:
         yield from (week.title, week.head_text)
         for day in week.days:
@@ -48,6 +49,9 @@ def evil() -> tuple[Plan, bytes]:
             "exercises": whole.exercises[:4],
             "findings": whole.findings[:4],
             "gaps": whole.gaps[:2],
+            "drawings": tuple(
+                one.model_copy(update={"name": one.name.removesuffix(EVIL)}) for one in whole.drawings
+            ),
             "strength_log": whole.strength_log[:1],
             "sources": (
                 whole.sources[0].model_copy(update={"url": "javascript:alert(7)"}),
