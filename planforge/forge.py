@@ -62,11 +62,16 @@ def forge(path: Path, *, today: dt.date, templates: Path | None = None) -> Forge
 
 
 def check_paths(
-    arguments: Sequence[str], cwd: Path, *, today: dt.date, templates: Path | None = None
+    arguments: Sequence[str],
+    cwd: Path,
+    *,
+    today: dt.date,
+    templates: Path | None = None,
+    documents: bool = True,
 ) -> tuple[list[Problem], set[Path], int]:
     """Every problem in athlete files, templates and what they use; the files read, how many were asked for.
 
-    The documents in force are printed once for all athletes that share them. An argument inside a folder
+    The documents in force are printed once for all athletes that share them, or left alone. An argument inside a folder
     named `templates` is checked as a layer of its own.
     """
     from planforge.reading.layers import find_layers, shown_path
@@ -74,7 +79,7 @@ def check_paths(
     from planforge.running import notation, paces
 
     problems: dict[Problem, None] = {}  # a template's problem concerns all athletes, and is said once
-    templates_read = _Templates(today)
+    templates_read = _Templates(today, documents)
     read: set[Path] = templates_read.read
     checked: list[Path] = []
     for argument in arguments:
@@ -106,8 +111,8 @@ def check_paths(
 class _Templates:
     """The libraries and documents in force, each set of layers looked at once for all who share it."""
 
-    def __init__(self, today: dt.date) -> None:
-        self.today = today
+    def __init__(self, today: dt.date, documents: bool) -> None:
+        self.today, self.documents = today, documents
         self.read: set[Path] = set()
         self.known: dict[tuple[Layer, ...], tuple[Library | None, list[Problem]]] = {}
 
@@ -119,7 +124,9 @@ class _Templates:
             files: list[Path] = []
             library, problems = load_library(layers, record=files, parse_run=notation.parse)
             usable = None if any(problem.is_error for problem in problems) else library
-            self.known[layers] = library, [*problems, *_document_problems(usable, layers, self.today)]
+            if self.documents:
+                problems += _document_problems(usable, layers, self.today)
+            self.known[layers] = library, problems
             self.read.update(files, _documents(layers).values())
         return self.known[layers]
 

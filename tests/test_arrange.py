@@ -106,7 +106,7 @@ NEEDS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(PLACES, NEEDS)
 def test_hard_rules_always_hold(places: tuple[Place, ...], need: Need) -> None:
     """Free days only, hard days apart, strength 48 h apart, as many runs as days allow."""

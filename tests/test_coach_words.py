@@ -253,4 +253,4 @@ def test_effects_are_filled_with_dates_and_lists() -> None:
     extra = Effect("extra_set", {"side": "left", "until": dt.date(2026, 12, 17), "date": None})
     assert effect_text(extra, words()).startswith("One set more on the left, at most until 17 Dec;")
     quiet = Effect("quiet", {"what": ("achilles", "calf strain")})
-    assert effect_text(quiet, words()).endswith("(achilles, calf strain).")
+    assert effect_text(quiet, words()).endswith("a complaint stands at this place.")

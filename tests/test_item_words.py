@@ -134,7 +134,7 @@ def test_doses_only_keeps_measured_values_out() -> None:
     assert "Calf raises: one more on the left" in texts
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(profiles(), findings())
 def test_reasons_stand_only_where_sides_differ_and_are_short(who: Profile, what: Assessed) -> None:
     """At most twelve words; a printed reason if and only if the doses differ."""
@@ -171,7 +171,7 @@ def swapped(value: Any) -> Any:
     return value
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(profiles(), findings())
 def test_printed_words_mirror(who: Profile, what: Assessed) -> None:
     """Items, cards, habit, sessions and notices of the mirrored athlete are these with the sides swapped."""

@@ -331,7 +331,7 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 
 
 @given(st.text(alphabet="0123456789 xmkinsEMTIR();,@:/%jogwalk", max_size=30))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_no_near_notation_breaks_the_reader(text: str) -> None:
     """The same with the letters of the notation itself, which come much nearer to a session."""
     result = read(text)
@@ -351,7 +351,7 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_no_heap_of_pieces_breaks_the_reader(text: str) -> None:
     """Whole pieces of notation in any order: a session that is written and read back, or an error."""
     result = read(text)

@@ -13,7 +13,7 @@ from athletes import plan_json
 from benchmarks import plan_envelope as envelope
 from planforge.models.profile import Profile
 
-ATHLETES = 400
+ATHLETES = 200
 SEEDS = (20261127,)  # `make envelope` simulates more
 
 

@@ -174,7 +174,7 @@ def test_doses_only_names_no_value(who: Profile, what: Assessed) -> None:
         (
             {"history": [{"what": "achilles", "side": "left", "status": "managing"}]},
             {},
-            "a complaint stands at this place (achilles)",
+            "a complaint stands at this place",
         ),
         ({}, {"flipped": True}, "no side is stable"),
     ],

@@ -140,7 +140,7 @@ def coachs_hand(draw: st.DrawFn, start: dt.date, span: int) -> Written:
     return written
 
 
-MANY = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 VDOTS = st.sampled_from([None, 25, 38, 48, 65])
 
 
@@ -168,7 +168,7 @@ def test_only_the_athletes_own_start_breaks_a_guard_rail(written: Written, vdot:
             assert (notice.code, notice.dates[0]) == ("guard-rail-week-jump", season.start.isoformat())
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(written_athletes())
 def test_sides_and_units_change_nothing(written: Written) -> None:
     """The season is the same for left and right, and for miles and kilometres."""

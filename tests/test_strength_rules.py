@@ -28,16 +28,16 @@ staged = functools.cache(stage_case)
 
 @pytest.mark.parametrize("tenth", TENTH)
 def test_invented_findings_and_seasons_keep_every_rule(tenth: int) -> None:
-    """120 plans of the strength stage: findings, equipment, minutes, races; `make doses` has thousands."""
-    for number in range(tenth, 120, len(TENTH)):
+    """80 plans of the strength stage: findings, equipment, minutes, races; `make doses` has thousands."""
+    for number in range(tenth, 80, len(TENTH)):
         case = staged(number, SEED)
         assert breaches(case, ALL if number % 8 == 0 else ONCE) == [], case.label
 
 
 @pytest.mark.parametrize("tenth", TENTH)
 def test_athlete_files_keep_every_rule(tenth: int) -> None:
-    """40 files from their text to the plan's JSON; five of them also against the mirrored file."""
-    for number in range(tenth, 40, len(TENTH)):
+    """30 files from their text to the plan's JSON; five of them also against the mirrored file."""
+    for number in range(tenth, 30, len(TENTH)):
         case = whole_case(number, SEED)
         assert breaches(case, ALL if number < 5 else ONCE) == [], case.label
         if number < 5:

@@ -230,7 +230,7 @@ def inside(problem: Problem, lines: tuple[str, ...]) -> bool:
 HOSTILE = st.text(st.sampled_from("ab:- \n\t[]{}&*!?|>'\"#,%@`~<=.\\0\r\x85\u2028é😀\x00\x07"), max_size=60)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.one_of(HOSTILE, st.text(max_size=80)))
 @example("a: 'x\n\n\n")
 @example("\ufeff\ufeffa: 1")

@@ -255,7 +255,8 @@ def _left_over(path: Path, today: dt.date, templates: Path | None) -> list[Probl
     """What is wrong elsewhere in the file, or in the templates it uses."""
     from planforge.forge import check_paths
 
-    return check_paths([str(path)], Path.cwd(), today=today, templates=templates)[0]
+    # What was measured touches no document.
+    return check_paths([str(path)], Path.cwd(), today=today, templates=templates, documents=False)[0]
 
 
 def _named(athlete: str, path: Path) -> str:
