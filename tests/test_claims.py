@@ -218,6 +218,10 @@ def in_the_pdf(name: str) -> list[str]:
     return page_texts(data)
 
 
+# A plan with findings, one in miles without a result, one without a difference: a PDF takes a second to make.
+IN_PRINT = ("maya-okafor", "riley-brooks", "sam-lee")
+
+
 @functools.cache
 def printed(name: str) -> tuple[tuple[str, str], ...]:
     """Everything one sample athlete and the coach read, with where it stands."""
@@ -231,7 +235,8 @@ def printed(name: str) -> tuple[tuple[str, str], ...]:
     ):
         texts.append((" ".join(command[:1] + command[2:]), in_the_terminal(*command, *today)))
     texts += [("workbook", each) for each in in_the_workbook(name)]
-    texts += [("pdf", each) for each in in_the_pdf(name)]
+    if name in IN_PRINT:
+        texts += [("pdf", each) for each in in_the_pdf(name)]
     return tuple((f"{name}, {where}", text) for where, text in texts)
 
 
@@ -253,10 +258,10 @@ def test_no_shipped_text_claims_anything() -> None:
 
 @pytest.mark.parametrize("name", SIX)
 def test_nothing_that_is_printed_claims_anything(name: str) -> None:
-    """Plan, terminal, workbook and PDF of each sample athlete."""
+    """Plan, terminal, workbook and PDF of the sample athletes."""
     texts = printed(name)
-    assert {where.split(", ")[1].split()[0] for where, _ in texts} == {
-        "plan.json", "show", "explain", "workbook", "pdf",
+    assert {where.split(", ")[1].split()[0] for where, _ in texts} - {"pdf"} == {
+        "plan.json", "show", "explain", "workbook",
     }  # fmt: skip
     assert all_claims(texts) == []
 
