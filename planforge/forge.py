@@ -71,8 +71,8 @@ def check_paths(
 ) -> tuple[list[Problem], set[Path], int]:
     """Every problem in athlete files, templates and what they use; the files read, how many were asked for.
 
-    The documents in force are printed once for all athletes that share them, or left alone. An argument inside a folder
-    named `templates` is checked as a layer of its own.
+    The documents in force are printed once for all athletes that share them, or left alone. An argument
+    inside a folder named `templates` is checked as a layer of its own.
     """
     from planforge.reading.layers import find_layers, shown_path
     from planforge.reading.profiles import find_profiles, read_profile, repeated_ids

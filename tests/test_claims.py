@@ -266,7 +266,7 @@ def test_nothing_that_is_printed_claims_anything(name: str) -> None:
     assert all_claims(texts) == []
 
 
-@pytest.mark.parametrize("name", SIX)
+@pytest.mark.parametrize("name", IN_PRINT)
 def test_the_line_on_medical_advice_is_printed(name: str) -> None:
     """That this is training information and no medical advice stands in the workbook and in the PDF."""
     for kind in ("workbook", "pdf"):
