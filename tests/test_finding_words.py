@@ -182,7 +182,7 @@ def test_the_figures_of_a_record() -> None:
     assert heel.sources == ("hebert-losier-2017", "heel-raise-sem")
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(athlete=athletes(), values=st.booleans())
 def test_a_mirrored_athlete_reads_the_same_with_the_words_swapped(athlete: Profile, values: bool) -> None:
     """Sentences and texts of findings and pattern, the coach's too; and never a banned word or a code."""

@@ -198,7 +198,7 @@ def athletes(draw: st.DrawFn) -> Profile:
     )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(athletes())
 def test_a_mirrored_athlete_is_judged_the_same_with_sides_swapped(athlete: Profile) -> None:
     """Findings, pattern, shifted arc and notices: left for right, and nothing else."""

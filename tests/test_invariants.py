@@ -43,7 +43,7 @@ WRITTEN_OUT = {
         ["30 min E"] * 4 + ["12 km E", HARD], [], ["20 min E"] * 7, id="listed", longer="each"
     ),
 }
-SLOW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def breaches(plan: dict[str, Any], profile: Profile) -> list[str]:

@@ -29,7 +29,7 @@ HEEL = "single_leg_heel_raise"
 UNTIL = START + dt.timedelta(days=28)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(profiles(), seasons(), findings())
 def test_sides_are_never_further_apart_than_the_cap(who: Profile, when: Season, what: Assessed) -> None:
     """Nor in lighter weeks and tapers at all; what makes them differ adds up to the difference."""

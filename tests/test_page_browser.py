@@ -123,6 +123,38 @@ def test_ticks_survive_a_reload(maya: Path, chromium: Chromium) -> None:
     assert len(ticked(look)) == 1
 
 
+def test_the_same_page_open_twice_keeps_the_ticks_of_both(maya: Path, chromium: Chromium) -> None:
+    look = chromium.look(maya)
+    other = look.page.context.new_page()
+    other.clock.install(time=dt.datetime(2026, 12, 30, 6))
+    other.goto(maya.as_uri())
+    look.page.get_by_role("checkbox", name="Done Easy + strides, Wed 30").check()
+    other.get_by_role("checkbox", name="1 Calf raise, bent knee, LEFT, set 1 of 3").check()
+    look.page.reload()
+    assert len(ticked(look)) == 2
+
+
+@pytest.mark.parametrize("rubbish", ["[1, 2]", "{bad", "7"])
+def test_what_is_no_list_of_ticks_counts_as_none(rubbish: str, maya: Path, chromium: Chromium) -> None:
+    """Another program's text under the same name is written over, and ticks are kept again."""
+    look = chromium.look(maya)
+    look.page.evaluate("text => localStorage.setItem('planforge/maya-okafor', text)", rubbish)
+    look.page.reload()
+    assert look.page.locator("#not-kept").count() == 0
+    tuesday_tick(look)
+    look.page.reload()
+    assert len(ticked(look)) == 2
+
+
+def test_a_page_that_stays_open_turns_at_midnight(maya: Path, chromium: Chromium) -> None:
+    """Also from the day before the plan to its first, where the day that is shown stays the same."""
+    look = chromium.look(maya, day=dt.date(2026, 11, 22))
+    assert "The plan begins" in look.text()
+    look.page.clock.fast_forward(20 * 3600 * 1000)
+    assert "The plan begins" not in look.text()
+    assert "Today · Week 1" in look.text()
+
+
 def test_ticks_outlive_a_new_plan(maya: Path, tmp_path: Path, chromium: Chromium) -> None:
     """Made anew, with a set less: what still stands is ticked; another athlete's page is not."""
     look = chromium.look(maya)

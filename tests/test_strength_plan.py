@@ -39,7 +39,7 @@ from planforge.strength.choose import FIVE_DRILLS
 
 CALVES = ("calf_raise_straight_knee", "calf_raise_bent_knee")
 # `make doses` holds thousands to more rules.
-random_plans = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+random_plans = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def uneven(made: StrengthPlan) -> list[tuple[dt.date, DosedItem]]:

@@ -29,14 +29,30 @@
   let kept = true;
   let ticks = {};
   try {
-    const found = JSON.parse(localStorage.getItem(KEY) || "{}");
-    if (found && typeof found === "object") ticks = found; // ids of an older plan stay and do nothing
+    ticks = stored(); // ids of an older plan stay and do nothing
     localStorage.setItem(KEY, JSON.stringify(ticks));
   } catch (refused) {
     kept = false;
   }
 
+  // What is kept now; what another program left there that holds no ticks counts as none.
+  function stored() {
+    const text = localStorage.getItem(KEY) || "{}";
+    try {
+      const found = JSON.parse(text);
+      return found && typeof found === "object" && !Array.isArray(found) ? found : {};
+    } catch (rubbish) {
+      return {};
+    }
+  }
+
+  // Read anew each time: the same page may be open twice.
   function keep(id, on) {
+    try {
+      if (kept) ticks = stored();
+    } catch (refused) {
+      kept = false;
+    }
     if (on) ticks[id] = 1;
     else delete ticks[id];
     if (!kept) return;
@@ -395,6 +411,8 @@
     if (since !== null) holdScreen();
     refresh();
   });
+  addEventListener("pageshow", refresh);
+  setInterval(refresh, 60_000); // a page that stays open turns at midnight
 
   function addTimers(week) {
     for (const item of all(".item", week)) {
@@ -422,6 +440,7 @@
   const weeks = all(".week");
   const iso = (date) => [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
   let today = null; // the day of the plan that stands for today
+  let drawn = ""; // the date that the page was last drawn for
   let shown = null; // the day that is looked at
   const dressed = new Set(); // the weeks that have their buttons
   const todayHead = make("h2");
@@ -481,7 +500,8 @@
   function refresh() {
     const date = iso(new Date());
     const found = days.find((day) => day.dataset.date === date) || (date < days[0].dataset.date ? days[0] : days[days.length - 1]);
-    if (found === today) return;
+    if (date === drawn) return;
+    drawn = date;
     for (const day of days) day.classList.toggle("is-today", day.dataset.date === date);
     today = found;
     one(".before").hidden = date >= page.dataset.start;
