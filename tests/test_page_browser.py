@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import functools
+import json
 from pathlib import Path
 
 import pytest
@@ -144,8 +144,9 @@ def test_what_is_no_list_of_ticks_counts_as_none(rubbish: str, maya: Path, chrom
     look.page.reload()
     assert look.page.locator("#not-kept").count() == 0
     tuesday_tick(look)
-    held = look.page.evaluate("localStorage.getItem('planforge/maya-okafor')")
-    assert len(json.loads(held)) == 2
+    held = json.loads(look.page.evaluate("localStorage.getItem('planforge/maya-okafor')"))
+    assert isinstance(held, dict)
+    assert len(held) == 2
 
 
 def test_a_page_that_stays_open_turns_at_midnight(maya: Path, chromium: Chromium) -> None:
