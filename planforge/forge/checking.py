@@ -1,0 +1,110 @@
+"""Every problem in athlete files and templates, found by reading them and by printing one short plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planforge.forge.documents import STARTING_BOOK, render, winning
+from planforge.forge.pipeline import plan_of
+from planforge.problems import Problem
+
+if TYPE_CHECKING:
+    from planforge.models.content import Library
+    from planforge.reading.layers import Layer
+
+STARTER_DAYS = 27  # to the race of the plan that is printed: every part, in few weeks [default]
+
+
+def check_paths(
+    arguments: Sequence[str],
+    cwd: Path,
+    *,
+    today: dt.date,
+    templates: Path | None = None,
+    documents: bool = True,
+) -> tuple[list[Problem], set[Path], int]:
+    """Every problem in athlete files, templates and what they use; the files read, how many were asked for.
+
+    The documents in force are printed once for all athletes that share them, or left alone. An argument
+    inside a folder named `templates` is checked as a layer of its own.
+    """
+    from planforge.reading.layers import find_layers, shown_path
+    from planforge.reading.profiles import find_profiles, read_profile, repeated_ids
+    from planforge.running import notation, paces
+
+    problems: dict[Problem, None] = {}  # a template's problem concerns all athletes, and is said once
+    templates_read = _Templates(today, documents)
+    read: set[Path] = templates_read.read
+    checked: list[Path] = []
+    for argument in arguments:
+        folder = templates_holding(cwd / argument)
+        if folder is not None:
+            wanted = cwd / argument
+            _, found = templates_read.of(find_layers(folder))
+            if wanted.is_file():
+                found = [problem for problem in found if problem.place.file == shown_path(wanted)]
+            problems.update(dict.fromkeys(found))
+            checked.append(folder)
+            continue
+        paths, missing = find_profiles(argument, cwd)
+        problems.update(dict.fromkeys(missing + repeated_ids(paths)))
+        for path in paths:
+            library, found = templates_read.of(find_layers(templates, path))
+            problems.update(dict.fromkeys(found))
+            if library is not None:
+                problems.update(
+                    dict.fromkeys(
+                        read_profile(path, library, today, notation=notation, plausible=paces.plausible)[1]
+                    )
+                )
+            read.add(path)
+            checked.append(path)
+    return list(problems), read, len(checked)
+
+
+class _Templates:
+    """The libraries and documents in force, each set of layers looked at once for all who share it."""
+
+    def __init__(self, today: dt.date, documents: bool) -> None:
+        self.today, self.documents = today, documents
+        self.read: set[Path] = set()
+        self.known: dict[tuple[Layer, ...], tuple[Library | None, list[Problem]]] = {}
+
+    def of(self, layers: tuple[Layer, ...]) -> tuple[Library | None, list[Problem]]:
+        from planforge.reading.content import load_library
+        from planforge.running import notation
+
+        if layers not in self.known:
+            files: list[Path] = []
+            library, problems = load_library(layers, record=files, parse_run=notation.parse)
+            usable = None if any(problem.is_error for problem in problems) else library
+            if self.documents:
+                problems += _document_problems(usable, layers, self.today)
+            self.known[layers] = library, problems
+            self.read.update(files, winning(layers).values())
+        return self.known[layers]
+
+
+def templates_holding(path: Path) -> Path | None:
+    """The folder named `templates` that a path is or lies in, when it is there."""
+    absolute = path.absolute()
+    holders = [folder for folder in (absolute, *absolute.parents) if folder.name == "templates"]
+    return holders[0] if holders and absolute.exists() else None
+
+
+def _document_problems(library: Library | None, layers: Sequence[Layer], today: dt.date) -> list[Problem]:
+    """What is wrong with the theme, and with the documents, by printing a short plan."""
+    from planforge.models.profile import Assessment, Goal, Measure, Profile
+    from planforge.reading.theme import read_theme
+
+    if library is None:
+        return read_theme(layers)[1]
+    race_day = today + dt.timedelta(days=STARTER_DAYS)
+    race = Goal.model_validate({"race": "Race", "date": race_day, "distance": "10 km"})
+    raises = Assessment(date=today, measures={"single_leg_heel_raise": Measure(left=(16,), right=(27,))})
+    starter = Profile(id="starter", name="Starter", goal=race, assessments=(raises,))
+    formats = ["pdf", "html", *(["xlsx"] if STARTING_BOOK in winning(layers) else [])]
+    return render(plan_of(starter, library, today), library, layers, formats)[1]
