@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import zipfile
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from conftest import ROOT
@@ -32,6 +35,11 @@ def test_same_bytes_twice(tmp_path: Path) -> None:
         runs.append({path.suffix: path.read_bytes() for path in paths})
     assert runs[0].keys() == {".xlsx", ".pdf", ".json"}
     assert runs[0] == runs[1]
+    with zipfile.ZipFile(io.BytesIO(runs[0][".xlsx"])) as book:
+        told = b"".join(book.read(name) for name in book.namelist() if "drawings/drawing" in name).decode()
+    drawn = {one.name: one.alt_text for one in forged.plan.drawings} if forged.plan else {}
+    for name in ("body_map", "weeks", "phases", "gaps", "ledger"):  # made once in Typst, used here too
+        assert f'descr="{escape(drawn[name])}"' in told, name
 
 
 def test_errors_stop_before_anything_is_written(tmp_path: Path) -> None:

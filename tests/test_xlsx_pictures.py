@@ -25,7 +25,8 @@ def png(width: int, height: int) -> bytes:
 
 
 def with_map(name: str, picture: Picture | None) -> bytes:
-    return write_workbook(plan(name), shipped_library().words, theme(), body_map=picture)
+    drawings = {"body_map": picture} if picture else None
+    return write_workbook(plan(name), shipped_library().words, theme(), drawings=drawings)
 
 
 MAP = Picture(png(680, 800), 340, 400, "Front and back. <Ankle> & “left”")
@@ -68,6 +69,42 @@ def test_the_bytes_are_the_same_twice(mapped: bytes) -> None:
 
 def test_without_a_map_there_is_no_picture() -> None:
     assert not opened(with_map("sam-lee", None))["This week"]._images
+
+
+SIDE_BY_SIDE = {
+    "weeks": Picture(png(700, 300), 350, 150, "The weeks"),
+    "phases": Picture(png(600, 200), 300, 100, "The phases"),
+    "gaps": Picture(png(700, 600), 350, 300, "The gaps"),
+}
+
+
+def test_weeks_and_phases_and_the_sides_lie_on_about_with_no_text_under_them() -> None:
+    """Two beside each other within the printed width, in rows that are kept free and printed."""
+    data = write_workbook(plan("sam-lee"), shipped_library().words, theme(), drawings=SIDE_BY_SIDE)
+    sheet = opened(data)["About"]
+    weeks, phases, gaps = ((image.anchor._from, image.anchor.ext) for image in sheet._images)
+    places = {
+        str(cell.value): cell.row - 1 for row in sheet.iter_rows() for cell in row if cell.value is not None
+    }
+    assert (weeks[0].row, phases[0].row) == (places["The phases"] + 1,) * 2
+    assert gaps[0].row == places["Left and right"] + 1
+    for start, size in (weeks, phases, gaps):
+        end = start.row + size.height / 9525 / 20
+        assert not [text for text, row in places.items() if start.row <= row < end]
+        assert not [row for row in range(start.row + 1, int(end) + 1) if sheet.row_dimensions[row].height]
+    first, second = sheet.column_dimensions["A"].width * 7, sheet.column_dimensions["B"].width * 7
+    assert weeks[0].col == 0
+    assert phases[0].col == 1
+    assert first + phases[0].colOff / 9525 >= weeks[1].width / 9525
+    assert first + (phases[0].colOff + phases[1].width) / 9525 <= first + second
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        told = b"".join(archive.read(name) for name in archive.namelist() if "drawings/drawing" in name)
+    assert all(f'descr="{picture.alt}"'.encode() in told for picture in SIDE_BY_SIDE.values())
+
+
+def test_without_drawings_about_has_no_heading_for_the_sides() -> None:
+    sheet = opened(with_map("sam-lee", None))["About"]
+    assert all(cell.value != "Left and right" for row in sheet.iter_rows() for cell in row)
 
 
 LOGO = Picture(png(240, 80), 120, 40, "")

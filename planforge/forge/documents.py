@@ -84,7 +84,7 @@ def _workbook(printing: Printing) -> tuple[bytes | None, list[Problem]]:
     from planforge.reading.layers import shown_path
     from planforge.render.drawings import breath_drawings, draw_pictures
     from planforge.render.xlsx import starting_book
-    from planforge.render.xlsx.book import tab_titles, write_workbook
+    from planforge.render.xlsx.book import SHEET_DRAWINGS, tab_titles, write_workbook
 
     problems: list[Problem] = []
     starting = None
@@ -95,13 +95,13 @@ def _workbook(printing: Printing) -> tuple[bytes | None, list[Problem]]:
             return None, problems
     plan = printing.plan
     breaths = breath_drawings(plan)
-    names = ["body_map", *breaths.values()]
+    names = [*SHEET_DRAWINGS, *breaths.values()]
     pictures, found = draw_pictures(plan, printing.words, printing.theme, printing.parts, names)
     book = write_workbook(
         plan,
         printing.words,
         printing.theme,
-        body_map=pictures.get("body_map"),
+        drawings={name: pictures[name] for name in SHEET_DRAWINGS if name in pictures},
         breaths={exercise: pictures[name] for exercise, name in breaths.items() if name in pictures},
         logo=printing.logo,
         starting=starting,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from planforge.models.picture import Picture
 from planforge.models.web import is_web_link
 from planforge.render.xlsx.exercises_tab import link
 from planforge.render.xlsx.grid import Book, Tab
 from planforge.render.xlsx.pages import flow
+from planforge.render.xlsx.pictures import place_side_by_side
 from planforge.render.xlsx.shared import Material, hint_look, title_look
 from planforge.render.xlsx.styles import Look
 from planforge.render.xlsx.text_fit import lines_needed, row_points
@@ -17,13 +19,21 @@ MARK, TEXT, HIDDEN = 1, 2, 3
 WIDTHS = {MARK: 4, TEXT: 94}
 
 
-def write_about(book: Book, material: Material, others: Sequence[Tab], *, behind: bool) -> None:
+def write_about(
+    book: Book,
+    material: Material,
+    others: Sequence[Tab],
+    drawings: Mapping[str, Picture],
+    *,
+    behind: bool,
+) -> None:
     """Fill the tab, where a referral stands above everything, and name the cell `race_day`.
 
-    `others` are the tabs before it, for their pages; `behind`: tabs of the coach stand in front of them.
+    `others` are the tabs before it, for their pages; `drawings` the plan's pictures by their name;
+    `behind`: tabs of the coach stand in front of them.
     """
     tab, goal = book["about"], material.plan.goal
-    _About(tab, material, others, behind).write()
+    _About(tab, material, others, drawings, behind).write()
     # Without a race the cell is empty, so that a coach's formula finds the name in every book.
     date = Look(number_format=material.say("full_date_format"))
     tab.put(1, HIDDEN, goal.date if goal else None, date)
@@ -32,8 +42,15 @@ def write_about(book: Book, material: Material, others: Sequence[Tab], *, behind
 
 
 class _About:
-    def __init__(self, tab: Tab, material: Material, others: Sequence[Tab], behind: bool) -> None:
-        self.others, self.behind = others, behind
+    def __init__(
+        self,
+        tab: Tab,
+        material: Material,
+        others: Sequence[Tab],
+        drawings: Mapping[str, Picture],
+        behind: bool,
+    ) -> None:
+        self.others, self.drawings, self.behind = others, drawings, behind
         self.sections = [1]
         self.tab, self.material, self.theme = tab, material, material.theme
         self.row = 1
@@ -62,6 +79,7 @@ class _About:
             self._line("–", text)
         self._line("", say("about.medical"), Look(bold=True, wrap=True, down="top"))
         self._section("phases")
+        self._pictures("weeks", "phases")
         for phase in plan.phases:
             one = phase.first_week == phase.last_week
             weeks = say(
@@ -71,6 +89,9 @@ class _About:
             self._line("", f"{weeks}: {phase.purpose}" if phase.purpose else weeks)
         self._section("pattern")
         self._line("", plan.pattern.athlete_sentence or plan.pattern.sentence)
+        if {"gaps", "ledger"} & set(self.drawings):
+            self._section("sides")
+            self._pictures("gaps", "ledger")
         self._section("record")
         self._line("", plan.title)
         self._line("", plan.subtitle)
@@ -108,6 +129,12 @@ class _About:
         )
         self.tab.height(self.row, 22)
         self.row += 1
+
+    def _pictures(self, *names: str) -> None:
+        """Those of these drawings that there are, beside each other."""
+        shown = [self.drawings[name] for name in names if name in self.drawings]
+        if shown:
+            self.row = place_side_by_side(self.tab, shown, self.row, WIDTHS) + 1
 
     def _line(self, mark: str, text: str, look: Look | None = None, pad: float = 3) -> None:
         if not text:

@@ -34,6 +34,7 @@ from planforge.render.xlsx.this_week import write_this_week
 TABS = ("this_week", "plan", "strength", "tests", "paces", "exercises", "about")
 CREATOR = "planforge"
 LOGO_ROW = 36  # points: the tallest logo with a little air
+SHEET_DRAWINGS = ("body_map", "weeks", "phases", "gaps", "ledger")  # those that the sheets have a place for
 PLAN_ID = "planforge_plan_id"  # the document property that says which plan a returned book belongs to
 
 
@@ -55,16 +56,16 @@ def write_workbook(
     words: Words,
     theme: Mapping[str, Any],
     *,
-    body_map: Picture | None = None,
+    drawings: Mapping[str, Picture] | None = None,
     breaths: Mapping[str, Picture] | None = None,
     logo: Picture | None = None,
     starting: StartingBook | None = None,
 ) -> bytes:
     """The plan as an Excel file; the same plan, words, theme and pictures give the same bytes.
 
-    `breaths` has the drawn rhythm of breathing exercises by their id.
+    `drawings` has the plan's drawings by their name, `breaths` the rhythm of breathing exercises by their id.
     """
-    material = Material(plan, words, Theme.read(theme))
+    material, drawings = Material(plan, words, Theme.read(theme)), drawings or {}
     if starting is not None:
         fill_places(starting, _facts(material))
     book = Book(tab_titles(words), material.theme, starting.workbook if starting else None)
@@ -75,15 +76,19 @@ def write_workbook(
     strength = write_strength(book["strength"], material)
     write_tests(book["tests"], material)
     write_exercises(book["exercises"], material, breaths)  # before This week, which leads to the cards
-    write_this_week(book, material, runs, strength, body_map, live.suffix if live else None)
-    write_about(book, material, [book[tab] for tab in TABS[:-1]], behind=starting is not None)
+    write_this_week(book, material, runs, strength, drawings.get("body_map"), live.suffix if live else None)
+    write_about(book, material, [book[tab] for tab in TABS[:-1]], drawings, behind=starting is not None)
     chart_caches.fill(book)
     if logo is not None:
         logo = told_logo(logo, material)
         for tab in ("plan", "about"):
             place_logo(book[tab], logo)
         book["about"].height(1, LOGO_ROW)
-    told = {picture.data: picture.alt for picture in (body_map, logo, *(breaths or {}).values()) if picture}
+    told = {
+        picture.data: picture.alt
+        for picture in (*drawings.values(), logo, *(breaths or {}).values())
+        if picture
+    }
     if starting is not None:
         stand_behind(book)
     return finish(_saved(book, plan), _cached(book, starting), plan.generated_on, told, _growing(book))

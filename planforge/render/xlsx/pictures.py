@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from planforge.render.xlsx.shared import Material
 
 EMU = 9525  # of a pixel of 1/96 inch
 DIGIT_PIXELS = 7  # a column's width counts digits of Arial 10, edges included
+GUTTER = 6  # pixels on either side of the middle between two pictures [default]
 ROW_PIXELS = 20  # a row of the default height, 15 points
 
 
@@ -42,6 +43,25 @@ def place_body_map(tab: Tab, picture: Picture, row: int, widths: Mapping[int, fl
     scale = min(1.0, room / picture.width)
     shown = replace(picture, width=round(picture.width * scale), height=round(picture.height * scale))
     return place_picture(tab, shown, row, 1)
+
+
+def place_side_by_side(tab: Tab, pictures: Sequence[Picture], row: int, widths: Mapping[int, float]) -> int:
+    """Two pictures beside each other, or one alone, from this row and the first of these columns on.
+
+    Each has at most half of the columns' width; the last row that they cover.
+    """
+    half = math.floor(sum(widths.values()) * DIGIT_PIXELS / 2) - GUTTER
+    lasts = []
+    for place, picture in enumerate(pictures):
+        scale = min(1.0, half / picture.width)
+        shown = replace(picture, width=round(picture.width * scale), height=round(picture.height * scale))
+        across = place * (half + 2 * GUTTER)
+        column, before = min(widths), 0
+        while across - before >= widths[column] * DIGIT_PIXELS:
+            before += round(widths[column] * DIGIT_PIXELS)
+            column += 1
+        lasts.append(place_picture(tab, shown, row, column, left=across - before))
+    return max(lasts, default=row - 1)
 
 
 def place_logo(tab: Tab, picture: Picture) -> None:
