@@ -120,7 +120,7 @@ def test_the_log_of_an_athlete_holds_all_that_the_weeks_leave_out(pdftotext: str
     missing = []
     for block in plan.strength_log:
         for session in block.sessions:
-            title = f"{session.title}, {block.title}"
+            title = f"{session.title}, {session.weeks_text}"
             page = next(page for page in pages if title in page)
             used.add(page)
             changes = [line.text for line in block.lines if line.week in session.weeks]

@@ -108,6 +108,16 @@ def row_of(plan: dict[str, Any], weeks: str, title: str, exercise: str) -> dict[
     return row
 
 
+def test_each_session_names_the_weeks_that_hold_it() -> None:
+    """Of a block of five weeks whose last has one session alone, the other ends with the fourth."""
+    first = plan_json_of("maya-okafor")["strength_log"][0]
+    assert first["title"] == "weeks 1–5"
+    assert {one["title"]: one["weeks_text"] for one in first["sessions"]} == {
+        "Strength A": "weeks 1–5",
+        "Strength B": "weeks 1–4",
+    }
+
+
 def test_an_effort_that_rises_stands_with_each_week() -> None:
     """The row says how, each week's cell how hard; an effort that stays is said once."""
     plan = plan_json_of("tomas-lindqvist")

@@ -36,6 +36,7 @@ class LogRow(Frozen):
 class LogSession(Frozen):
     title: str  # "Strength A"
     weeks: tuple[int, ...]  # those that hold it
+    weeks_text: str = ""  # "weeks 1–4"; empty in records made before it was kept
     text: str = ""  # the lighter sets before the heavy ones
     rows: tuple[LogRow, ...]
 

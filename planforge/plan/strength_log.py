@@ -123,6 +123,7 @@ class _Log:
         return LogSession(
             title=title,
             weeks=tuple(one.week for one in held),
+            weeks_text=_weeks([one.week for one in held], self.words),
             text=_by_week(
                 [(one.week, item_words.ramp_up_text(self.made[one.date], self.words)) for one in held],
                 self.words,
