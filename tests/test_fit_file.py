@@ -14,6 +14,7 @@ from garmin_fit_sdk import Profile
 from athletes import SIX, TODAY, athlete, shipped_library
 from planforge.forge import plan_of
 from planforge.models.plan import Plan, Session, Step
+from planforge.models.profile import Watch
 from planforge.models.watch import WatchBlock, WatchRun, WatchStep
 from planforge.render import fit_file as writing
 from planforge.render.fit_file import KINDS, STRING, check_sum, fit_file
@@ -27,6 +28,12 @@ NOT_HELD = ("jog", "strides", "uphill", "rest", "walk", "by effort")
 @pytest.fixture(scope="module")
 def plans() -> dict[str, Plan]:
     return {name: plan_of(athlete(name), shipped_library(), TODAY) for name in SIX}
+
+
+@pytest.fixture(scope="module")
+def by_heart() -> Plan:
+    maya = athlete("maya-okafor").model_copy(update={"watch": Watch(target="heart_rate")})
+    return plan_of(maya, shipped_library(), TODAY)
 
 
 def sessions_of(plan: Plan) -> Iterator[Session]:
@@ -129,6 +136,21 @@ def test_every_step_of_every_run_is_read_back(name: str, reader: Reader, plans: 
             assert one.note.startswith(planned.text[:20])
         seen += len(work)
     assert seen > 60
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_heart_rates_of_a_plan_are_read_back(reader: Reader, by_heart: Plan) -> None:
+    """By the sheet's zones of a maximum of 188: E up to 149, M 150 to 169, T 165 to 173; nothing else."""
+    ranges: dict[str | None, set[object]] = {}
+    for session in sessions_of(by_heart):
+        assert session.watch is not None
+        read = reader(fit_file(session.watch, by_heart.generated_on))
+        work = [one for one in read.steps if one.times is None]
+        for one, planned in zip(work, session.steps, strict=True):
+            assert one.speed is None
+            zone = None if planned.text.endswith(NOT_HELD) else planned.zone
+            ranges.setdefault(zone, set()).add(one.beats)
+    assert ranges == {None: {None}, "E": {(40, 149)}, "T": {(165, 173)}, "I": {None}}
 
 
 @pytest.mark.parametrize("reader", READERS)

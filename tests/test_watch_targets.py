@@ -103,3 +103,8 @@ def test_no_target(text: str) -> None:
         zone="E" if text.startswith("jog") else None, text=text, rpe=(8, 8) if text == "hard" else None
     )
     assert target_of(one, BY_HEART) == target_of(one, BY_PACE) == Target()
+
+
+def test_no_target_for_strides_whatever_pace_the_coach_wrote() -> None:
+    stated = step(zone=None, text="strides", pace_s_per_km=(200, 200), stated_pace=True)
+    assert target_of(stated, BY_PACE) == Target()
