@@ -117,6 +117,13 @@ def test_a_race_pace_has_no_figure_before_its_size() -> None:
     assert lines(run)[0] == "Race pace 0.4km"
 
 
+def test_steps_of_the_coach_are_named_by_what_they_are_held_to() -> None:
+    run = on_watch("3x(8 min @85-89% LTHR, 2 min jog); 2x(1 mi @7:00/mi, 400 m jog); 3 min RPE 7", unit="mi")
+    assert [name for name, _ in steps(run)] == ["By heart rate", "Jog", "At pace", "Jog", "By effort"]
+    assert run.blocks[1].steps[0].note == "1 mi at 7:00"
+    assert lines(run)[2:4] == ["At pace 1mi 7:05-6:55/mi Pace", "Jog 0.4km"]
+
+
 def test_guide_says_what_stands_behind_the_targets() -> None:
     words = shipped_library().words
     assert "paces" in watch_guide(Aims("pace", "km"), words).intro[2]

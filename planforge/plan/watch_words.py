@@ -114,13 +114,14 @@ def _name(step: RunStep, intensity: Intensity, words: Words) -> str:
         return words("watch.race_pace", race=words.entry("watch.races")[str(step.race_m)])
     if step.text in names:
         return str(names[step.text])
-    return str(names[step.zone or "effort"])
+    held = "paced" if step.stated_pace else "effort" if step.heart_rate is None else "heart_rate"
+    return str(names[step.zone or held])
 
 
 def _note(step: RunStep, lap: bool, words: Words, unit: Units) -> str:
     """The step as the plan says it, with the pace of its zone."""
     said = run_words.step_text(step, words, unit)
-    pace = run_words.step_pace_text(step, unit)
+    pace = run_words.step_pace_text(step, unit) if step.zone or step.text else ""  # else it is said
     parts = [said, *([pace] if pace else []), *([words("watch.lap")] if lap else [])]
     return words("runs.join").join(parts)
 
@@ -143,6 +144,6 @@ def _size(step: RunStep, unit: Units) -> str:
         parts = ((hours, "h"), (minutes, "m"), (seconds, "s"))
         return "".join(f"{figure}{letter}" for figure, letter in parts if figure)
     metres = step.distance_m or 0
-    if unit == "mi" and metres >= METRES_PER_MILE:
+    if unit == "mi" and metres >= round(METRES_PER_MILE):
         return f"{metres / METRES_PER_MILE:.2f}".rstrip("0").rstrip(".") + "mi"
     return f"{metres / 1000:.3f}".rstrip("0").rstrip(".") + "km"
