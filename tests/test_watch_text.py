@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planforge.plan.watch_text import cut, file_part
@@ -28,6 +28,7 @@ def test_cut(text: str, most: int, kept: str) -> None:
     assert cut(text, most) == kept
 
 
+@settings(max_examples=40)
 @given(st.text(), st.integers(0, 60))
 def test_cut_is_short_and_one_line(text: str, most: int) -> None:
     kept = cut(text, most)
