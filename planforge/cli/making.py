@@ -148,7 +148,7 @@ def make_all(orders: Sequence[Order], jobs: int) -> Iterator[Made]:
     type=Formats(),
     default="xlsx,pdf",
     show_default=True,
-    help="What to write: xlsx, pdf, html, json.",
+    help="What to write: xlsx, pdf, html, fit, json.",
 )
 @click.option(
     "--out",

@@ -75,7 +75,7 @@ def render(
             data, found = make(printing)
             problems += found
             if data:
-                files[name] = data
+                files[SUFFIXES.get(name, name)] = data
     files["json"] = plan.to_json().encode()
     return files, without_echoes(problems)  # a broken part may be wanted by more than one format
 
@@ -134,9 +134,16 @@ def _page(printing: Printing) -> tuple[bytes | None, list[Problem]]:
     return page, [*problems, *found]
 
 
+def _watch(printing: Printing) -> tuple[bytes | None, list[Problem]]:
+    from planforge.render.watch import write_watch
+
+    return write_watch(printing.plan), []
+
+
 Maker = Callable[[Printing], tuple[bytes | None, list[Problem]]]
-MAKERS: Mapping[str, Maker] = {"xlsx": _workbook, "pdf": _pdf, "html": _page}
+MAKERS: Mapping[str, Maker] = {"xlsx": _workbook, "pdf": _pdf, "html": _page, "fit": _watch}
 FORMATS = (*MAKERS, "json")
+SUFFIXES = {"fit": "fit.zip"}  # of formats whose files end in something else than their name
 
 
 def write(

@@ -24,6 +24,7 @@ from planforge.models.plan_findings import (
 from planforge.models.race_day import RaceDay
 from planforge.models.retest_sheet import RetestSheet
 from planforge.models.strength_log import LogBlock
+from planforge.models.watch import WatchGuide, WatchRun
 from planforge.models.week_page import PageNote, PageSign
 
 SCHEMA_VERSION = 1
@@ -225,6 +226,7 @@ class Session(Frozen):
     distance_short_text: str = ""  # "9.5"
     duration_short_text: str = ""  # whole minutes: "106"
     pace_short_text: str = ""  # "4:38–5:14"
+    watch: WatchRun | None = None  # of a run or race; null in records made before it was kept
 
 
 class Day(Frozen):
@@ -402,6 +404,7 @@ class Plan(Frozen):
     retest_sheets: tuple[RetestSheet, ...] = ()
     breathing: BreathingGuide | None = None  # null without breathing work
     race_day: RaceDay | None = None  # null without a goal race
+    watch: WatchGuide | None = None  # null in records made before there was one
     referral: tuple[str, ...]  # red flags first in every output for the coach; empty for most
     notices: tuple[NoticeRecord, ...]
 

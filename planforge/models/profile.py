@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from planforge.models.watch import WatchTarget
 from planforge.models.written import (
     BirthDate,
     Block,
@@ -151,6 +152,14 @@ class Away(Block):
     strength: Literal["none", "full"] = "none"
 
 
+class Watch(Written):
+    """What a watch file holds a step to; left out: pace where the plan has paces, else heart rate."""
+
+    target: WatchTarget | None = Field(
+        default=None, description="what the steps of watch files are held to; strides and jogs to nothing"
+    )
+
+
 class Availability(Written):
     """Minutes by weekday; None: nothing said; 0: rest. Use `Profile.minutes_on`."""
 
@@ -268,6 +277,7 @@ class Profile(Written):
     ] = "measured"
     side_dosing: Literal["standard", "early", "cautious", "off"] = "standard"
     share: Literal["full", "doses_only"] = "full"
+    watch: Watch = Watch()
     assessments: tuple[Assessment, ...] = ()
     notes: Text | None = None
 

@@ -48,6 +48,8 @@ from planforge.plan import (
     referral_words,
     retest_words,
     session_words,
+    watch_targets,
+    watch_words,
     week_words,
 )
 from planforge.plan.notice_words import notice_record
@@ -86,6 +88,7 @@ def build_plan(
     races = {race.date: race.race for race in profile.other_races if season.start <= race.date <= season.end}
     if profile.goal is not None:
         races[profile.goal.date] = profile.goal.race
+    aims = watch_targets.aims_of(profile, sheet, library.pace_models.heart_rate, paces=paces is not None)
     retest_dates = {retest.date: retest.why for retest in strength.retests}
     cards = item_words.exercise_cards(strength, library.exercises, words)
     phases = tuple(week_words.phase_record(phase, words) for phase in season.phases)
@@ -93,7 +96,7 @@ def build_plan(
     weeks = tuple(
         week_words.week_record(
             week,
-            tuple(_day(day, profile, library, assessed, strength) for day in week.days),
+            tuple(_day(day, profile, library, assessed, strength, aims) for day in week.days),
             phase=names[week.phase],
             focus_text=week_words.focus(week, season, races, retest_dates, words),
             purpose_text=week_words.purpose(week, season, words),
@@ -170,6 +173,7 @@ def build_plan(
             beginner=season.level == "beginner",
             held_easy=any(notice.code == "race-while-held-easy" for notice in season.notices),
         ),
+        watch=watch_words.watch_guide(aims, words),
         referral=referral_words.referral(profile, assessed, words),
         notices=tuple(
             notice_record(notice, unit, words)
@@ -202,7 +206,12 @@ def _equal_text(weeks: tuple[Week, ...], assessed: Assessed, strength: StrengthP
 
 
 def _day(
-    day: SeasonDay, profile: Profile, library: Library, assessed: Assessed, strength: StrengthPlan
+    day: SeasonDay,
+    profile: Profile,
+    library: Library,
+    assessed: Assessed,
+    strength: StrengthPlan,
+    aims: watch_targets.Aims,
 ) -> Day:
     words, unit = library.words, profile.units
     sessions: list[Session] = []
@@ -210,7 +219,7 @@ def _day(
         if retest.date == day.date:
             title, text = item_words.retest_title(retest, words), item_words.retest_text(retest, words)
             sessions.append(session_words.retest_session(retest, title, text, profile.id))
-    sessions += [session_words.run_session(run, profile.id, words, unit) for run in day.runs]
+    sessions += [session_words.run_session(run, profile.id, words, unit, aims) for run in day.runs]
     for lifted in strength.sessions:
         if lifted.date == day.date:
             identity = session_words.session_id(profile.id, day.date, "strength")

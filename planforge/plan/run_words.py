@@ -40,12 +40,12 @@ def session_text(run: Run, words: Words, unit: Units) -> str:
     if not run.steps:
         return _shortened(run.text or session_title(run, words), words)
     groups = [list(group) for _, group in groupby(run.steps, key=lambda step: step.group)]
-    hard = [group for group in groups if not _is_easy(group)]
-    started = groups[:-1] if hard and _is_easy(groups[-1]) else groups
-    beside = len({_target_of(step) for group in hard for step in group if not _is_recovery(step, group)}) == 1
+    hard = [group for group in groups if not is_easy(group)]
+    started = groups[:-1] if hard and is_easy(groups[-1]) else groups
+    beside = len({_target_of(step) for group in hard for step in group if not is_recovery(step, group)}) == 1
     bare = str(words.entry("runs.zones")["E"]) if hard and hard is not groups else ""
     first, last = groups[0][0], groups[-1][0]
-    ends = tuple(bool(bare) and end.zone == "E" and _is_easy([end]) for end in (first, last))
+    ends = tuple(bool(bare) and end.zone == "E" and is_easy([end]) for end in (first, last))
     inner = groups[ends[0] : len(groups) - ends[1]]
     ways = [(groups, False, True), (inner, True, True)]
     if groups[-1][0].text in RECOVERIES:  # pauses between sets say little
@@ -85,7 +85,7 @@ def is_plain(run: Run) -> bool:
     if run.kind != "run" or run.type not in PLAIN or len(run.steps) != 1:
         return False
     step = run.steps[0]
-    return step.zone == "E" and not step.text and _is_easy([step])
+    return step.zone == "E" and not step.text and is_easy([step])
 
 
 def session_pace_text(run: Run, words: Words, unit: Units) -> str:
@@ -142,7 +142,7 @@ def _has_target(step: RunStep) -> bool:
     return step.race_m is not None or step.heart_rate is not None or step.rpe is not None or step.stated_pace
 
 
-def _is_recovery(step: RunStep, group: list[RunStep]) -> bool:
+def is_recovery(step: RunStep, group: list[RunStep]) -> bool:
     """Jogs, walks and rests; within repeats also easy running beside something that is not easy."""
     if step.text in RECOVERIES:
         return True
@@ -152,7 +152,7 @@ def _is_recovery(step: RunStep, group: list[RunStep]) -> bool:
     )  # fmt: skip
 
 
-def _is_easy(group: list[RunStep]) -> bool:
+def is_easy(group: list[RunStep]) -> bool:
     """A warm-up or cool-down: once, easy, without a target; also a pause that stands alone."""
     step = group[0]
     if len(group) > 1 or step.repeat > 1 or step.ends_in is not None or _has_target(step):
@@ -184,7 +184,7 @@ def _texts(
 
 
 def _group_text(group: list[RunStep], recoveries: bool, words: Words, unit: Units, paced: bool) -> str:
-    work = [step for step in group if not _is_recovery(step, group)] or group
+    work = [step for step in group if not is_recovery(step, group)] or group
     said = (
         _spoken(step, words, unit) if paced or not _has_pace(step) else _size(step, words, unit)
         for step in work

@@ -9,7 +9,8 @@ from planforge.models.plan import Item, Session
 from planforge.models.season import Run
 from planforge.models.sessions import RetestDay, StrengthSession
 from planforge.models.words import Words
-from planforge.plan import item_words, run_words
+from planforge.plan import item_words, run_words, watch_words
+from planforge.plan.watch_targets import Aims
 from planforge.units import Units
 
 
@@ -18,14 +19,15 @@ def session_id(athlete: str, date: dt.date, slot: str) -> str:
     return f"{athlete}-{date.isoformat()}-{slot}"
 
 
-def run_session(run: Run, athlete: str, words: Words, unit: Units) -> Session:
+def run_session(run: Run, athlete: str, words: Words, unit: Units, aims: Aims) -> Session:
     text = run_words.session_text(run, words, unit)
     pace = run_words.session_pace_text(run, words, unit)
+    identity, title = session_id(athlete, run.date, run.slot), run_words.session_title(run, words)
     return Session(
-        id=session_id(athlete, run.date, run.slot),
+        id=identity,
         kind=run.kind,
         type=run.type,
-        title=run_words.session_title(run, words),
+        title=title,
         text=text,
         hard=run.hard,
         key=run.key,
@@ -42,6 +44,7 @@ def run_session(run: Run, athlete: str, words: Words, unit: Units) -> Session:
         distance_short_text=units.distance_number(run.distance_m, unit) if run.distance_m else "",
         duration_short_text=_minutes(run.duration_s),
         pace_short_text=pace.removesuffix(f" /{unit}"),
+        watch=watch_words.watch_run(run, identity, title, text, words, aims),
     )
 
 

@@ -12,6 +12,7 @@ from planforge.reading.check_dates import DATE_CHECKS
 from planforge.reading.check_days import DAY_CHECKS
 from planforge.reading.check_measures import MEASURE_CHECKS
 from planforge.reading.check_runs import RUN_CHECKS
+from planforge.reading.check_watch import WATCH_CHECKS
 from planforge.reading.remark import Case, Remark
 from planforge.reading.yamlfile import Document, Steps
 
@@ -20,6 +21,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Remark]], ...] = (
     *DAY_CHECKS,
     *RUN_CHECKS,
     *MEASURE_CHECKS,
+    *WATCH_CHECKS,
 )
 
 
@@ -38,6 +40,7 @@ SILENT: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
         frozenset({"availability"}),
         frozenset({"PF301", "PF302", "PF303", "PF304", "PF305", "PF306"}),
     ),
+    (frozenset({"running", "born"}), frozenset({"PF645", "PF646", "PF647"})),
 )
 
 
