@@ -31,6 +31,7 @@ from planforge.models.words import Words
 from planforge.plan import (
     body_map_words,
     breathing_words,
+    calendar_hours,
     card_words,
     coach_words,
     dates,
@@ -170,6 +171,7 @@ def build_plan(
             beginner=season.level == "beginner",
             held_easy=any(notice.code == "race-while-held-easy" for notice in season.notices),
         ),
+        calendar=calendar_hours.calendar_hours(profile.calendar),
         referral=referral_words.referral(profile, assessed, words),
         notices=tuple(
             notice_record(notice, unit, words)
