@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from planforge.models.calendar import CalendarEvent, PublishedEvent
 from planforge.models.words import Words
@@ -32,7 +33,7 @@ def published_now(
         before = gone.pop(event.uid, None)
         if before is None:
             found.append(PublishedEvent(event=event, sequence=0, stamp=_midnight(today)))
-        elif before.event.date < today or (before.event == event and not before.cancelled):
+        elif before.event.date < today or (_same(before.event, event) and not before.cancelled):
             found.append(before)
         else:
             found.append(_next(before, event, today, cancelled=False))
@@ -42,6 +43,15 @@ def published_now(
         elif before.event.date >= start and not before.cancelled:
             found.append(before)
     return tuple(sorted(found, key=lambda one: one.event.date))
+
+
+def _same(before: CalendarEvent, event: CalendarEvent) -> bool:
+    """Whether both say the same; hours of a zone that keeps UTC, as Reykjavik's, are written in UTC."""
+    if before.time_zone == "UTC" and event.time_zone and event.time is not None:
+        at = dt.datetime.combine(event.date, event.time, tzinfo=ZoneInfo(event.time_zone))
+        if not at.utcoffset():
+            event = event.model_copy(update={"time_zone": "UTC"})
+    return before == event
 
 
 def _newest(earlier: Sequence[PublishedEvent]) -> dict[str, PublishedEvent]:

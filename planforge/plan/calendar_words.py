@@ -7,6 +7,7 @@ measured value or a reason, whatever `share` says; steps and doses only.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -17,12 +18,15 @@ from planforge.models.words import Words
 from planforge.plan.calendar_hours import starts, whole_minutes
 from planforge.plan.calendar_updates import published_now
 
+# Readers, icalendar too, take a backslash before n for the end of a line, even where it is escaped.
+WIDE_BACKSLASH = "\uff3c"
+
 
 def calendar_sheet(plan: Plan, earlier: Sequence[PublishedEvent], words: Words) -> CalendarSheet:
     """The whole file: the plan's events, and what becomes of those that were published earlier."""
     events = calendar_events(plan, words)
     now = published_now(events, earlier, today=plan.generated_on, start=plan.start, words=words)
-    return CalendarSheet(name=_clean(plan.title), plan_id=plan.plan_id, events=now)
+    return CalendarSheet(name=_clean(plan.title).replace("\n", " "), plan_id=plan.plan_id, events=now)
 
 
 def calendar_events(plan: Plan, words: Words) -> tuple[CalendarEvent, ...]:
@@ -126,4 +130,5 @@ def _clean(text: str) -> str:
     """Without control characters and halves of letters, which no calendar may hold."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     kept = ("".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in line) for line in lines)
-    return "\n".join(line.rstrip() for line in kept).strip()
+    clean = "\n".join(line.rstrip() for line in kept).strip()
+    return re.sub(r"\\(?=[nN])", WIDE_BACKSLASH, clean)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 from planforge.models.calendar import CalendarEvent, CalendarSheet, PublishedEvent
 
@@ -22,8 +22,8 @@ def write_calendar(sheet: CalendarSheet) -> bytes:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("name", sheet.name)
-    calendar.add("x-wr-calname", sheet.name)
+    for key in ("name", "x-wr-calname"):  # RFC 7986, and what was there before it
+        calendar.add(key, vText(sheet.name))  # a bare text would not be escaped
     calendar.add("x-planforge-plan-id", sheet.plan_id)
     for one in sheet.events:
         calendar.add_component(_event(one))
