@@ -10,14 +10,19 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import icalendar
 import pytest
 from click.testing import CliRunner
 from conftest import missing
 from icalendar import Calendar
 
-from planforge.forge import Forged, forge, write
+from athletes import shipped_library
+from planforge.forge import Forged, plan_of, write
 from planforge.models.plan import Plan
 from planforge.plan.calendar_words import event_uid
+from planforge.reading.layers import find_layers
+from planforge.reading.profiles import read_profile
+from planforge.running import notation
 
 ATHLETE = """
 name: "Ann Berg; ö, \\"x\\""
@@ -37,7 +42,10 @@ def forged(more: str, today: dt.date, start: str) -> Forged:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "ann.yaml"
         source.write_text(ATHLETE.format(start=start) + more, encoding="utf-8")
-        return forge(source, today=today)
+        profile, problems = read_profile(source, shipped_library(), today, notation=notation)
+    assert profile is not None, [problem.to_text() for problem in problems]
+    made = plan_of(profile, shipped_library(), today)
+    return Forged(source, made, shipped_library(), find_layers(), (), ())
 
 
 def planned(
@@ -45,7 +53,7 @@ def planned(
 ) -> tuple[Path, Plan, list[str]]:
     """The calendar written by the pipeline, the plan, and the codes of what was wrong with calendars."""
     made = forged(more, today, start)
-    assert made.plan is not None, [problem.to_text() for problem in made.problems]
+    assert made.plan is not None
     paths, problems = write(made, folder / "output", ["ics"])
     (path,) = [path for path in paths if path.suffix == ".ics"]
     return path, made.plan, [problem.code for problem in problems]
@@ -69,6 +77,7 @@ def khal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
         from khal.cli import main_khal
     except ImportError:
         missing("khal is not installed")
+    icalendar.use_zoneinfo()  # khal takes another one as it is imported
     home = tmp_path / "khal"
     (home / "vdir").mkdir(parents=True)
     times = "\n".join(
@@ -92,7 +101,9 @@ def khal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     monkeypatch.setattr(os, "fsync", lambda _: None)  # no disk is to outlive the test
 
     def run(*arguments: str) -> str:
+        icalendar.use_pytz()  # as khal has it for the whole process, so it is put back
         done = CliRunner().invoke(main_khal, ["-c", str(settings), *arguments], catch_exceptions=False)
+        icalendar.use_zoneinfo()
         assert done.exit_code == 0, done.output
         return done.output
 
