@@ -293,7 +293,6 @@ class Profile(Written):
     running: Running = Running()
     strength: Strength = Strength()
     availability: Availability = Availability()
-    calendar: Calendar | None = None
     fixed: tuple[Fixed, ...] = ()
     changes: tuple[Change, ...] = ()
     equipment: tuple[Equipment, ...] = ()
@@ -306,6 +305,7 @@ class Profile(Written):
     ] = "measured"
     side_dosing: Literal["standard", "early", "cautious", "off"] = "standard"
     share: Literal["full", "doses_only"] = "full"
+    calendar: Calendar | None = None
     assessments: tuple[Assessment, ...] = ()
     notes: Text | None = None
 
