@@ -7,9 +7,10 @@ import datetime as dt
 from workbooks import plan
 
 from athletes import profile_of
+from planforge import units
 from planforge.models.calendar import CalendarHours, DayHours
 from planforge.models.plan import Session
-from planforge.plan.calendar_hours import calendar_hours, starts, whole_minutes
+from planforge.plan.calendar_hours import calendar_hours, rings, starts, whole_minutes
 
 
 def at(text: str) -> dt.time:
@@ -66,7 +67,7 @@ def test_what_would_overlap_begins_at_the_next_five_minutes() -> None:
     assert starts(day, hours) == {"run": at("18:00"), "strength": at("18:40"), "run-2": at("19:05")}
     early = DayHours(run_at=at("18:00"), strength_at=at("17:50"))
     assert starts(day[:2], early) == {"strength": at("17:50"), "run": at("18:15")}
-    ending = DayHours(run_at=at("18:00"), strength_at=at("18:38"))  # the run ends at 18:39
+    ending = DayHours(run_at=at("18:00"), strength_at=at("18:37"))  # the run ends at 18:38
     assert starts(day[:2], ending)["strength"] == at("18:40")
 
 
@@ -76,5 +77,19 @@ def test_late_hours_stay_on_their_day() -> None:
     assert starts(day, hours) == {"run": at("23:30"), "strength": at("23:59"), "run-2": at("23:30")}
 
 
-def test_whole_minutes_are_rounded_up() -> None:
-    assert [whole_minutes(session("run", length)) for length in (0, 38.2, 39)] == [1, 39, 39]
+def test_whole_minutes_are_those_of_the_title() -> None:
+    lengths = (0, 38.2, 38.5, 39)
+    assert [whole_minutes(session("run", length)) for length in lengths] == [1, 38, 39, 39]
+    assert units.minutes_text(38.5 * 60) == "39 min"
+
+
+def test_no_alarm_rings_in_the_middle_of_another_session() -> None:
+    """Strength at 18:40 after a run from 18:00 to 18:38: five minutes before is of no use, two are."""
+    run, strength = day = [session("run", 38), session("strength", 25)]
+    begin = {"run": at("18:00"), "strength": at("18:40")}
+    assert [rings(run, begin, day, minutes) for minutes in (0, 30, 2000)] == [True, True, True]
+    assert [rings(strength, begin, day, minutes) for minutes in (0, 2, 3, 40, 41)] == [
+        True, True, False, False, True,
+    ]  # fmt: skip
+    test = session("test", 10)  # it has no hour
+    assert rings(strength, {"strength": at("18:40")}, [test, strength], 5)

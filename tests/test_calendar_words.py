@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from typing import Any
@@ -11,7 +12,7 @@ from invariants import swap_sides, swap_text
 from workbooks import plan
 
 from athletes import SIX, shipped_library
-from planforge.models.calendar import CalendarEvent
+from planforge.models.calendar import CalendarEvent, CalendarHours, DayHours
 from planforge.models.plan import Plan
 from planforge.plan.calendar_words import calendar_events, calendar_sheet, event_uid
 
@@ -99,6 +100,17 @@ def test_rest_days_stay_empty() -> None:
     rest = [d for w in plan("maya-okafor").weeks for d in w.days if d.habit and not d.sessions]
     assert len(rest) > 2
     assert not days & {day.date for day in rest}
+
+
+def test_the_hour_and_the_alarm_of_a_day() -> None:
+    """Strength that follows the run has the length of its title, and no alarm in the middle of the run."""
+    usual = DayHours(run_at=dt.time(6, 30), strength_at=dt.time(7, 0))
+    hours = CalendarHours(time_zone="Europe/London", alarm_min=30, days=(usual,) * 7)
+    found = events(plan("maya-okafor").model_copy(update={"calendar": hours}))
+    run, lifted = (found[event_uid(f"maya-okafor-2026-12-02-{kind}")] for kind in ("run", "strength"))
+    assert (run.time, run.minutes, run.alarm_min) == (dt.time(6, 30), 32, 30)
+    assert (lifted.time, lifted.minutes, lifted.alarm_min) == (dt.time(7, 5), 23, None)
+    assert (run.time_zone, lifted.time_zone) == ("Europe/London", "Europe/London")
 
 
 def test_nothing_measured_whatever_is_shared() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from planforge.models.calendar import CalendarHours, DayHours
 from planforge.models.plan import Session
@@ -41,7 +41,7 @@ def starts(sessions: Sequence[Session], hours: DayHours) -> dict[str, dt.time]:
     found: dict[str, dt.time] = {}
     free = 0
     for at, session in sorted(wanted, key=lambda one: one[0]):  # stable: the order of the day where alike
-        minute = at.hour * 60 + at.minute
+        minute = _minute(at)
         if minute < free < DAY_MIN:
             minute = min(-(-free // NEXT_START_MIN) * NEXT_START_MIN, DAY_MIN - 1)
         found[session.id] = dt.time(minute // 60, minute % 60)
@@ -50,5 +50,21 @@ def starts(sessions: Sequence[Session], hours: DayHours) -> dict[str, dt.time]:
 
 
 def whole_minutes(session: Session) -> int:
-    """How long a session stands in the calendar."""
-    return max(-(-session.duration_s // 60), 1)
+    """How long a session stands in the calendar: as its title says it."""
+    return max(int(session.duration_s / 60 + 0.5), 1)
+
+
+def rings(
+    session: Session, begin: Mapping[str, dt.time], sessions: Sequence[Session], alarm_min: int
+) -> bool:
+    """Whether its alarm is of use: not in the middle of another session, as for strength after a run."""
+    at = _minute(begin[session.id]) - alarm_min
+    return not any(
+        _minute(begin[other.id]) <= at < _minute(begin[other.id]) + whole_minutes(other)
+        for other in sessions
+        if other.id in begin and other.id != session.id
+    )
+
+
+def _minute(at: dt.time) -> int:
+    return at.hour * 60 + at.minute

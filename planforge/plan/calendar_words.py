@@ -15,7 +15,7 @@ from itertools import groupby
 from planforge.models.calendar import UID_END, CalendarEvent, CalendarSheet, DayHours, PublishedEvent
 from planforge.models.plan import Day, Dose, Item, Plan, Session, Step
 from planforge.models.words import Words
-from planforge.plan.calendar_hours import starts, whole_minutes
+from planforge.plan.calendar_hours import rings, starts, whole_minutes
 from planforge.plan.calendar_updates import published_now
 
 # Readers, icalendar too, take a backslash before n for the end of a line, even where it is escaped.
@@ -46,6 +46,9 @@ def _events_of(day: Day, plan: Plan, words: Words) -> list[CalendarEvent]:
     for number, session in enumerate(day.sessions):
         time = begin.get(session.id)
         timed = time is not None and hours is not None
+        alarm = hours.alarm_min if hours is not None and timed else None
+        if alarm is not None and not rings(session, begin, day.sessions, alarm):
+            alarm = None
         habit = day.habit if number == 0 else None
         events.append(
             CalendarEvent(
@@ -57,7 +60,7 @@ def _events_of(day: Day, plan: Plan, words: Words) -> list[CalendarEvent]:
                 title=_clean(_title(session, words)),
                 text=_clean(_text(session, habit, words)),
                 category=words(f"calendar.categories.{session.kind}"),
-                alarm_min=hours.alarm_min if hours is not None and timed else None,
+                alarm_min=alarm,
             )
         )
     return events
