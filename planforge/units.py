@@ -129,6 +129,20 @@ def parse_minutes(text: str) -> int:
     raise UnitError(f"'{shown(text)}' is not a number of minutes", "write 75 min, 1 h 15 or rest")
 
 
+def parse_hour(text: str) -> int:
+    """Read an hour of the day, "06:30", "18:00", "6:30 pm", to minutes after midnight."""
+    words = " ".join(text.lower().split())
+    match = re.fullmatch(r"([0-9]{1,2}):([0-5][0-9])(?:\s*(am|pm))?", words)
+    if not match:
+        raise UnitError(f"'{shown(text)}' is not an hour of the day", "write 06:30 or 18:00")
+    hour, minute, half = int(match[1]), int(match[2]), match[3]
+    if hour > 23 or (half and not 1 <= hour <= 12):
+        raise LimitError(f"there is no hour {shown(words)}", "write an hour from 00:00 to 23:59")
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return hour * 60 + minute
+
+
 def parse_mass(text: str) -> float:
     """Read "10 kg" or "25 lb" to kilograms."""
     words = " ".join(text.lower().split())

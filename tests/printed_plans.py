@@ -13,7 +13,6 @@ from planforge.models.plan import (
     ExerciseCard,
     Goal,
     Item,
-    LedgerWeek,
     Paces,
     PhaseRecord,
     Plan,
@@ -29,6 +28,7 @@ from planforge.models.plan import (
 from planforge.models.plan_findings import FindingRecord, PatternLevels, PatternRecord, TestRecord
 from planforge.models.strength_log import LogBlock, LogDose, LogLine, LogRow, LogSession
 from planforge.models.week_page import PageNote, PageSign
+from planforge.models.week_sums import LedgerWeek
 
 START = dt.date(2026, 11, 23)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -103,7 +103,7 @@ def test_start_up_stays_light() -> None:
         "import sys; from click.testing import CliRunner; from planforge.cli import main;"
         "result = CliRunner().invoke(main, ['--help']); assert result.exit_code == 0;"
         "print(' '.join(sorted({'pydantic', 'openpyxl', 'typst', 'rich', 'lxml', 'lark', 'yaml', 'jinja2',"
-        " 'pikepdf', 'fontTools'} & set(sys.modules))))"
+        " 'pikepdf', 'fontTools', 'icalendar'} & set(sys.modules))))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""

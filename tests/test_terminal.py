@@ -12,8 +12,9 @@ import yaml
 from printed_plans import item, printed_plan
 from reasoned_plans import dose, explain, with_items
 
-from planforge.models.plan import LedgerWeek, NoticeRecord
+from planforge.models.plan import NoticeRecord
 from planforge.models.sessions import MoreOnASide, WeekSets
+from planforge.models.week_sums import LedgerWeek
 from planforge.models.words import Words
 from planforge.plan.ledger_words import ledger_record
 from planforge.render.terminal import show

@@ -148,7 +148,7 @@ def make_all(orders: Sequence[Order], jobs: int) -> Iterator[Made]:
     type=Formats(),
     default="xlsx,pdf",
     show_default=True,
-    help="What to write: xlsx, pdf, html, fit, json.",
+    help="What to write: xlsx, pdf, html, ics, fit, json.",
 )
 @click.option(
     "--out",
@@ -186,7 +186,7 @@ def plan(
     templates_dir: Path | None,
     today: dt.date,
 ) -> None:
-    """Write the plan: workbook, PDF, a page for the phone (html) and the JSON record.
+    """Write the plan: workbook, PDF, a page for the phone (html), a calendar (ics) and the JSON record.
 
     Paths written go to standard output; problems, and the notices that warn, to standard error.
     `planforge show` has all notices.

@@ -12,6 +12,7 @@ from planforge.problems import Problem, without_echoes
 
 if TYPE_CHECKING:
     from planforge.forge.pipeline import Forged
+    from planforge.models.calendar import PublishedEvent
     from planforge.models.content import Library
     from planforge.models.picture import Picture
     from planforge.models.plan import Plan
@@ -44,6 +45,7 @@ class Printing:
     weeks: tuple[int, int] | None = None  # the PDF's alone, as are paper and greys
     paper: str | None = None
     black_and_white: bool = False
+    published: Sequence[PublishedEvent] = ()  # the calendar's alone: what earlier files told
 
 
 def render(
@@ -55,6 +57,7 @@ def render(
     weeks: tuple[int, int] | None = None,
     paper: str | None = None,
     black_and_white: bool = False,
+    published: Sequence[PublishedEvent] = (),
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The plan in each format, by suffix. JSON is always among them: it is the record.
 
@@ -68,7 +71,9 @@ def render(
         return {}, problems
     logo, found = read_logo(layers)
     problems += found
-    printing = Printing(plan, library.words, theme, winning(layers), logo, weeks, paper, black_and_white)
+    printing = Printing(
+        plan, library.words, theme, winning(layers), logo, weeks, paper, black_and_white, published
+    )
     files: dict[str, bytes] = {}
     for name, make in MAKERS.items():
         if name in formats:
@@ -134,6 +139,13 @@ def _page(printing: Printing) -> tuple[bytes | None, list[Problem]]:
     return page, [*problems, *found]
 
 
+def _calendar(printing: Printing) -> tuple[bytes | None, list[Problem]]:
+    from planforge.plan.calendar_words import calendar_sheet
+    from planforge.render.calendar import write_calendar
+
+    return write_calendar(calendar_sheet(printing.plan, printing.published, printing.words)), []
+
+
 def _watch(printing: Printing) -> tuple[bytes | None, list[Problem]]:
     from planforge.render.watch import write_watch
 
@@ -141,7 +153,13 @@ def _watch(printing: Printing) -> tuple[bytes | None, list[Problem]]:
 
 
 Maker = Callable[[Printing], tuple[bytes | None, list[Problem]]]
-MAKERS: Mapping[str, Maker] = {"xlsx": _workbook, "pdf": _pdf, "html": _page, "fit": _watch}
+MAKERS: Mapping[str, Maker] = {
+    "xlsx": _workbook,
+    "pdf": _pdf,
+    "html": _page,
+    "ics": _calendar,
+    "fit": _watch,
+}
 FORMATS = (*MAKERS, "json")
 SUFFIXES = {"fit": "fit.zip"}  # of formats whose files end in something else than their name
 
@@ -160,6 +178,13 @@ def write(
     if forged.plan is None or forged.content is None:
         return [], []
     plan = forged.plan
+    folder = out / plan.athlete.id
+    published: list[PublishedEvent] = []
+    unread: list[Problem] = []
+    if "ics" in formats:
+        from planforge.reading.published import read_published
+
+        published, unread = read_published(folder, plan.athlete.id)
     files, problems = render(
         plan,
         forged.content,
@@ -168,9 +193,10 @@ def write(
         weeks=weeks,
         paper=paper,
         black_and_white=black_and_white,
+        published=published,
     )
+    problems = [*unread, *problems]
     if any(problem.is_error for problem in problems):
         return [], problems
-    folder = out / plan.athlete.id
     paths, more = record.save(folder, f"{plan.athlete.id}_{plan.start.isoformat()}", files, force=force)
     return paths, [*problems, *more]

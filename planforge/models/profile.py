@@ -12,6 +12,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from planforge.models.watch import WatchTarget
 from planforge.models.written import (
+    AlarmMinutes,
     BirthDate,
     Block,
     Date,
@@ -21,6 +22,7 @@ from planforge.models.written import (
     FixedDistance,
     FixedMinutes,
     HeartRate,
+    Hour,
     Line,
     NothingSaid,
     PainScore,
@@ -204,6 +206,41 @@ class Change(Block):
         return self
 
 
+class CalendarDay(Written):
+    """The usual hours of one weekday, over those of the week."""
+
+    run_at: Hour | None = None
+    strength_at: Hour | None = None
+
+
+class CalendarDays(Written):
+    monday: CalendarDay | None = None
+    tuesday: CalendarDay | None = None
+    wednesday: CalendarDay | None = None
+    thursday: CalendarDay | None = None
+    friday: CalendarDay | None = None
+    saturday: CalendarDay | None = None
+    sunday: CalendarDay | None = None
+
+
+class Calendar(Written):
+    """How sessions stand in the athlete's calendar; without an hour they are all-day events."""
+
+    time_zone: Line | None = Field(
+        default=None,
+        description="where the hours hold (IANA); blank: local time, wherever the phone is",
+        examples=["Europe/London"],
+    )
+    run_at: Hour | None = Field(default=None, description="the usual hour of a run")
+    strength_at: Hour | None = Field(default=None, description="the usual hour of strength work")
+    alarm_min: AlarmMinutes | None = Field(
+        default=None,
+        validation_alias="alarm",
+        description="how long before a session with an hour the calendar rings; blank: not at all",
+    )
+    days: CalendarDays = CalendarDays()
+
+
 class HistoryEntry(Block):
     what: Literal[
         "ankle_sprain", "achilles", "calf_strain", "bone_stress", "knee_pain", "hip_pinch", "groin",
@@ -278,6 +315,7 @@ class Profile(Written):
     side_dosing: Literal["standard", "early", "cautious", "off"] = "standard"
     share: Literal["full", "doses_only"] = "full"
     watch: Watch = Watch()
+    calendar: Calendar | None = None
     assessments: tuple[Assessment, ...] = ()
     notes: Text | None = None
 

@@ -20,6 +20,7 @@ from planforge.units import (
     UnitError,
     parse_clock,
     parse_distance,
+    parse_hour,
     parse_mass,
     parse_minutes,
     parse_number,
@@ -143,6 +144,10 @@ def rising(value: tuple[Any, Any]) -> tuple[Any, Any]:
     return value
 
 
+def _hour(value: Any) -> Any:
+    return dt.time(*divmod(parse_hour(value), 60)) if isinstance(value, str) else value
+
+
 def _listed(value: Any) -> Any:
     return value if isinstance(value, list | tuple) or value is None else [value]
 
@@ -214,6 +219,9 @@ RaceTime = Annotated[int, _quantity(parse_clock, 50, 172_800, "0:50 to 48:00:00"
 FixedDistance = Annotated[int, _quantity(parse_distance, 100, 300_000, "100 m to 300 km"), _as_text("8 km")]
 FixedMinutes = Annotated[int, _quantity(parse_minutes, 1, 720, "1 min to 12 h"), _as_text("50 min")]
 DayMinutes = Annotated[int, _quantity(parse_minutes, 0, 720, "0–12 h"), _as_text("75 min")]
+# An alarm two days ahead is the longest that helps [default].
+AlarmMinutes = Annotated[int, _quantity(parse_minutes, 0, 2880, "0 min to 48 h"), _as_text("30 min")]
+Hour = Annotated[dt.time, BeforeValidator(_hour), WithJsonSchema({"type": "string", "examples": ["06:30"]})]
 Dumbbell = Annotated[float, _quantity(parse_mass, 0.5, 100, "0.5–100 kg"), _as_text("10 kg")]
 PlanWeeks = Annotated[int, _whole(1, 52), _as_whole(1, 52)]
 TransitionWeeks = Annotated[int, _quantity(parse_weeks, 0, 4, "0–4 weeks"), _as_text("1 week")]

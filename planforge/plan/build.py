@@ -31,6 +31,7 @@ from planforge.models.words import Words
 from planforge.plan import (
     body_map_words,
     breathing_words,
+    calendar_hours,
     card_words,
     coach_words,
     dates,
@@ -174,6 +175,7 @@ def build_plan(
             held_easy=any(notice.code == "race-while-held-easy" for notice in season.notices),
         ),
         watch=watch_words.watch_guide(aims, words),
+        calendar=calendar_hours.calendar_hours(profile.calendar),
         referral=referral_words.referral(profile, assessed, words),
         notices=tuple(
             notice_record(notice, unit, words)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planforge.models.findings import EVEN_AT, Assessed, Finding
-from planforge.models.plan import Breath, DrawingText, Gap, LedgerWeek, Plan
+from planforge.models.plan import Breath, DrawingText, Gap, Plan
+from planforge.models.week_sums import LedgerWeek
 from planforge.models.words import Words
 from planforge.plan.figures import difference_text, error_text, side_text, values_text
 from planforge.plan.item_words import rhythm_text

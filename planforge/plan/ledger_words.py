@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planforge.models.frozen import Side
-from planforge.models.plan import LedgerMore, LedgerWeek
 from planforge.models.sessions import MoreOnASide, WeekSets
+from planforge.models.week_sums import LedgerMore, LedgerWeek
 from planforge.models.words import Words
 
 DECIMALS = 4  # of a ratio in the record; two are printed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planforge.models.loads import WeekLoad
-from planforge.models.plan import LoadWeek
+from planforge.models.week_sums import LoadWeek
 from planforge.models.words import Words
 
 

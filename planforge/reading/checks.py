@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from planforge.problems import Problem
+from planforge.reading.check_calendar import CALENDAR_CHECKS
 from planforge.reading.check_dates import DATE_CHECKS
 from planforge.reading.check_days import DAY_CHECKS
 from planforge.reading.check_measures import MEASURE_CHECKS
@@ -22,6 +23,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Remark]], ...] = (
     *RUN_CHECKS,
     *MEASURE_CHECKS,
     *WATCH_CHECKS,
+    *CALENDAR_CHECKS,
 )
 
 
