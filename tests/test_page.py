@@ -25,7 +25,7 @@ from planforge.models.plan import Plan
 from planforge.models.words import Words
 from planforge.reading.layers import Layer, copy_template, shipped_folder
 from planforge.render.drawings import breath_drawings
-from planforge.render.page import drawings_shown, write_page
+from planforge.render.page import SCRIPTS, drawings_shown, write_page
 
 TODAY = plan("maya-okafor").generated_on
 
@@ -202,6 +202,7 @@ def copied(to: Path, name: str, change: tuple[str, str]) -> Path:
         ("page_cards.html.j2", ("{{ card.name }}", "{{ card.name.__class__.mro() }}"), "__class__", "unsafe"),
         ("page.css", ("body { margin", "/* </style> */ body { margin"), "</style>", "'</style'"),
         ("page.js", ('"use strict";', '"use strict"; // </script>'), "</script>", "'</script'"),
+        ("page_ticks.js", ('"use strict";', '"use strict"; // </script>'), "</script>", "'</script'"),
     ],
 )  # fmt: skip
 def test_a_broken_part_is_a_problem_with_its_line(
@@ -221,7 +222,7 @@ def test_a_broken_part_is_a_problem_with_its_line(
     assert problem.to_text().count("\n") == 2
 
 
-@pytest.mark.parametrize("name", ["page.html.j2", "page_week.html.j2", "page.css", "page.js"])
+@pytest.mark.parametrize("name", ["page.html.j2", "page_week.html.j2", "page.css", *SCRIPTS])
 def test_a_missing_part_is_a_problem(name: str) -> None:
     """Whether it is the page itself or what it includes."""
     documents = {part: path for part, path in parts().items() if part != name}
@@ -256,7 +257,7 @@ def test_windows_line_ends_do_not_change_the_page(tmp_path: Path) -> None:
     """A browser hashes a part with plain line ends, whatever the coach's editor writes."""
     documents = tmp_path / "documents"
     shutil.copytree(DOCUMENTS, documents)
-    for name in ("page.css", "page.js"):
+    for name in ("page.css", *SCRIPTS):
         text = (documents / name).read_bytes()
         (documents / name).write_bytes(text.replace(b"\n", b"\r\n"))
     assert written(plan("sam-lee"), documents=parts(documents)) == written(plan("sam-lee"))
