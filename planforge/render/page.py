@@ -28,8 +28,8 @@ from planforge.render.page_style import style_problems
 from planforge.render.page_template import ENCODING, PageTemplate
 
 MAIN, STYLE = "page.html.j2", "page.css"
-# Joined in this order: the first three are functions that the last calls, so a coach's whole script in its place
-# runs as it did before there were others.
+# Joined in this order. The first three are functions that the last calls, so a whole script of the coach's in
+# place of the last runs as it did before there were others.
 SCRIPTS = ("page_sheet.js", "page_ticks.js", "page_timers.js", "page.js")
 DRAWN = ("weeks", "body_map", "gaps", "ledger")  # of all weeks; a breathing card shows its rhythm too
 # What stands as it is in an address that is quoted by `"`; all else is written as %XX.
