@@ -315,6 +315,41 @@ def test_the_race_day_is_there_where_the_plan_has_one() -> None:
     assert b"race-day-title" not in written(Raced.model_validate(raw | {"race_day": None}))[0]
 
 
+def test_a_retest_day_says_how_each_test_is_done() -> None:
+    """Its steps and the last values of both sides; the values only where all is shared."""
+    maya = plan("maya-okafor")
+    kept = maya.model_copy(update={"athlete": maya.athlete.model_copy(update={"share": "doses_only"})})
+    sheet = maya.retest_sheets[0]
+    assert len(sheet.tests) >= 2
+    for made, full in ((maya, True), (kept, False)):
+        (day,) = html.fromstring(written(made)[0]).xpath(f"//article[@data-date='{sheet.date}']")
+        blocks = day.xpath(".//ul[contains(@class, 'protocols')]/li")
+        assert len(blocks) == len(sheet.tests)
+        for test, block in zip(sheet.tests, blocks, strict=True):
+            assert block.xpath("string(.//summary)").startswith(test.name)
+            assert block.xpath(".//ol/li/text()") == list(test.protocol)
+            assert (f"LEFT {test.last_left_text}" in block.text_content()) == full
+            assert (f"RIGHT {test.last_right_text}" in block.text_content()) == full
+
+
+def test_a_dose_breaks_between_its_parts() -> None:
+    """What each side does and the rest stand on a line each where there is no room for all; no word is lost."""
+    told = {
+        card.get("id").removeprefix("card-"): card.xpath(".//dl[@class='facts short']//dd")[0]
+        for card in html.fromstring(page("maya-okafor")).xpath("//*[@class='card-body']")
+        if card.xpath(".//dl[@class='facts short']//dd")
+    }
+    calf = told["calf_raise_straight_knee"]
+    assert calf.xpath("./span/text()") == [
+        "in this plan",
+        "LEFT 2–4 × 8–12,",
+        "RIGHT 2–3 × 8–12,",
+        "rest 60 s",
+    ]
+    doses = {card.id: card.dose for card in plan("maya-okafor").exercises}
+    assert {name: one.text_content().strip() for name, one in told.items()} == doses
+
+
 def test_copied_templates_make_the_same_page(tmp_path: Path) -> None:
     """What `templates copy` writes above each part is a comment there, and changes nothing that is seen."""
     own = tmp_path / "templates"
@@ -325,8 +360,9 @@ def test_copied_templates_make_the_same_page(tmp_path: Path) -> None:
     files, problems = render(plan("sam-lee"), shipped_library(), layers, ("html",))
     assert problems == []
     html5lib.HTMLParser(strict=True).parse(text_of(files["html"]))
+    shipped, _ = render(plan("sam-lee"), shipped_library(), layers[1:], ("html",))
     again, first = (
         html.fromstring(data).xpath("//body/*[not(self::script)]")
-        for data in (files["html"], page("sam-lee"))
+        for data in (files["html"], shipped["html"])
     )
     assert [one.text_content().split() for one in again] == [one.text_content().split() for one in first]
