@@ -333,7 +333,7 @@ def test_a_retest_day_says_how_each_test_is_done() -> None:
 
 
 def test_a_dose_breaks_between_its_parts() -> None:
-    """What each side does and the rest stand on a line each where there is no room for all; no word is lost."""
+    """What each side does and the rest have a line each where there is no room for all; no word is lost."""
     told = {
         card.get("id").removeprefix("card-"): card.xpath(".//dl[@class='facts short']//dd")[0]
         for card in html.fromstring(page("maya-okafor")).xpath("//*[@class='card-body']")

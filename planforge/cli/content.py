@@ -37,7 +37,7 @@ SCHEMAS = ("athlete", "exercise", "test", "schedule", "plan")
 def library(
     kind: str | None, identity: str | None, side: str, as_json: bool, templates_dir: Path | None
 ) -> None:
-    """List the exercises, tests and schedules, or print one card. The list of exercises has each one's video."""
+    """List the exercises (with their videos), tests and schedules, or print one card."""
     from planforge.problems import did_you_mean
     from planforge.reading.content import load_library
     from planforge.reading.layers import find_layers
