@@ -68,9 +68,15 @@ def test_a_side_that_comes_later_has_its_set_up_too() -> None:
     assert (card_of.left_setup, card_of.right_setup) == ("left side up", "right side up")
 
 
-def test_a_coach_without_videos_is_not_told() -> None:
-    """The shipped library has none."""
-    assert video_notices(PLAN.exercises, exercises(), WORDS) == ()
+def test_a_coach_without_videos_is_told_how_to_add_one() -> None:
+    """The shipped library has none: an info, once, with the file of one card of the plan."""
+    assert [one.video for one in exercises().values() if one.video] == []
+    (notice,) = video_notices((card(TURN, "Split squat"), card("side_plank", "Plank")), exercises(), WORDS)
+    assert (notice.code, notice.severity) == ("videos-none", "info")
+    said = WORDS("notices.videos-none", **notice.facts)
+    assert "templates copy exercises/side_plank.yaml" in said
+    assert "planforge library exercises" in said
+    assert video_notices((), exercises(), WORDS) == ()
 
 
 def test_a_coach_with_one_video_hears_which_cards_have_none() -> None:

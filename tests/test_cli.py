@@ -310,8 +310,11 @@ def test_a_page_that_is_no_text(coach: Path) -> None:
 
 
 def test_plan_says_how_many_cards_have_no_video(coach: Path) -> None:
-    """One line for a coach who links videos; nothing for one who has none."""
-    assert "no video" not in run("plan", "sam-lee", "--format", "json", *TODAY).stderr
+    """One line for a coach who links videos; for one who has none, only a notice in the record."""
+    assert "video" not in run("plan", "sam-lee", "--format", "json", *TODAY).stderr
+    (record,) = (coach / "output" / "sam-lee").glob("sam-lee_*[0-9].json")
+    codes = [one["code"] for one in json.loads(record.read_text("utf-8"))["notices"]]
+    assert codes.count("videos-none") == 1
     run("templates", "copy", "exercises/calf_raise_bent_knee.yaml")
     card = coach / "templates" / "exercises" / "calf_raise_bent_knee.yaml"
     text = card.read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ import difflib
 import itertools
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -350,6 +351,20 @@ def test_the_list_names_every_version_of_a_drill() -> None:
     assert "Left/Right sucker punch rockback; even:" in text
     assert "Alternating chest press; even:" in text
     assert "{" not in text
+
+
+def test_the_list_says_which_exercise_has_a_video(tmp_path: Path) -> None:
+    """The link in a third column, or that there is none; the card's own id and name stay in the first two."""
+    own = tmp_path / "exercises" / "side_plank.yaml"
+    own.parent.mkdir()
+    text = (TEMPLATES / "exercises" / own.name).read_text("utf-8")
+    assert "\nvideo: null\n" in text
+    own.write_text(text.replace("video: null", "video: https://example.org/plank"), "utf-8")
+    listed = [line.split("\t") for line in library("--templates", str(tmp_path)).splitlines()]
+    rows = {row[0]: row[1:] for row in listed}
+    assert rows.pop("side_plank") == ["Side plank, this side down", "https://example.org/plank"]
+    assert len(rows) > 60
+    assert {row[1] for row in rows.values()} == {"no video"}
 
 
 @pytest.mark.parametrize("side", ["left", "right", "even"])

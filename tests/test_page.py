@@ -25,7 +25,7 @@ from planforge.models.plan import Plan
 from planforge.models.words import Words
 from planforge.reading.layers import Layer, copy_template, shipped_folder
 from planforge.render.drawings import breath_drawings
-from planforge.render.page import drawings_shown, write_page
+from planforge.render.page import SCRIPTS, drawings_shown, write_page
 
 TODAY = plan("maya-okafor").generated_on
 
@@ -202,6 +202,7 @@ def copied(to: Path, name: str, change: tuple[str, str]) -> Path:
         ("page_cards.html.j2", ("{{ card.name }}", "{{ card.name.__class__.mro() }}"), "__class__", "unsafe"),
         ("page.css", ("body { margin", "/* </style> */ body { margin"), "</style>", "'</style'"),
         ("page.js", ('"use strict";', '"use strict"; // </script>'), "</script>", "'</script'"),
+        ("page_ticks.js", ('"use strict";', '"use strict"; // </script>'), "</script>", "'</script'"),
     ],
 )  # fmt: skip
 def test_a_broken_part_is_a_problem_with_its_line(
@@ -221,7 +222,7 @@ def test_a_broken_part_is_a_problem_with_its_line(
     assert problem.to_text().count("\n") == 2
 
 
-@pytest.mark.parametrize("name", ["page.html.j2", "page_week.html.j2", "page.css", "page.js"])
+@pytest.mark.parametrize("name", ["page.html.j2", "page_week.html.j2", "page.css", *SCRIPTS])
 def test_a_missing_part_is_a_problem(name: str) -> None:
     """Whether it is the page itself or what it includes."""
     documents = {part: path for part, path in parts().items() if part != name}
@@ -256,7 +257,7 @@ def test_windows_line_ends_do_not_change_the_page(tmp_path: Path) -> None:
     """A browser hashes a part with plain line ends, whatever the coach's editor writes."""
     documents = tmp_path / "documents"
     shutil.copytree(DOCUMENTS, documents)
-    for name in ("page.css", "page.js"):
+    for name in ("page.css", *SCRIPTS):
         text = (documents / name).read_bytes()
         (documents / name).write_bytes(text.replace(b"\n", b"\r\n"))
     assert written(plan("sam-lee"), documents=parts(documents)) == written(plan("sam-lee"))
@@ -314,6 +315,41 @@ def test_the_race_day_is_there_where_the_plan_has_one() -> None:
     assert b"race-day-title" not in written(Raced.model_validate(raw | {"race_day": None}))[0]
 
 
+def test_a_retest_day_says_how_each_test_is_done() -> None:
+    """Its steps and the last values of both sides; the values only where all is shared."""
+    maya = plan("maya-okafor")
+    kept = maya.model_copy(update={"athlete": maya.athlete.model_copy(update={"share": "doses_only"})})
+    sheet = maya.retest_sheets[0]
+    assert len(sheet.tests) >= 2
+    for made, full in ((maya, True), (kept, False)):
+        (day,) = html.fromstring(written(made)[0]).xpath(f"//article[@data-date='{sheet.date}']")
+        blocks = day.xpath(".//ul[contains(@class, 'protocols')]/li")
+        assert len(blocks) == len(sheet.tests)
+        for test, block in zip(sheet.tests, blocks, strict=True):
+            assert block.xpath("string(.//summary)").startswith(test.name)
+            assert block.xpath(".//ol/li/text()") == list(test.protocol)
+            assert (f"LEFT {test.last_left_text}" in block.text_content()) == full
+            assert (f"RIGHT {test.last_right_text}" in block.text_content()) == full
+
+
+def test_a_dose_breaks_between_its_parts() -> None:
+    """What each side does and the rest have a line each where there is no room for all; no word is lost."""
+    told = {
+        card.get("id").removeprefix("card-"): card.xpath(".//dl[@class='facts short']//dd")[0]
+        for card in html.fromstring(page("maya-okafor")).xpath("//*[@class='card-body']")
+        if card.xpath(".//dl[@class='facts short']//dd")
+    }
+    calf = told["calf_raise_straight_knee"]
+    assert calf.xpath("./span/text()") == [
+        "in this plan",
+        "LEFT 2–4 × 8–12,",
+        "RIGHT 2–3 × 8–12,",
+        "rest 60 s",
+    ]
+    doses = {card.id: card.dose for card in plan("maya-okafor").exercises}
+    assert {name: one.text_content().strip() for name, one in told.items()} == doses
+
+
 def test_copied_templates_make_the_same_page(tmp_path: Path) -> None:
     """What `templates copy` writes above each part is a comment there, and changes nothing that is seen."""
     own = tmp_path / "templates"
@@ -324,8 +360,9 @@ def test_copied_templates_make_the_same_page(tmp_path: Path) -> None:
     files, problems = render(plan("sam-lee"), shipped_library(), layers, ("html",))
     assert problems == []
     html5lib.HTMLParser(strict=True).parse(text_of(files["html"]))
+    shipped, _ = render(plan("sam-lee"), shipped_library(), layers[1:], ("html",))
     again, first = (
         html.fromstring(data).xpath("//body/*[not(self::script)]")
-        for data in (files["html"], page("sam-lee"))
+        for data in (files["html"], shipped["html"])
     )
     assert [one.text_content().split() for one in again] == [one.text_content().split() for one in first]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from browser import Chromium, Look
-from pages import written
+from pages import parts, written
 from workbooks import plan
 
 from planforge.models.plan import Day, Plan
@@ -396,6 +396,27 @@ def test_the_policy_refuses_what_is_planted(maya: Path, chromium: Chromium) -> N
     look.page.wait_for_function("() => window.refused.length >= 3")
     assert {one.split("-")[0] for one in look.refused()} == {"img", "script", "style"}
     assert look.said != []
+
+
+WHOLE = """"use strict";
+(() => {
+  const pageTicks = "a name of its own";
+  document.querySelector("h1").textContent = pageTicks;
+  document.documentElement.classList.replace("plain", "scripted");
+})();
+"""
+
+
+def test_a_whole_script_in_place_of_page_js_runs_alone(tmp_path: Path, chromium: Chromium) -> None:
+    """As a copy has it from before there were other scripts: those beside it do nothing unless called."""
+    own = tmp_path / "page.js"
+    own.write_text(WHOLE, "utf-8")
+    file = tmp_path / "mine.html"
+    file.write_bytes(written(short_plan(), documents={**parts(), "page.js": own})[0])
+    look = chromium.look(file)
+    assert look.text("h1") == "a name of its own"
+    assert look.page.locator("dialog, .tick, .strip, button").count() == 0
+    assert (look.said, look.refused()) == ([], [])
 
 
 def focus_moves_to(look: Look, wanted: str, most: int = 80) -> None:

@@ -12,6 +12,7 @@ from workbooks import plan
 
 from planforge.problems import Problem
 from planforge.render import page_template
+from planforge.render.page import SCRIPTS
 from planforge.render.page_template import PageTemplate
 
 BOM = b"\xef\xbb\xbf"
@@ -51,7 +52,7 @@ def test_a_mark_of_the_encoding_changes_nothing(tmp_path: Path) -> None:
     """Before the first rule it would break that rule; before the doctype, the page's mode."""
     documents = tmp_path / "documents"
     shutil.copytree(DOCUMENTS, documents)
-    for name in ("page.css", "page.js", "page.html.j2", "page_week.html.j2"):
+    for name in ("page.css", *SCRIPTS, "page.html.j2", "page_week.html.j2"):
         part = documents / name
         part.write_bytes(BOM + part.read_bytes())
     assert written(plan("sam-lee"), documents=parts(documents)) == written(plan("sam-lee"))

@@ -40,7 +40,7 @@ def test_every_word_is_read(section: str) -> None:
 
 
 def test_every_word_of_the_script_is_read() -> None:
-    script = (DOCUMENTS / "page.js").read_text("utf-8")
+    script = text_of(DOCUMENTS.glob("page*.js"))
     assert [key for key in WORDS.entry("page.script") if not re.search(rf"[\"'`]{key}[\"'`]", script)] == []
 
 

@@ -37,7 +37,7 @@ SCHEMAS = ("athlete", "exercise", "test", "schedule", "plan")
 def library(
     kind: str | None, identity: str | None, side: str, as_json: bool, templates_dir: Path | None
 ) -> None:
-    """List the exercises, tests and schedules, or print one card."""
+    """List the exercises (with their videos), tests and schedules, or print one card."""
     from planforge.problems import did_you_mean
     from planforge.reading.content import load_library
     from planforge.reading.layers import find_layers
@@ -67,8 +67,8 @@ def library(
             columns = shutil.get_terminal_size((100, 40)).columns
             click.echo(catalogue_text(found.tests, found.words, width=columns, is_terminal=on_a_terminal()))
         else:
-            for name, card in sorted(part.items()):
-                click.echo(f"{name}\t{cards.name_of(card, found.words)}")
+            for _, card in sorted(part.items()):
+                click.echo(cards.listed_text(card, found.words))
         return
     leave(bad=(kind, identity) in found.faulty)  # told above
     if identity not in part:

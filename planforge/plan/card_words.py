@@ -59,11 +59,12 @@ def _with_weeks(
 def video_notices(
     cards: Iterable[ExerciseCard], exercises: Mapping[str, Exercise], words: Words
 ) -> tuple[Notice, ...]:
-    """Which cards have no video, for a coach who links videos at all."""
+    """Which cards of the plan have no video; where the library has none at all, that, and how to link one."""
+    unfilmed = [card for card in cards if card.video is None]
+    if not unfilmed:
+        return ()
     if not any(exercise.video for exercise in exercises.values()):
-        return ()
-    missing = [card.name for card in cards if card.video is None]
-    if not missing:
-        return ()
+        return (Notice("videos-none", "info", facts={"exercise": min(card.id for card in unfilmed)}),)
+    missing = [card.name for card in unfilmed]
     told = words("items.list").join(missing)
     return (Notice("videos-missing", "info", facts={"exercises": told}),)

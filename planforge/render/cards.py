@@ -15,7 +15,7 @@ from planforge.render.exercise_card import SHOWN, Neighbours, Shown, all_names, 
 from planforge.render.lines import printable
 from planforge.render.test_card import test_card_data, test_card_lines
 
-__all__ = ["SHOWN", "Card", "card_data", "card_text", "name_of"]
+__all__ = ["SHOWN", "Card", "card_data", "card_text", "listed_text", "name_of"]
 
 Card = Exercise | TestCard | AnySchedule
 
@@ -23,6 +23,14 @@ Card = Exercise | TestCard | AnySchedule
 def name_of(card: Card, words: Words) -> str:
     """The name as printed; an asymmetric exercise has the names of all its versions, which no side owns."""
     return all_names(card, words) if isinstance(card, Exercise) else card.name
+
+
+def listed_text(card: Card, words: Words) -> str:
+    """A line of the list: id and name; of an exercise its video too, or that it has none."""
+    parts = [card.id, name_of(card, words)]
+    if isinstance(card, Exercise):
+        parts.append(card.video or words("library.video_none"))
+    return "\t".join(printable(part) for part in parts)
 
 
 def card_data(card: Card) -> dict[str, object]:

@@ -27,7 +27,10 @@ from planforge.render.page_sandbox import plain_call
 from planforge.render.page_style import style_problems
 from planforge.render.page_template import ENCODING, PageTemplate
 
-MAIN, STYLE, SCRIPT = "page.html.j2", "page.css", "page.js"
+MAIN, STYLE = "page.html.j2", "page.css"
+# Joined in this order. The first three are functions that the last calls, so a whole script of the coach's in
+# place of the last runs as it did before there were others.
+SCRIPTS = ("page_sheet.js", "page_ticks.js", "page_timers.js", "page.js")
 DRAWN = ("weeks", "body_map", "gaps", "ledger")  # of all weeks; a breathing card shows its rhythm too
 # What stands as it is in an address that is quoted by `"`; all else is written as %XX.
 PLAIN = "/:;,=()'?@!$*+ "
@@ -52,12 +55,13 @@ def write_page(
     What a browser would pass over in the style sheet is a warning beside it.
     """
     assets: dict[str, str] = {}
-    for name, end in ((STYLE, "</style"), (SCRIPT, "</script")):
+    for name, end in ((STYLE, "</style"), *((name, "</script") for name in SCRIPTS)):
         text = _asset(name, end, documents)
         if isinstance(text, Problem):
             return b"", [text]
         assets[name] = text
     style = custom_properties(theme) + assets[STYLE]
+    script = "\n".join(assets[name] for name in SCRIPTS)
     facts = {
         "plan": plan,
         "words": {"page": words.entry("page"), "pdf": words.entry("pdf")},
@@ -76,9 +80,9 @@ def write_page(
         },
         "breaths": breath_drawings(plan),
         "measures_shown": plan.athlete.share == "full",
-        "policy": _policy(style, assets[SCRIPT]),
+        "policy": _policy(style, script),
         "style": Markup(style),  # of a layer, held to contain no end tag
-        "script": Markup(assets[SCRIPT]),
+        "script": Markup(script),
         "marked": _marks_a_side(plan),
         "cards": {card.id for card in plan.exercises},
         "long_date": lambda date: _long_date(date, words),
@@ -92,7 +96,7 @@ def write_page(
 
 
 def _asset(name: str, end: str, documents: Mapping[str, Path]) -> str | Problem:
-    """The text of the style sheet or the script with the line ends that a browser hashes."""
+    """The text of the style sheet or a part of the script with the line ends that a browser hashes."""
     if name not in documents:
         said = "this document part is missing: the page is not written"
         return Problem("PF601", Severity.ERROR, Place(name), said)
