@@ -12,6 +12,7 @@ from typing import Literal
 from planforge.models.body_map import BodyMap
 from planforge.models.breathing_guide import BreathingGuide
 from planforge.models.frozen import Frozen, Side
+from planforge.models.mail_words import MailWords
 from planforge.models.measure_row import MeasureRow
 from planforge.models.pace_sheet import PaceSheet
 from planforge.models.plan_findings import (
@@ -402,6 +403,7 @@ class Plan(Frozen):
     retest_sheets: tuple[RetestSheet, ...] = ()
     breathing: BreathingGuide | None = None  # null without breathing work
     race_day: RaceDay | None = None  # null without a goal race
+    mail: MailWords | None = None  # null in records made before there were mails
     referral: tuple[str, ...]  # red flags first in every output for the coach; empty for most
     notices: tuple[NoticeRecord, ...]
 
