@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from planforge.models.frozen import Frozen
 
@@ -16,7 +17,7 @@ class MailWeek(Frozen):
     lines: tuple[str, ...]  # runs, strength work, key days
     habits: tuple[str, ...] = ()  # a daily habit once, with the days it stands on
     day_names: tuple[str, ...]  # "Tuesday 29 December", one for each day of the week
-    sides_text: str = ""  # what LEFT and RIGHT mean; "" in a week without work for each side
+    sides: Literal["", "marked", "unmarked"] = ""  # whether a side is marked first; "" without work for each
 
 
 class MailWords(Frozen):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Literal
 
 from planforge.models.mail_words import MailWeek, MailWords
 from planforge.models.plan import Day, Plan, Week
@@ -60,24 +61,24 @@ def _day_name(day: Day, words: Words) -> str:
 
 
 def _week(week: Week, words: Words) -> MailWeek:
-    named = "subject_week" if week.distance_m else "subject_week_rest"
+    named = "mail.subject_week" if week.distance_m else "mail.subject_week_rest"
     return MailWeek(
         start=week.start,
         end=week.end,
-        subject=words(f"mail.{named}", week=week.title, dates=week.dates_text, distance=week.distance_text),
+        subject=words(named, week=week.title, dates=week.dates_text, distance=week.distance_text),
         lines=(*_runs(week, words), *_strength(week, words), *_keys(week, words)),
         habits=_habits(week.days, words),
         day_names=tuple(_day_name(day, words) for day in week.days),
-        sides_text=_sides(week, words),
+        sides=_sides(week),
     )
 
 
 def _runs(week: Week, words: Words) -> list[str]:
     if not week.run_count:
         return []
-    named = "runs" if week.run_count > 1 else "run"
+    named = "mail.runs" if week.run_count > 1 else "mail.run"
     facts = {"count": week.run_count, "distance": week.distance_text, "time": week.run_text}
-    return [words(f"mail.{named}", **facts)]
+    return [words(named, **facts)]
 
 
 def _strength(week: Week, words: Words) -> list[str]:
@@ -99,14 +100,13 @@ def _habits(days: Sequence[Day], words: Words) -> tuple[str, ...]:
     for (habit, how), held in lines.items():
         when = words("mail.every_day")
         if len(held) < len(days):
-            when = ", ".join(day.date_text for day in held)
+            when = words("mail.on_days", days=", ".join(day.date_text for day in held))
         said.append(words("mail.habit", habit=habit, how=how, when=when))
     return tuple(said)
 
 
-def _sides(week: Week, words: Words) -> str:
+def _sides(week: Week) -> Literal["", "marked", "unmarked"]:
     items = [item for day in week.days for session in day.sessions for item in session.items]
     if not any(item.left or item.right for item in items):
         return ""
-    marked = any(item.first in {"left", "right"} for item in items)
-    return words("page.use_marked" if marked else "pdf.use_unmarked")
+    return "marked" if any(item.first in {"left", "right"} for item in items) else "unmarked"

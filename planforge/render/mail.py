@@ -16,7 +16,7 @@ from planforge.models.mail import Attachment, LetterKind, MailBody
 from planforge.models.plan import Plan, Week
 from planforge.models.words import Words
 from planforge.problems import Place, Problem, Severity
-from planforge.render.page_colours import COLOUR, palettes
+from planforge.render.page_colours import palettes
 from planforge.render.page_sandbox import plain_call
 from planforge.render.page_template import Document, PageTemplate
 
@@ -65,7 +65,7 @@ def write_mail(
     if kind == "week" and head is None:
         hint = f"it runs from {plan.start} to {plan.end}"
         return None, [_about(plan, "PF633", f"the plan holds no week of {week}", hint)]
-    light, dark = ({k: v for k, v in one.items() if COLOUR.fullmatch(v)} for one in palettes(theme))
+    light, dark = palettes(theme)
     subject = plan.mail.subject if head is None else head[1].subject
     if locked:
         subject = words("mail.subject_locked")
