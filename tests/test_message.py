@@ -127,11 +127,22 @@ def test_a_hostile_name_stays_a_name(hostile: str) -> None:
     assert read.defects == []
 
 
+@pytest.mark.parametrize(
+    ("given_name", "kept"),
+    [("A\0B", "A B"), ("Ann\r\n B", "Ann B"), ("a\x1b[31mb\x7f", "a [31mb"), ("\t\n", ""),
+     ("a\u2028b\u2029c", "a b c"), ("\u202egro\u2069", "gro"), ("a\ud800b", "a b"),
+     ("  J\u00f3  \u0644\u200d ", "J\u00f3 \u0644\u200d")],
+)  # fmt: skip
+def test_what_does_not_print_is_gone_and_letters_stay(given_name: str, kept: str) -> None:
+    assert clean(given_name) == kept
+
+
 @hypothesis_settings(max_examples=60, deadline=None)
 @given(name=st.text(max_size=150), subject=st.text(max_size=250), file=st.text(max_size=60))
 @example("a" * 130, "b" * 250, "c" * 250 + ".pdf")
 @example("é" * 130, "😀" * 250, "é" * 120 + "/..\\.pdf")
 @example("", "", "")
+@example("a\0b\x7f", "\x1b[31m", "\x00.pdf")
 def test_no_name_subject_or_file_name_makes_a_header(name: str, subject: str, file: str) -> None:
     """One recipient, the headers that were meant and no others, whatever the words."""
     letter = with_(
@@ -140,6 +151,7 @@ def test_no_name_subject_or_file_name_makes_a_header(name: str, subject: str, fi
     data = bytes_of(letter, Sender(name, "ana@example.org"))
     assert data.isascii()
     assert max(map(len, data.split(b"\r\n"))) <= 998
+    assert not re.search(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", data)
     read = parsed(data)
     assert set(read.keys()) == HEAD
     ((shown, address),) = people(read, "To")
