@@ -222,6 +222,7 @@ def test_each_element_has_its_own_style_and_no_letter_is_small() -> None:
     sizes = [int(size) for one in tree.xpath("//@style") for size in re.findall(r"font-size:(\d+)px", one)]
     assert min(sizes) == 16
     assert "max-width:600px" in tree.xpath("//body/table/@style")[0]
+    assert "overflow-wrap:anywhere" in tree.xpath("//body/table//td/@style")[0]  # a long name at 320 px
     assert all("LEFT" in "".join(one.itertext()) for one in tree.xpath("//td[contains(@class, 'left_tint')]"))
 
 
