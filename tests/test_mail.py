@@ -249,6 +249,7 @@ def broken(tmp_path: Path, name: str, old: str, new: str) -> dict[str, Path]:
         ("mail_week.txt.j2", "week.focus %}", "week.fokus %}", "week.fokus"),
         ("mail.html.j2", "{% if locked %}", "{% if locked }", "locked }"),
         ("mail.txt.j2", "mail.greeting", "mail.model_dump()", "model_dump"),
+        ("mail.html.j2", "mail.greeting", "mail.greting", "greting"),
         ("mail_week.html.j2", "words.mail.both", "words.mail.beide", "beide"),
     ],
 )
