@@ -150,9 +150,9 @@ def test_what_is_for_the_coach_alone_is_not_named_in_a_mail() -> None:
         for part in (body.text, body.html):
             assert "missed periods" not in part
             assert "See a doctor." not in part
-        assert 'Before the first session read "Before you start" in your plan, and talk to me.' in body.text
-    assert "Before the first" not in mail(REFERRED, locked=True, attached=files(NAMES[0])).text
-    assert "Before the first" not in mail(MAYA).text
+        assert 'Before you train, read "Before you start" in your plan, and talk to me.' in body.text
+    assert "Before you train" not in mail(REFERRED, locked=True, attached=files(NAMES[0])).text
+    assert "Before you train" not in mail(MAYA).text
 
 
 @pytest.mark.parametrize("kind", ["plan", "week"])
