@@ -273,14 +273,18 @@ def test_the_format_is_one_of_the_pipeline() -> None:
     assert files["html"].startswith(b"<!doctype html>")
 
 
-def test_check_of_a_coachs_page_tells_the_slip(tmp_path: Path) -> None:
-    """`planforge check templates/documents` fills the page in too."""
+def test_check_of_a_coachs_page_and_mails_tells_the_slips(tmp_path: Path) -> None:
+    """`planforge check templates/documents` fills the page in too, and a mail of each kind."""
     own = tmp_path / "templates" / "documents"
     own.mkdir(parents=True)
-    text = (DOCUMENTS / "page_week.html.j2").read_text("utf-8")
-    (own / "page_week.html.j2").write_text(text.replace("week.focus", "week.fokus"), "utf-8")
+    for name in ("page_week.html.j2", "mail_week.txt.j2"):
+        text = (DOCUMENTS / name).read_text("utf-8")
+        (own / name).write_text(text.replace("week.focus", "week.fokus"), "utf-8")
+    greeted = (DOCUMENTS / "mail.html.j2").read_text("utf-8").replace("mail.greeting", "mail.greting")
+    (own / "mail.html.j2").write_text(greeted, "utf-8")
     problems, _, _ = check_paths([str(tmp_path / "templates")], tmp_path, today=TODAY)
-    assert [(one.code, Path(one.place.file).name) for one in problems] == [("PF630", "page_week.html.j2")]
+    found = [("PF630", "page_week.html.j2"), ("PF631", "mail.html.j2"), ("PF631", "mail_week.txt.j2")]
+    assert [(one.code, Path(one.place.file).name) for one in problems] == found
 
 
 class Raced(Plan):

@@ -13,6 +13,8 @@ from planforge.problems import Problem
 
 if TYPE_CHECKING:
     from planforge.models.content import Library
+    from planforge.models.mail import LetterKind
+    from planforge.models.plan import Plan
     from planforge.reading.layers import Layer
 
 STARTER_DAYS = 27  # to the race of the plan that is printed: every part, in few weeks [default]
@@ -96,7 +98,7 @@ def templates_holding(path: Path) -> Path | None:
 
 
 def _document_problems(library: Library | None, layers: Sequence[Layer], today: dt.date) -> list[Problem]:
-    """What is wrong with the theme, and with the documents, by printing a short plan."""
+    """What is wrong with the theme, the documents and the mails, by printing a short plan."""
     from planforge.models.profile import Assessment, Goal, Measure, Profile
     from planforge.reading.theme import read_theme
 
@@ -107,4 +109,24 @@ def _document_problems(library: Library | None, layers: Sequence[Layer], today: 
     raises = Assessment(date=today, measures={"single_leg_heel_raise": Measure(left=(16,), right=(27,))})
     starter = Profile(id="starter", name="Starter", goal=race, assessments=(raises,))
     formats = ["pdf", "html", *(["xlsx"] if STARTING_BOOK in winning(layers) else [])]
-    return render(plan_of(starter, library, today), library, layers, formats)[1]
+    plan = plan_of(starter, library, today)
+    problems = render(plan, library, layers, formats)[1]
+    return [*problems, *_mail_problems(plan, library, layers)]
+
+
+def _mail_problems(plan: Plan, library: Library, layers: Sequence[Layer]) -> list[Problem]:
+    """What is wrong with the parts of mails, by writing one of each kind; each problem once."""
+    from planforge.reading.theme import read_theme
+    from planforge.render.mail import write_mail
+
+    theme, found = read_theme(layers)
+    if any(problem.is_error for problem in found):
+        return []
+    kinds: tuple[LetterKind, ...] = ("plan", "week")
+    parts = winning(layers)
+    problems = [
+        problem
+        for kind in kinds
+        for problem in write_mail(plan, library.words, theme, parts, kind=kind, week=plan.start)[1]
+    ]
+    return list(dict.fromkeys(problems))

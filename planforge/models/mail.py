@@ -22,6 +22,15 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class MailBody:
+    """What a mail says: its subject, and the same words as text and as HTML."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True)
 class Letter:
     """One mail to one athlete: words in text and HTML, and files. `week` is its Monday, else null."""
 

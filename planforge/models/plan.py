@@ -13,6 +13,7 @@ from planforge.models.body_map import BodyMap
 from planforge.models.breathing_guide import BreathingGuide
 from planforge.models.calendar import CalendarHours
 from planforge.models.frozen import Frozen, Side
+from planforge.models.mail_words import MailWords
 from planforge.models.measure_row import MeasureRow
 from planforge.models.pace_sheet import PaceSheet
 from planforge.models.plan_findings import (
@@ -356,6 +357,7 @@ class Plan(Frozen):
     race_day: RaceDay | None = None  # null without a goal race
     watch: WatchGuide | None = None  # null in records made before there was one
     calendar: CalendarHours | None = None  # null: sessions are all-day events
+    mail: MailWords | None = None  # null in records made before there were mails
     referral: tuple[str, ...]  # red flags first in every output for the coach; empty for most
     notices: tuple[NoticeRecord, ...]
 

@@ -40,6 +40,7 @@ from planforge.plan import (
     item_words,
     ledger_words,
     load_words,
+    mail_words,
     measure_row_words,
     measure_words,
     pace_words,
@@ -189,7 +190,8 @@ def build_plan(
     )
     gaps = drawing_words.gap_records(assessed, words, values=profile.share == "full")
     plan = plan.model_copy(update={"gaps": gaps, "sources": _sources(plan, library)})
-    return plan.model_copy(update={"drawings": drawing_words.drawing_texts(plan, assessed, words)})
+    plan = plan.model_copy(update={"drawings": drawing_words.drawing_texts(plan, assessed, words)})
+    return mail_words.with_mail(plan, words)
 
 
 def _title(profile: Profile, season: Season, library: Library) -> str:

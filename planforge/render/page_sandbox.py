@@ -45,10 +45,10 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**"})
 
-    def __init__(self, loader: jinja2.BaseLoader, handed: Mapping[str, Any]) -> None:
+    def __init__(self, loader: jinja2.BaseLoader, handed: Mapping[str, Any], *, escaped: bool = True) -> None:
         super().__init__(
             loader=loader,
-            autoescape=True,
+            autoescape=escaped,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -1,9 +1,13 @@
-"""Jinja templates of all layers, filled in a sandbox; what fails is a problem with its line."""
+"""Jinja templates of all layers, filled in a sandbox; what fails is a problem with its line.
+
+The page's, and the mails', whose texts are filled without HTML's escapes.
+"""
 
 from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -13,7 +17,6 @@ import jinja2
 from planforge.problems import Place, Problem, Severity
 from planforge.render.page_sandbox import PageEnvironment
 
-LIMIT = "the page is not written"
 LONGEST = 60.0  # seconds; the longest plan takes a thirtieth of it [default]
 MOST_TEXT = 20_000_000  # characters; the longest plan has a twentieth of it [default]
 # A mark of the encoding, which some editors write, is no text.
@@ -33,8 +36,20 @@ class _Files(jinja2.BaseLoader):
         return path.read_text(ENCODING), str(path), None
 
 
+@dataclass(frozen=True)
+class Document:
+    """What is being written, as its problems name it."""
+
+    name: str
+    code: str
+    escaped: bool = True  # as HTML
+
+
+PAGE = Document("page", "PF630")
+
+
 class TooLongError(Exception):
-    """More text than any page has."""
+    """More text than any document has."""
 
 
 class _Filling:
@@ -61,10 +76,10 @@ class _Filling:
 
 
 class PageTemplate:
-    """The main part with those it includes; autoescape is on for all of them."""
+    """The main part with those it includes; autoescape is on for all of them, or off for all."""
 
-    def __init__(self, files: Mapping[str, Path], main: str) -> None:
-        self.files, self.main = files, main
+    def __init__(self, files: Mapping[str, Path], main: str, document: Document = PAGE) -> None:
+        self.files, self.main, self.document = files, main, document
         self.loader = _Files(files)
 
     def fill(self, facts: Mapping[str, Any]) -> str | Problem:
@@ -72,7 +87,9 @@ class PageTemplate:
 
         Filled in by a thread that is waited for no longer than its time: a loop must not hold the program up.
         """
-        filling = _Filling(PageEnvironment(self.loader, facts), self.main, facts)
+        filling = _Filling(
+            PageEnvironment(self.loader, facts, escaped=self.document.escaped), self.main, facts
+        )
         worker = Thread(target=filling.run, daemon=True)
         worker.start()
         worker.join(LONGEST)
@@ -80,23 +97,27 @@ class PageTemplate:
             return self._failed(filling.error)
         if filling.text is None:
             filling.given_up = True
-            return self._endless(f"the page was not finished after {LONGEST:g} seconds: a part never ends")
+            return self._endless(
+                f"the {self.document.name} was not finished after {LONGEST:g} seconds: a part never ends"
+            )
         return filling.text
 
     def _failed(self, error: Exception) -> Problem:
         if isinstance(error, TooLongError):
-            return self._endless(f"the page has more than {MOST_TEXT} characters: a part never ends")
+            return self._endless(
+                f"the {self.document.name} has more than {MOST_TEXT} characters: a part never ends"
+            )
         if isinstance(error, jinja2.TemplateNotFound):
             return self._missing(error)
         if isinstance(error, jinja2.TemplateSyntaxError):
             path = error.filename or str(self.files.get(error.name or "", self.main))
-            return _at(path, error.lineno, error.message or "this is no template")
+            return _at(path, error.lineno, error.message or "this is no template", self.document.code)
         if isinstance(error, UnicodeDecodeError):
             return self._not_text(error)
         if (spot := self._spot(error)) is None:  # whatever a template of the coach's can raise is a problem,
             raise error  # but nothing of a template on the way is a bug of ours
         said = str(error) if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {error}"
-        return _at(*spot, said)
+        return _at(*spot, said, self.document.code)
 
     def _endless(self, said: str) -> Problem:
         hint = "look for a loop in the part that was changed last"
@@ -112,9 +133,9 @@ class PageTemplate:
 
     def _missing(self, error: jinja2.TemplateNotFound) -> Problem:
         name = str(error.name or self.main)
-        said = f"{name}: this document part is missing: {LIMIT}"
+        said = f"{name}: this document part is missing: the {self.document.name} is not written"
         if (spot := self._spot(error)) is not None:
-            return _at(*spot, said, code="PF601")
+            return _at(*spot, said, "PF601")
         return Problem("PF601", Severity.ERROR, Place(name), said)
 
     def _not_text(self, error: UnicodeDecodeError) -> Problem:
@@ -128,7 +149,7 @@ class PageTemplate:
         raise error
 
 
-def _at(path: str, line: int, message: str, code: str = "PF630") -> Problem:
+def _at(path: str, line: int, message: str, code: str) -> Problem:
     try:
         lines = Path(path).read_text(ENCODING).splitlines()
     except (OSError, UnicodeDecodeError):
