@@ -245,6 +245,11 @@ class Profile(Written):
     id: str  # the file's stem, not a key in the file
     name: Line = Field(description="the athlete's name", examples=["Maya Okafor"])
     email: Email | None = None
+    shares_mailbox_with: tuple[Line, ...] = Field(
+        default=(),
+        description="ids of athletes who have the same mail address on purpose; they name this one too",
+        examples=[["sam-lee"]],
+    )
     born: BirthDate | None = None
     units: Literal["km", "mi"] = "km"
     dominance: Dominance = Dominance()
