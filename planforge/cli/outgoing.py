@@ -33,10 +33,10 @@ class Way:
     """How the letters of this run leave: by a server, or, where there is none, as drafts."""
 
     settings: MailSettings | None
-    sender: Sender
+    sender: Sender | None
 
     def told(self) -> str:
-        if self.settings is None:
+        if self.settings is None or self.sender is None:
             return "a draft, saved beside the plan"
         name, address = self.sender.name, self.sender.address
         return f"by {self.settings.host}, from {f'{name} <{address}>' if name else address}"
@@ -251,21 +251,23 @@ class Outgoing:
                 state: OutcomeState = "already" if before.state == "sent" else "unsure"
                 self._report(Outcome(letter, state, f"no draft: {_told_before(before, again=False)}"))
                 continue
-            folder = self.ready[letter.athlete].folder
+            one = self.ready[letter.athlete]
             try:
                 self._still(letter)
-                path = save_draft(letter, self.way.sender, folder, date=_now())
             except ValueError as error:
                 self._fail(letter, str(error))
-            except OSError as error:
-                self._fail(letter, f"the draft cannot be written: {error.strerror or error}")
-            else:
-                self._report(Outcome(letter, "drafted", str(path)))
-                try:
-                    self.ledger.note(letter, "drafted", when=_now(), said="")
-                except LedgerUnusable as stop:
-                    self.bad = True
-                    self._tell([stop.problem])
+                continue
+            path, problems = save_draft(letter, self.way.sender, one.folder, start=one.start)
+            self._tell(problems)
+            if path is None:
+                self._fail(letter, "no draft was written")
+                continue
+            self._report(Outcome(letter, "drafted", str(path)))
+            try:
+                self.ledger.note(letter, "drafted", when=_now(), said="")
+            except LedgerUnusable as stop:
+                self.bad = True
+                self._tell([stop.problem])
 
     def _fail(self, letter: Letter, text: str) -> None:
         from planforge.models.mail import Outcome

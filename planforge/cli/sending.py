@@ -122,7 +122,6 @@ def send(
     """
     from planforge.cli.outgoing import Outgoing, Way
     from planforge.forge.sending import Wish
-    from planforge.models.mail import Sender
     from planforge.sending.ledger import Ledger
     from planforge.sending.settings import read_settings
 
@@ -131,8 +130,6 @@ def send(
         raise click.UsageError(
             "--encrypt locks files, and with --week the mail itself is the week; use one of them."
         )
-    if encrypt and not (sys.stderr is not None and sys.stderr.isatty()):
-        raise click.UsageError("--encrypt shows the passwords on the terminal, and standard error is none.")
     attach = _wanted(attach, week)
     settings, problems = read_settings(Path.cwd() / SETTINGS)
     ledger = Ledger(out / LEDGER)
@@ -141,14 +138,18 @@ def send(
     print_problems([*problems, *missing])
     if failed(problems):
         leave(bad=True)
-    way = Way(None if eml else settings, settings.sender if settings is not None else Sender("", ""))
+    way = Way(None if eml else settings, None if settings is None else settings.sender)
+    going = yes or way.settings is None
+    if encrypt and going and not (sys.stderr is not None and sys.stderr.isatty()):
+        raise click.UsageError("--encrypt shows the passwords on the terminal, and standard error is none.")
     limit = way.settings.most_bytes if way.settings is not None else None
     kind: LetterKind = "week" if week else "plan"
-    wish = Wish(today, out, kind, attach, words, way.sender.name, limit, encrypt, templates_dir)
+    name = way.sender.name if way.sender is not None else ""
+    wish = Wish(today, out, kind, attach, words, name, limit, encrypt, templates_dir)
     run = Outgoing(way, ledger, wish.locked, again, as_json)
     for one in _prepared(found, wish, jobs):
         run.take(one)
-    if yes or way.settings is None:
+    if going:
         run.go()
     else:
         run.show()

@@ -53,6 +53,7 @@ class Prepared:
     left_out: tuple[str, ...] = ()  # formats that a lock cannot be put on
     seals: tuple[tuple[Path, str], ...] = ()  # files that must be the same when it is sent, with their hashes
     folder: Path = Path()
+    start: dt.date = dt.date.min  # of the plan
 
 
 def address_book(paths: Iterable[Path]) -> tuple[Entry, ...]:
@@ -126,7 +127,7 @@ def prepare(path: Path, wish: Wish, book: Sequence[Entry]) -> Prepared:
     if any(problem.is_error for problem in problems):
         letter = None
     seals = ((path, before), seal, *((folder / one.name, one.sha256) for one in attachments))
-    return Prepared(path, athlete, letter, tuple(problems), read, made, left_out, seals, folder)
+    return Prepared(path, athlete, letter, tuple(problems), read, made, left_out, seals, folder, plan.start)
 
 
 def newest_plan(folder: Path, athlete: str) -> tuple[Plan | None, tuple[Path, str] | None, list[Problem]]:
