@@ -203,7 +203,7 @@ def _files(
     stem = f"{plan.athlete.id}_{plan.start.isoformat()}"
     paths = {name: folder / f"{stem}.{KINDS[name].suffix}" for name in wanted}
     missing = [name for name, path in paths.items() if not path.is_symlink() and not path.exists()]
-    made, problems = _make(plan, forged, folder, stem, missing) if missing else ((), [])
+    made, problems = _make(plan, forged, wish, missing) if missing else ((), [])
     hashes, plans = record.hashes(folder), record.plans(folder)
     attachments = []
     for name, path in paths.items():
@@ -221,21 +221,17 @@ def _files(
 
 
 def _make(
-    plan: Plan, forged: Forged, folder: Path, stem: str, formats: Sequence[str]
+    plan: Plan, forged: Forged, wish: Wish, formats: Sequence[str]
 ) -> tuple[tuple[Path, ...], list[Problem]]:
     """Files of the recorded plan that were not written with it; the record itself stays as it is."""
-    from planforge.forge.documents import FORMATS, render
+    from planforge.forge.documents import FORMATS, write
 
     known = [name for name in formats if name in FORMATS]
-    if not known or forged.content is None:
+    kept = wish.out / plan.athlete.id / f"{plan.athlete.id}_{plan.start.isoformat()}.json"
+    if not known or kept.read_bytes() != plan.to_json().encode():  # of another version: told as missing
         return (), []
-    files, problems = render(plan, forged.content, forged.layers, known)
-    files.pop("json", None)
-    errors = [problem for problem in problems if problem.is_error]
-    if errors or not files:
-        return (), errors
-    made, problems = record.save(folder, stem, files, force=False, plan_id=plan.plan_id)
-    return tuple(made), problems
+    paths, problems = write(replace(forged, plan=plan), wish.out, known)
+    return tuple(path for path in paths if path != kept), [one for one in problems if one.is_error]
 
 
 def _week(plan: Plan, wish: Wish, where: Path) -> tuple[dt.date | None, list[Problem]]:

@@ -12,7 +12,7 @@ def usable_address(written: str) -> tuple[str | None, str]:
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        found = validate_email(written, check_deliverability=False, allow_smtputf8=False)
+        found = validate_email(written, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError as error:
         said = str(error).rstrip(".")
         return None, said[:1].lower() + said[1:]

@@ -1,8 +1,8 @@
 """Files that go along: read from the athlete's own folder, and only where they are what was written there.
 
-A file is taken when it is an ordinary file of the folder itself, its bytes have the recorded hash, and both
-the record and, in a workbook or a PDF, the file itself name the same plan. All that is passed on is bytes,
-so that what was checked is what is sent.
+A file is taken when it is an ordinary file of the folder itself, its bytes have the recorded hash, and
+what was written down of it names the plan, as does a workbook, a PDF or a calendar itself. All that is
+passed on is bytes, so that what was checked is what is sent.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import stat
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,15 +113,10 @@ def attachment(
                 "or name the other files with --attach",
             )
         return refused(f"this {kind.what} is not as it was written")
-    inside = plan_id_inside(data, format_) if format_ in ("xlsx", "pdf") else recorded.plan_id
+    inside = INSIDE[format_](data) if format_ in INSIDE else recorded.plan_id
     if plan_id not in (recorded.plan_id, inside) or recorded.plan_id != inside:
         return refused(f"this {kind.what} belongs to another plan than the record")
     return Attachment(path.name, kind.media_type, data, found), []
-
-
-def plan_id_inside(data: bytes, format_: str) -> str:
-    """The plan id a workbook or PDF carries; empty where it carries none or cannot be read."""
-    return _in_book(data) if format_ == "xlsx" else _in_pdf(data)
 
 
 def _in_book(data: bytes) -> str:
@@ -157,6 +153,16 @@ def _in_pdf(data: bytes) -> str:
             return str(document.trailer.get("/Info", pikepdf.Dictionary()).get(PDF_PLAN_ID, ""))
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError):
         return ""
+
+
+def _in_calendar(data: bytes) -> str:
+    unfolded = re.sub(rb"\r?\n[ \t]", b"", data)  # RFC 5545, 3.1
+    found = re.search(rb"^X-PLANFORGE-PLAN-ID[^:\r\n]*:([^\r\n]*)", unfolded, re.MULTILINE | re.IGNORECASE)
+    return found[1].decode(errors="replace").strip() if found else ""
+
+
+# The plan id that a file carries; empty where it carries none or cannot be read.
+INSIDE: Mapping[str, Callable[[bytes], str]] = {"xlsx": _in_book, "pdf": _in_pdf, "ics": _in_calendar}
 
 
 def mail_bytes(texts: Sequence[str], attachments: Sequence[Attachment]) -> int:

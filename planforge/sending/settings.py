@@ -28,7 +28,6 @@ SECRET = re.compile(
     r"pass(word|wd|phrase|wort)?|pwd|secret|token|(app|mail|smtp)[_-]?pass(word)?", re.IGNORECASE
 )
 VARIABLE = "PLANFORGE_MAIL_PASSWORD"
-SERVICE = "planforge"  # the keyring's name for the program; the account is user@host
 MOST_FILE = 100_000  # bytes [default]
 
 # The ports of RFC 8314 (submissions) and RFC 6409 (submission).
@@ -299,18 +298,18 @@ def _is_address(host: str) -> bool:
 
 def password_of(settings: MailSettings) -> tuple[str | None, list[Problem]]:
     """The password from the environment, else from the system's keyring; one problem where neither has it."""
+    service = service_of(settings)
+    said = f"there is no password for {shown(settings.user, 80)} at {shown(settings.host, 80)}"
+    hint = f"put it into the environment as {VARIABLE}, or run: keyring set {service} {settings.user}"
     password = os.environ.get(VARIABLE) or None
-    said, hint = (
-        f"there is no password for {shown(settings.user, 80)} at {shown(settings.host, 80)}",
-        f"put it into {WHERE}",
-    )
     if password is None:
         try:
             import keyring
 
-            password = keyring.get_password(SERVICE, account_of(settings)) or None
-        except Exception as error:  # whatever a keyring of some system raises; its text is not shown
-            said += f", and the keyring cannot be asked ({type(error).__name__})"
+            password = keyring.get_password(service, settings.user) or None
+        except Exception as error:  # whatever the keyring of some system raises; its text is not shown
+            said += f", and this system's keyring cannot be asked ({type(error).__name__})"
+            hint = f"put it into the environment as {VARIABLE}: docs/sending.md"
     if password is not None and not any(ord(sign) < 32 or ord(sign) == 127 for sign in password):
         return password, []
     if password is not None:
@@ -319,6 +318,6 @@ def password_of(settings: MailSettings) -> tuple[str | None, list[Problem]]:
     return None, [Problem("PF805", Severity.ERROR, Place(VARIABLE), said, hint)]
 
 
-def account_of(settings: MailSettings) -> str:
-    """The keyring's name for the password of this user on this server."""
-    return f"{settings.user}@{settings.host}"
+def service_of(settings: MailSettings) -> str:
+    """Under what the keyring keeps the password of this server."""
+    return f"planforge:{settings.host}"
