@@ -281,7 +281,9 @@ class Outgoing:
         letter = outcome.letter
         if not self.as_json:
             if outcome.state == "drafted":
-                click.echo(outcome.text)  # a path written
+                click.echo(outcome.text)  # a path written; nothing else stands between the paths
+            elif self.way.settings is None:
+                _note(f"{letter.athlete}: {_plain(outcome.text)}")
             elif on_a_terminal():
                 click.echo(f"{letter.athlete}: {_plain(outcome.text)}")
             else:
@@ -322,7 +324,11 @@ def _cells(one: Prepared, before: Row | None, way: Way) -> list[str]:
     letter = one.letter
     if letter is None:
         errors = [problem for problem in one.problems if failed([problem])]
-        return [one.athlete, "problem", *(_plain(f"{error.code} {error.message}") for error in errors[:1])]
+        return [
+            _plain(one.athlete),
+            "problem",
+            *(_plain(f"{error.code} {error.message}") for error in errors[:1]),
+        ]
     state = "ready" if before is None else "already" if before.state == "sent" else "unsure"
     files = " ".join(f"{file.name}={len(file.data)}" for file in letter.attachments)
     cells = (one.athlete, state, letter.to, letter.name, letter.subject, files, way.told())

@@ -142,6 +142,8 @@ def send(
     going = yes or way.settings is None
     if encrypt and going and not (sys.stderr is not None and sys.stderr.isatty()):
         raise click.UsageError("--encrypt shows the passwords on the terminal, and standard error is none.")
+    if settings is None and not eml:
+        click.echo(f"No server is set up in {SETTINGS}, so drafts are saved.", err=True)
     limit = way.settings.most_bytes if way.settings is not None else None
     kind: LetterKind = "week" if week else "plan"
     name = way.sender.name if way.sender is not None else ""
