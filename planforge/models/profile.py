@@ -245,11 +245,6 @@ class Profile(Written):
     id: str  # the file's stem, not a key in the file
     name: Line = Field(description="the athlete's name", examples=["Maya Okafor"])
     email: Email | None = None
-    shares_mailbox_with: tuple[Line, ...] = Field(
-        default=(),
-        description="ids of athletes who have the same mail address on purpose; they name this one too",
-        examples=[["sam-lee"]],
-    )
     born: BirthDate | None = None
     units: Literal["km", "mi"] = "km"
     dominance: Dominance = Dominance()
@@ -273,6 +268,11 @@ class Profile(Written):
     ] = "measured"
     side_dosing: Literal["standard", "early", "cautious", "off"] = "standard"
     share: Literal["full", "doses_only"] = "full"
+    shares_mailbox_with: tuple[Line, ...] = Field(
+        default=(),
+        description="ids of athletes who have the same mail address on purpose; they name this one too",
+        examples=[["sam-lee"]],
+    )
     assessments: tuple[Assessment, ...] = ()
     notes: Text | None = None
 
