@@ -1,7 +1,8 @@
 """What was written for an athlete: whole files or none, older records kept, filled-in workbooks never lost.
 
-Beside the plan's files stands `.written.json`: the hash of each file as it was written. A workbook
-whose bytes no longer match was filled in by somebody, and is replaced only on request, with a copy kept.
+Beside the plan's files stands `.written.json`: the hash of each file as it was written, and the plan it
+was made from. A workbook whose bytes no longer match was filled in by somebody, and is replaced only on
+request, with a copy kept.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from planforge.files import write_all, write_whole
 from planforge.problems import Place, Problem, Severity
 
 LEDGER = ".written.json"
+PLANS = "plans"  # the key below which the ledger names each file's plan; no file has a name without a dot
 CHANGED = "was changed by another program at this moment"
 
 
@@ -26,11 +29,25 @@ def digest(data: bytes) -> str:
 
 def hashes(folder: Path) -> dict[str, str]:
     """The hashes recorded in a folder; empty when nothing was recorded or the record cannot be read."""
+    return _texts(_ledger(folder))
+
+
+def plans(folder: Path) -> dict[str, str]:
+    """The plan id each recorded file was made from; a file recorded before this was kept has none."""
+    found = _ledger(folder).get(PLANS)
+    return _texts(found) if isinstance(found, dict) else {}
+
+
+def _ledger(folder: Path) -> dict[str, Any]:
     try:
         found = json.loads((folder / LEDGER).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
-    return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) else {}
+
+
+def _texts(found: Mapping[str, Any]) -> dict[str, str]:
+    return {name: value for name, value in found.items() if isinstance(value, str)}
 
 
 def filled_in(path: Path) -> bool:
@@ -58,7 +75,7 @@ def recorded_date(path: Path) -> str:
 
 
 def save(
-    folder: Path, stem: str, files: Mapping[str, bytes], *, force: bool
+    folder: Path, stem: str, files: Mapping[str, bytes], *, force: bool, plan_id: str = ""
 ) -> tuple[list[Path], list[Problem]]:
     """Write `<stem>.<suffix>` for each suffix, all or none; a filled-in workbook stops it.
 
@@ -66,7 +83,7 @@ def save(
     a filled-in workbook stays as `<stem>@<generated_on>.xlsx`. A place that cannot be written is a problem.
     """
     try:
-        return _save(folder, stem, files, force)
+        return _save(folder, stem, files, force, plan_id)
     except OSError as error:
         where = error.filename2 or error.filename or folder
         said = f"cannot be written: {error.strerror or error}"
@@ -97,7 +114,7 @@ def _unwritten(path: Path, said: str, hint: str) -> list[Problem]:
 
 
 def _save(
-    folder: Path, stem: str, files: Mapping[str, bytes], force: bool
+    folder: Path, stem: str, files: Mapping[str, bytes], force: bool, plan_id: str
 ) -> tuple[list[Path], list[Problem]]:
     json_path, workbook = folder / f"{stem}.json", folder / f"{stem}.xlsx"
     mark = recorded_date(json_path) if json_path.exists() else "earlier"
@@ -112,6 +129,7 @@ def _save(
         contents[older_name(json_path, mark)] = json_path.read_bytes()
     written = {folder / f"{stem}.{suffix}": data for suffix, data in files.items()}
     known = hashes(folder) | {path.name: digest(data) for path, data in written.items()}
-    ledger = (json.dumps(known, indent=1, sort_keys=True) + "\n").encode()
+    made_from = plans(folder) | {path.name: plan_id for path in written}
+    ledger = (json.dumps({**known, PLANS: made_from}, indent=1, sort_keys=True) + "\n").encode()
     write_all({**contents, **written, folder / LEDGER: ledger})
     return list(written), []

@@ -23,6 +23,7 @@ from printed_plans import printed_plan
 
 from planforge.models.plan import Athlete, Plan
 from planforge.render import pdf
+from planforge.sending.attachments import INSIDE
 
 HOSTILE = 'Ann # < > * _ $ @x \\ [ ] // /* ~ ` = - + "q" {page} #panic() 1. x'
 
@@ -45,6 +46,11 @@ def test_is_a_tagged_pdf_ua_1(printed: bytes) -> None:
     assert reader.metadata.title == printed_plan().title
     assert reader.metadata.creation_date is not None
     assert reader.metadata.creation_date.date() == printed_plan().generated_on
+
+
+def test_names_the_plan_it_is_of(printed: bytes) -> None:
+    """In the document's information, where `planforge send` looks for it."""
+    assert INSIDE["pdf"](printed) == printed_plan().plan_id != ""
 
 
 def test_bookmarks_lead_to_every_week_and_card(printed: bytes) -> None:

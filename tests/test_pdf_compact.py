@@ -24,7 +24,7 @@ def files() -> tuple[bytes, bytes]:
     """The compiler's own file, and the packed one."""
     kept: list[bytes] = []
 
-    def keep(data: bytes) -> bytes:
+    def keep(data: bytes, plan_id: str) -> bytes:  # which is tried with what reads it
         kept.append(data)
         return compact(data)
 

@@ -27,6 +27,16 @@ def test_first_save_writes_each_file(tmp_path: Path) -> None:
     ]
 
 
+def test_the_plan_of_each_file_is_kept(tmp_path: Path) -> None:
+    """A file that is not written again stays with the plan it was made from; hashes stay by name alone."""
+    record.save(tmp_path, "ann_1", files(), force=False, plan_id="one")
+    record.save(tmp_path, "ann_1", {"json": b"{}"}, force=False, plan_id="two")
+    assert record.plans(tmp_path) == {"ann_1.xlsx": "one", "ann_1.json": "two"}
+    assert sorted(record.hashes(tmp_path)) == ["ann_1.json", "ann_1.xlsx"]
+    (tmp_path / ".written.json").write_text('{"ann_1.xlsx": "0", "plans": []}')
+    assert (record.hashes(tmp_path), record.plans(tmp_path)) == ({"ann_1.xlsx": "0"}, {})
+
+
 def test_an_untouched_workbook_is_replaced_and_the_older_record_kept(tmp_path: Path) -> None:
     """Re-planning keeps the older JSON under the date it was made on."""
     record.save(tmp_path, "ann_1", files(), force=False)

@@ -17,6 +17,7 @@ COMMANDS = {
     "check": ("planforge.cli.files", "check"),
     "assess": ("planforge.cli.assessing", "assess"),
     "plan": ("planforge.cli.making", "plan"),
+    "send": ("planforge.cli.sending", "send"),
     "show": ("planforge.cli.reading", "show"),
     "explain": ("planforge.cli.reading", "explain"),
     "library": ("planforge.cli.content", "library"),

@@ -198,5 +198,6 @@ def write(
     problems = [*unread, *problems]
     if any(problem.is_error for problem in problems):
         return [], problems
-    paths, more = record.save(folder, f"{plan.athlete.id}_{plan.start.isoformat()}", files, force=force)
+    stem = f"{plan.athlete.id}_{plan.start.isoformat()}"
+    paths, more = record.save(folder, stem, files, force=force, plan_id=plan.plan_id)
     return paths, [*problems, *more]

@@ -316,6 +316,11 @@ class Profile(Written):
     share: Literal["full", "doses_only"] = "full"
     watch: Watch = Watch()
     calendar: Calendar | None = None
+    shares_mailbox_with: tuple[Line, ...] = Field(
+        default=(),
+        description="ids of athletes who have the same mail address on purpose; they name this one too",
+        examples=[["sam-lee"]],
+    )
     assessments: tuple[Assessment, ...] = ()
     notes: Text | None = None
 

@@ -61,7 +61,8 @@ from planforge.plan.strength_log import strength_log
 def plan_id(profile: Profile, library: Library, today: dt.date) -> str:
     """Twelve hex digits over everything the plan was made from: profile, templates, date."""
     digest = hashlib.sha256()
-    digest.update(profile.model_dump_json().encode())
+    # Where it is sent is no part of a plan: a corrected address asks for no new one.
+    digest.update(profile.model_dump_json(exclude={"email", "shares_mailbox_with"}).encode())
     digest.update(today.isoformat().encode())
     for part in (library.tests, library.exercises, library.schedules, library.strength, library.sources):
         for name in sorted(part):

@@ -90,7 +90,7 @@ def write_pdf(
         if logo is not None:
             (parts.folder / LOGO).write_bytes(logo.data)
         fonts = DocumentFonts(files, str(theme.get("font", "")))
-        document = _Document(parts, fonts, inputs, plan.generated_on)
+        document = _Document(parts, fonts, inputs, plan.generated_on, plan.plan_id)
         data, problems = document.compile()
         return data, [*fonts.faults(str(files.get(THEME, THEME))), *problems]
 
@@ -133,12 +133,13 @@ def _texts(inputs: Mapping[str, str]) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class _Document:
-    """The plan's own document: its parts, what it is fed, and the day it is dated."""
+    """The plan's own document: its parts, what it is fed, the day it is dated and the plan it is of."""
 
     parts: Parts
     fonts: DocumentFonts
     inputs: dict[str, str]
     generated_on: dt.date
+    plan_id: str
 
     def compile(self) -> tuple[bytes, list[Problem]]:
         """Tagged with the shipped fonts; with installed ones where a character is missing; then untagged."""
@@ -177,7 +178,7 @@ class _Document:
             timestamp=int(midnight.timestamp()),
         )
         assert isinstance(written, bytes), "a PDF is one file"
-        return compact(written)
+        return compact(written, self.plan_id)
 
 
 def _problem(code: str, severity: Severity, place: Place, message: str, hint: str = "") -> Problem:

@@ -10,11 +10,18 @@ from io import BytesIO
 
 import pikepdf
 
+PLAN_ID = "/PlanforgePlanId"  # in the document's information, as the workbook has its own property
 
-def compact(data: bytes) -> bytes:
-    """The same document with object streams; the same bytes for the same document."""
+
+def compact(data: bytes, plan_id: str = "") -> bytes:
+    """The same document with object streams; the same bytes for the same document.
+
+    The plan's id goes into it here, so that no document part of a coach's own can leave it out.
+    """
     packed = BytesIO()
     with pikepdf.open(BytesIO(data)) as document:
+        if plan_id:
+            document.docinfo[PLAN_ID] = plan_id
         document.save(
             packed,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,

@@ -1,0 +1,349 @@
+"""Letters made ready: an athlete file and what `plan` wrote for it in, one letter with its files out.
+
+Each athlete is prepared alone, from plain values and into plain values, so that it can be done in another
+process. Nothing here sends anything; `unchanged` looks at the disk once more, the moment before it leaves.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planforge import record
+from planforge.models.mail import Attachment, Letter, LetterKind
+from planforge.problems import Place, Problem, Severity
+from planforge.units import shown
+
+if TYPE_CHECKING:
+    from planforge.forge.pipeline import Forged
+    from planforge.models.plan import Plan
+    from planforge.reading.yamlfile import Document
+    from planforge.sending.recipients import Entry
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be sent to each athlete of a run."""
+
+    today: dt.date
+    out: Path
+    kind: LetterKind = "plan"
+    attach: tuple[str, ...] = ()
+    message: str = ""
+    sender_name: str = ""
+    most_bytes: int | None = None  # the server's limit; null for a draft
+    locked: bool = False
+    templates: Path | None = None
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The letter of one athlete, unless a problem stood in the way, and what it was made from."""
+
+    path: Path
+    athlete: str
+    letter: Letter | None
+    problems: tuple[Problem, ...]
+    read: tuple[Path, ...] = ()
+    made: tuple[Path, ...] = ()  # files of the set that were not there, written now
+    left_out: tuple[str, ...] = ()  # formats that a lock cannot be put on
+    seals: tuple[tuple[Path, str], ...] = ()  # files that must be the same when it is sent, with their hashes
+    folder: Path = Path()
+    start: dt.date = dt.date.min  # of the plan
+
+
+def address_book(paths: Iterable[Path]) -> tuple[Entry, ...]:
+    """The address of every athlete file in the folders that these files lie in, each file once."""
+    from planforge.reading.layers import absolute
+    from planforge.reading.profiles import find_profiles
+
+    files: dict[Path, None] = {}
+    for folder in dict.fromkeys(absolute(path).parent for path in paths):
+        files.update(dict.fromkeys(absolute(path) for path in find_profiles(str(folder), folder)[0]))
+    files.update(dict.fromkeys(absolute(path) for path in paths))
+    return tuple(entry_of(path) for path in files)
+
+
+def entry_of(path: Path) -> Entry:
+    """The address as it stands in a file, however faulty the rest of it is."""
+    from planforge.reading.layers import shown_path
+    from planforge.reading.yamlfile import read_yaml
+    from planforge.sending.recipients import SHARED_KEY, Entry
+
+    file = shown_path(path)
+    document, _ = read_yaml(path, file)
+    if document is None or not isinstance(document.data, dict):
+        return Entry(path.stem, file, None, Place(file), readable=False)
+    shares = document.data.get(SHARED_KEY) or ()
+    ids = tuple(str(one).strip() for one in ([shares] if isinstance(shares, str) else shares))
+    address = document.data.get("email")
+    place, excerpt, width = _spot(document, "email") if address else _spot(document, "name")
+    written = address.strip() if isinstance(address, str) else None
+    return Entry(path.stem, file, written or None, place, excerpt, width, ids)
+
+
+def _spot(document: Document, key: str) -> tuple[Place, str, int]:
+    problem = document.problem("PF806", (key,), "")
+    return problem.place, problem.excerpt, problem.width
+
+
+def prepare(path: Path, wish: Wish, book: Sequence[Entry]) -> Prepared:
+    """The athlete's letter from the newest plan that was written, or every problem that stands in the way."""
+    from planforge.reading.layers import absolute, shown_path
+    from planforge.sending.recipients import recipient
+
+    athlete, folder = path.stem, wish.out / path.stem
+    here = shown_path(absolute(path))
+    own = next((entry for entry in book if entry.file == here), None) or entry_of(path)
+    address, found = recipient(own, book)
+    problems = list(found)
+    stop = Prepared(path, athlete, None, (), (path,), folder=folder)
+
+    plan, seal, found = newest_plan(folder, athlete)
+    problems += found
+    if plan is None or seal is None:
+        return replace(stop, problems=tuple(problems))
+    before = _digest_of(path)
+    forged, found = _forged_again(path, plan, wish, seal[0])
+    problems += found
+    read = (path, *forged.read)
+    if forged.plan is None or forged.plan.plan_id != plan.plan_id:
+        return replace(stop, problems=tuple(problems), read=read)
+
+    attachments, made, left_out, found = _files(plan, forged, wish, folder)
+    problems += found
+    week, found = _week(plan, wish, seal[0])
+    problems += found
+    letter = None
+    if address is not None and not any(problem.is_error for problem in problems):
+        letter, found = _letter(plan, forged, wish, address, week, attachments)
+        problems += found
+    if letter is not None:
+        problems += too_large(letter, wish.most_bytes)
+    if any(problem.is_error for problem in problems):
+        letter = None
+    seals = ((path, before), seal, *((folder / one.name, one.sha256) for one in attachments))
+    return Prepared(path, athlete, letter, tuple(problems), read, made, left_out, seals, folder, plan.start)
+
+
+def newest_plan(folder: Path, athlete: str) -> tuple[Plan | None, tuple[Path, str] | None, list[Problem]]:
+    """The plan that was written last, with its record and the record's hash."""
+    from planforge.models.plan import Plan
+    from planforge.sending.attachments import read_own
+
+    command = f"planforge plan {athlete}"
+    recorded = record.hashes(folder)
+
+    def bad(path: Path, message: str, hint: str = command) -> tuple[None, None, list[Problem]]:
+        return None, None, [Problem("PF810", Severity.ERROR, Place(shown(path, 300)), message, hint)]
+
+    found: list[tuple[dt.date, dt.date, Path, str, Plan]] = []
+    for path in _records(folder, athlete):
+        data, fault = read_own(path, folder)
+        if data is None:
+            return bad(path, f"this record of a plan {fault}", f"put the file itself there, or run {command}")
+        digest = record.digest(data)
+        if recorded.get(path.name) != digest:
+            return bad(path, "this record is not as planforge wrote it", f"{command} writes it again")
+        try:
+            plan = Plan.from_json(data.decode())
+        except ValueError:  # of pydantic, of UTF-8
+            return bad(path, "this record cannot be read by this version", f"{command} writes it again")
+        if plan.athlete.id != athlete:
+            return bad(path, f"this record is of '{shown(plan.athlete.id)}'", f"{command} writes a new one")
+        found.append((plan.generated_on, plan.start, path, digest, plan))
+    if not found:
+        return bad(folder, "no plan was written here", f"{command} writes one")
+    _, _, path, digest, plan = max(found, key=lambda one: one[:2])
+    return plan, (path, digest), []
+
+
+def _records(folder: Path, athlete: str) -> list[Path]:
+    """The records of an athlete's plans, without the kept ones, whose names hold an @ behind the date."""
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except (OSError, ValueError):
+        return []
+    found = []
+    for name in names:
+        date = name.removeprefix(f"{athlete}_").removesuffix(".json")
+        try:
+            if name == f"{athlete}_{dt.date.fromisoformat(date).isoformat()}.json":
+                found.append(folder / name)
+        except ValueError:
+            continue
+    return found
+
+
+def _forged_again(path: Path, plan: Plan, wish: Wish, where: Path) -> tuple[Forged, list[Problem]]:
+    """The athlete file of now, on the day the plan was made: the same plan, or what is newer."""
+    from planforge.forge.pipeline import forge
+
+    forged = forge(path, today=plan.generated_on, templates=wish.templates)
+    problems = [problem for problem in forged.problems if problem.is_error]
+    if forged.plan is not None and forged.plan.plan_id != plan.plan_id:
+        said = "this plan is older than the athlete file or the templates"
+        hint = f"planforge plan {plan.athlete.id} makes it again"
+        problems.append(Problem("PF810", Severity.ERROR, Place(shown(where, 300)), said, hint))
+    return forged, problems
+
+
+def _files(
+    plan: Plan, forged: Forged, wish: Wish, folder: Path
+) -> tuple[tuple[Attachment, ...], tuple[Path, ...], tuple[str, ...], list[Problem]]:
+    """The files that go along, those made for it, the formats a lock leaves out, and problems."""
+    from planforge.sending.attachments import KINDS, Recorded, attachment
+
+    wanted = [name for name in wish.attach if KINDS[name].locks or not wish.locked]
+    left_out = tuple(name for name in wish.attach if name not in wanted)
+    stem = f"{plan.athlete.id}_{plan.start.isoformat()}"
+    paths = {name: folder / f"{stem}.{KINDS[name].suffix}" for name in wanted}
+    missing = [name for name, path in paths.items() if not path.is_symlink() and not path.exists()]
+    made, problems = _make(plan, forged, wish, missing) if missing else ((), [])
+    hashes, plans = record.hashes(folder), record.plans(folder)
+    attachments = []
+    for name, path in paths.items():
+        if name in missing and path not in made:
+            if not any(problem.is_error for problem in problems):
+                said = f"there is no {KINDS[name].what} to send"
+                hint = f"planforge plan {plan.athlete.id} --format {name}, or leave it out with --attach"
+                problems.append(Problem("PF812", Severity.ERROR, Place(shown(path, 300)), said, hint))
+            continue
+        recorded = Recorded(hashes.get(path.name, ""), plans.get(path.name, ""))
+        one, found = attachment(path, folder, recorded, plan.plan_id, plan.athlete.id)
+        problems += found
+        attachments += [one] if one is not None else []
+    return tuple(attachments), made, left_out, problems
+
+
+def _make(
+    plan: Plan, forged: Forged, wish: Wish, formats: Sequence[str]
+) -> tuple[tuple[Path, ...], list[Problem]]:
+    """Files of the recorded plan that were not written with it; the record itself stays as it is."""
+    from planforge.forge.documents import FORMATS, write
+
+    known = [name for name in formats if name in FORMATS]
+    kept = wish.out / plan.athlete.id / f"{plan.athlete.id}_{plan.start.isoformat()}.json"
+    if not known or kept.read_bytes() != plan.to_json().encode():  # of another version: told as missing
+        return (), []
+    paths, problems = write(replace(forged, plan=plan), wish.out, known)
+    return tuple(path for path in paths if path != kept), [one for one in problems if one.is_error]
+
+
+def _week(plan: Plan, wish: Wish, where: Path) -> tuple[dt.date | None, list[Problem]]:
+    """The first week that begins today or later."""
+    if wish.kind != "week":
+        return None, []
+    coming = [week.start for week in plan.weeks if week.start >= wish.today]
+    if coming:
+        return min(coming), []
+    said = f"no week of this plan begins on {wish.today} or later"
+    last = plan.weeks[-1].start if plan.weeks else plan.start
+    hint = f"its last week began on {last}; planforge plan {plan.athlete.id} makes the next plan"
+    return None, [Problem("PF814", Severity.ERROR, Place(shown(where, 300)), said, hint)]
+
+
+def _letter(
+    plan: Plan,
+    forged: Forged,
+    wish: Wish,
+    address: str,
+    week: dt.date | None,
+    attachments: tuple[Attachment, ...],
+) -> tuple[Letter | None, list[Problem]]:
+    from planforge.forge.documents import winning
+    from planforge.reading.theme import read_theme
+    from planforge.render.mail import write_mail
+
+    assert forged.content is not None
+    theme, problems = read_theme(forged.layers)
+    problems = [problem for problem in problems if problem.is_error]
+    if problems:
+        return None, problems
+    body, problems = write_mail(
+        plan,
+        forged.content.words,
+        theme,
+        winning(forged.layers),
+        kind=wish.kind,
+        week=week,
+        message=wish.message,
+        sender_name=wish.sender_name,
+        attached=attachments,
+        locked=wish.locked,
+    )
+    if body is None:
+        return None, problems
+    athlete = plan.athlete
+    parts = (athlete.id, athlete.name, address, body.subject, wish.kind, plan.plan_id, week)
+    return Letter(*parts, body.text, body.html, attachments), problems
+
+
+def too_large(letter: Letter, most_bytes: int | None) -> list[Problem]:
+    """Whether a mail is above the server's limit, with the sizes and what to leave out."""
+    from planforge.sending.attachments import mail_bytes
+
+    size = mail_bytes((letter.text, letter.html), letter.attachments)
+    if most_bytes is None or size <= most_bytes:
+        return []
+    sizes = ", ".join(f"{one.name} {size_text(len(one.data))}" for one in letter.attachments)
+    said = (
+        f"the mail would have {size_text(size)}, the limit is {size_text(most_bytes)} ({sizes or 'no files'})"
+    )
+    largest = max(letter.attachments, key=lambda one: len(one.data), default=None)
+    hint = "raise limit in planforge.toml where the server takes more"
+    if largest is not None:
+        rest = [_format_of(one.name) for one in letter.attachments if one is not largest]
+        leave = f"--attach {','.join(rest)}" if rest else "sending it another way"
+        hint = f"leave out {largest.name} with {leave}, or {hint}" if rest else f"try {leave}, or {hint}"
+    return [Problem("PF813", Severity.ERROR, Place(letter.athlete), said, hint)]
+
+
+def size_text(size: int) -> str:
+    """Bytes as people read them: "143 kB", "1.9 MB"."""
+    return f"{size / 1e6:.1f} MB" if size >= 999_500 else f"{max(round(size / 1e3), 1)} kB"
+
+
+def _format_of(name: str) -> str:
+    from planforge.sending.attachments import KINDS, kind_of
+
+    kind = kind_of(name)
+    return next(one for one, each in KINDS.items() if each is kind)
+
+
+def unchanged(prepared: Prepared) -> list[Problem]:
+    """What differs on the disk from what the letter was made of; looked at right before it is sent."""
+    from planforge.sending.attachments import read_own
+
+    problems = []
+    for path, sealed in prepared.seals:
+        if path == prepared.path:
+            now: str | None = _digest_of(path)
+        else:
+            data, _ = read_own(path, prepared.folder)
+            now = None if data is None else record.digest(data)
+        if now != sealed:
+            said = "this file was changed or taken away since the mail was made ready"
+            hint = "look at it, then run the command again"
+            problems.append(Problem("PF815", Severity.ERROR, Place(shown(path, 300)), said, hint))
+    if prepared.letter is not None and not problems:
+        newest = newest_plan(prepared.folder, prepared.athlete)[0]
+        if newest is None or newest.plan_id != prepared.letter.plan_id:
+            said = "a newer plan was written since the mail was made ready"
+            problems.append(
+                Problem(
+                    "PF815", Severity.ERROR, Place(shown(prepared.folder, 300)), said, "run the command again"
+                )
+            )
+    return problems
+
+
+def _digest_of(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

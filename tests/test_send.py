@@ -1,0 +1,488 @@
+"""`planforge send` from the command line: who gets what, what stops it, and that nothing leaves unasked.
+
+Plans are written once, in workbooks alone; composing, ledger and server are the stand-ins of mail_fakes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import mail_fakes
+import pytest
+from click.testing import CliRunner, Result
+from mail_fakes import Post
+
+from planforge import forge, record
+from planforge.cli import main
+from planforge.forge import pipeline
+from planforge.models.mail import Letter
+from planforge.problems import Place, Problem, Severity
+from planforge.sending.attachments import KINDS
+
+TODAY = dt.date(2026, 11, 23)  # a Monday; the plans begin on the 23rd
+SECRET = "hunter2"
+TOML = '[mail]\nhost = "smtp.example.org"\nsender = "Anna Coach <anna@example.org>"\n'
+GOAL = "goal: {race: Ten, date: 2026-12-06, distance: 10 km}\nstart: 2026-11-23\n"
+MEASURES = (
+    "assessments:\n  - date: 2026-11-15\n    measures:\n"
+    "      passive_ankle_dorsiflexion: {left: [16.3, 16.3], right: [29.7, 29.7]}\n"
+)
+
+
+def profile(name: str, address: str | None, more: str = "") -> str:
+    mail = f"email: {address}\n" if address else ""
+    return f"name: {name}\n{mail}{GOAL}{MEASURES}{more}"
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ann and Ben with their plans, as `planforge plan` leaves them."""
+    home = tmp_path_factory.mktemp("coach")
+    (home / "athletes").mkdir()
+    (home / "planforge.toml").write_text(TOML)
+    for name in ("ann", "ben"):
+        path = home / "athletes" / f"{name}.yaml"
+        path.write_text(profile(name.title(), f"{name}@example.org"))
+        forged = mail_fakes.forge_once(path, today=TODAY)
+        assert forge.write(forged, home / "output", ["xlsx"])[1] == []
+    return home
+
+
+@pytest.fixture
+def post(written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Post:
+    """A copy of the coach's folder as the working folder, and the stand-ins."""
+    shutil.copytree(written, tmp_path / "coach")
+    monkeypatch.chdir(tmp_path / "coach")
+    monkeypatch.setenv("PLANFORGE_MAIL_PASSWORD", SECRET)
+    monkeypatch.setattr(pipeline, "forge", mail_fakes.forge_once)
+    return mail_fakes.install(monkeypatch)
+
+
+def send(*arguments: str, today: str = "2026-11-23") -> Result:
+    """Run the command; the password is in nothing it prints or writes."""
+    files = "--attach" not in arguments and "--week" not in arguments
+    attach = ["--attach", "xlsx"] if files else []
+    result = CliRunner().invoke(main, ["send", *arguments, *attach, "--today", today])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert SECRET not in result.output
+    for path in Path().rglob("*"):
+        assert not path.is_file() or SECRET.encode() not in path.read_bytes(), path
+    return result
+
+
+def codes(result: Result) -> list[str]:
+    return re.findall(r"(?:error|warning) (PF\d+)", result.stderr)
+
+
+def mailed(post: Post) -> list[tuple[str, str]]:
+    return [(letter.athlete, letter.to) for letter, _ in post.sent]
+
+
+def replan(name: str, text: str, *formats: str) -> None:
+    path = Path("athletes", f"{name}.yaml")
+    path.write_text(text)
+    forged = mail_fakes.forge_once(path, today=TODAY)
+    assert forge.write(forged, Path("output"), formats, force=True)[1] == []
+
+
+# -- shown, then sent ----------------------------------------------------------------------------------------
+
+
+def test_without_yes_it_shows_and_stops(post: Post) -> None:
+    """One line an athlete where no person watches; nothing is handed over, and a line says how to go on."""
+    result = send("ann", "ben")
+    assert (result.exit_code, post.sent, post.given) == (0, [], [])
+    rows = [line.split("\t") for line in result.stdout.splitlines()]
+    size = Path("output/ann/ann_2026-11-23.xlsx").stat().st_size
+    assert rows[0] == [
+        "ann", "ready", "ann@example.org", "Ann", "Plan", f"ann_2026-11-23.xlsx={size}",
+        "by smtp.example.org, from Anna Coach <anna@example.org>",
+    ]  # fmt: skip
+    assert [row[0] for row in rows] == ["ann", "ben"]
+    assert "Nothing has left this computer. The same command with --yes sends." in result.stderr
+
+
+def test_a_person_sees_the_whole_letter(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planforge.cli.outgoing.on_a_terminal", lambda: True)
+    result = send("ann", "--message", "Well \x1b[31mdone.")
+    assert "ann: Ann <ann@example.org>\n  subject Plan\n  file    ann_2026-11-23.xlsx, " in result.stdout
+    assert "  text    Hello Ann,\n\n          Well  [31mdone.\n" in result.stdout
+    assert "  goes    by smtp.example.org, from Anna Coach <anna@example.org>\n" in result.stdout
+    assert "\x1b" not in result.stdout
+
+
+def test_with_yes_each_gets_their_own(post: Post) -> None:
+    """Own address, own file; the coach's words; the password goes to the server alone."""
+    result = send("ann", "ben", "--yes", "--message", "Well done.")
+    assert result.exit_code == 0, result.output
+    assert mailed(post) == [("ann", "ann@example.org"), ("ben", "ben@example.org")]
+    for letter, content in post.sent:
+        (file,) = letter.attachments
+        assert file.name == f"{letter.athlete}_2026-11-23.xlsx"
+        assert file.data == Path("output", letter.athlete, file.name).read_bytes()
+        assert b"Well done." in content
+        assert content.startswith(f"anna@example.org>{letter.to}".encode())
+    assert post.given == [SECRET]
+    assert result.stdout == (
+        "ann\tsent\tann@example.org\tsent ann@example.org\nben\tsent\tben@example.org\tsent ben@example.org\n"
+    )
+    assert "2 sent" in result.stderr
+
+
+def test_a_second_run_sends_nothing_and_says_so(post: Post) -> None:
+    send("ann", "--yes")
+    assert [line.split("\t")[1] for line in send("ann", "ben").stdout.splitlines()] == ["already", "ready"]
+    assert send("ann", "ben", "--yes").exit_code == 0
+    assert mailed(post) == [("ann", "ann@example.org"), ("ben", "ben@example.org")]
+    send("ann", "--yes", "--again")
+    assert mailed(post)[-1] == ("ann", "ann@example.org")
+
+
+def test_a_failed_athlete_stops_no_other(post: Post) -> None:
+    """Nor does one that nobody can be sure of; the exit code and the last line tell."""
+    Path("athletes/ann.yaml").write_text(profile("Ann", None))
+    result = send("athletes", "--yes")
+    assert (result.exit_code, mailed(post), codes(result)) == (1, [("ben", "ben@example.org")], ["PF806"])
+    assert "1 sent, 1 failed\nlook at: ann" in result.stderr
+    post.refuse = {"ben": "unsure"}
+    result = send("ben", "--yes", "--again")
+    assert (result.exit_code, "1 unsure\nlook at: ben" in result.stderr) == (1, True)
+
+
+def test_the_machine_is_told_all(post: Post) -> None:
+    Path("athletes/ann.yaml").write_text(profile("Ann", "ann@example..org"))
+    shown = json.loads(send("ann", "ben", "--json").stdout)
+    assert [(row["athlete"], row["ready"]) for row in shown] == [("ann", False), ("ben", True)]
+    assert [one["code"] for one in shown[0]["problems"]] == ["PF807"]
+    assert shown[1]["files"][0]["name"] == "ben_2026-11-23.xlsx"
+    sent = json.loads(send("ann", "ben", "--json", "--yes").stdout)
+    assert [(row["athlete"], row["state"]) for row in sent] == [("ann", "failed"), ("ben", "sent")]
+
+
+def test_jobs_make_the_same(post: Post) -> None:
+    assert send("ann", "ben", "--jobs", "2").stdout == send("ann", "ben").stdout
+
+
+# -- to nobody else ------------------------------------------------------------------------------------------
+
+
+def test_a_copied_profile_stops_the_one_that_is_sent(post: Post) -> None:
+    """Ben is not sent to at all, yet his file has Ann's address: named with file, line and column."""
+    Path("athletes/ben.yaml").write_text(profile("Ben", "Ann@EXAMPLE.org"))
+    result = send("ann", "--yes")
+    assert (result.exit_code, post.sent, post.given) == (1, [], [])
+    assert "athletes/ann.yaml:2:8: error PF808: athletes/ben.yaml has the same address" in result.stderr
+
+
+def test_a_shared_mailbox_is_named_in_both_files(post: Post) -> None:
+    """The key is no part of the plan, so nothing is planned anew for it, nor for a corrected address."""
+    for one, other in (("ann", "ben"), ("ben", "ann")):
+        text = profile(one.title(), "home@example.org", f"shares_mailbox_with: [{other}]\n")
+        Path(f"athletes/{one}.yaml").write_text(text)
+    assert send("ann", "ben", "--yes").exit_code == 0
+    assert mailed(post) == [("ann", "home@example.org"), ("ben", "home@example.org")]
+    Path("athletes/ben.yaml").write_text(profile("Ben", "home@example.org"))
+    assert codes(send("ann", "--yes")) == ["PF808"]
+
+
+def test_a_broken_file_beside_it_is_a_warning(post: Post) -> None:
+    Path("athletes/ben.yaml").write_text("name: [Ben\n")
+    result = send("ann")
+    assert (result.exit_code, codes(result)) == (0, ["PF809"])
+
+
+def test_files_of_another_athlete_never_go_along(post: Post) -> None:
+    """Ben's workbook under Ann's name: with Ann's hashes, and with all of Ben's folder in its place."""
+    ann, ben = Path("output/ann"), Path("output/ben")
+    shutil.copy(ben / "ben_2026-11-23.xlsx", ann / "ann_2026-11-23.xlsx")
+    assert codes(send("ann", "--yes")) == ["PF811"]
+    hashes = json.loads((ann / ".written.json").read_text())
+    hashes["ann_2026-11-23.xlsx"] = json.loads((ben / ".written.json").read_text())["ben_2026-11-23.xlsx"]
+    (ann / ".written.json").write_text(json.dumps(hashes))
+    result = send("ann", "--yes")
+    assert (codes(result), "another plan" in result.stderr) == (["PF811"], True)
+    shutil.rmtree(ann)
+    shutil.copytree(ben, ann)
+    assert codes(send("ann", "--yes")) == ["PF810"]
+    for path in list(ann.iterdir()):
+        path.rename(path.with_name(path.name.replace("ben", "ann")))
+    names = (ann / ".written.json").read_text().replace('"ben_', '"ann_')
+    (ann / ".written.json").write_text(names)
+    result = send("ann", "--yes")
+    assert (codes(result), "this record is of 'ben'" in result.stderr) == (["PF810"], True)
+    assert post.sent == []
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="the system has no links")
+def test_no_link_leads_to_another_folder(post: Post) -> None:
+    ann = Path("output/ann")
+    shutil.move(ann, "elsewhere")
+    ann.symlink_to(Path("elsewhere").resolve(), target_is_directory=True)
+    result = send("ann", "--yes")
+    assert (codes(result), "is a link" in result.stderr, post.sent) == (["PF810"], True, [])
+
+
+def test_hostile_names_stay_in_their_line(post: Post) -> None:
+    """A file name with a tab and a line break neither parts a row nor begins another; no path leads up."""
+    name = "a\tb\nBcc: x@y"
+    Path("athletes", f"{name}.yaml").write_text(profile("Ann", "x@example.org"))
+    result = send("athletes")
+    assert [line.split("\t")[0] for line in result.stdout.splitlines()] == ["a b Bcc: x@y", "ann", "ben"]
+    Path("...yaml").write_text(profile("Up", "up@example.org"))
+    assert codes(send("...yaml", "--yes")) == ["PF810"]
+    assert post.sent == []
+
+
+# -- the plan of now -----------------------------------------------------------------------------------------
+
+
+def test_a_plan_older_than_the_profile_is_not_sent(post: Post) -> None:
+    Path("athletes/ann.yaml").write_text(profile("Ann", "ann@example.org", "notes: changed\n"))
+    result = send("ann", "--yes")
+    assert (result.exit_code, codes(result), post.sent) == (1, ["PF810"], [])
+    assert "output/ann/ann_2026-11-23.json: error PF810: this plan is older than" in result.stderr
+    assert "planforge plan ann makes it again" in result.stderr
+
+
+def test_no_plan_and_a_changed_record_name_the_command(post: Post) -> None:
+    record = Path("output/ann/ann_2026-11-23.json")
+    record.write_text(record.read_text().replace('"Ann"', '"Ana"'))
+    result = send("ann", "--yes")
+    assert (codes(result), "not as planforge wrote it" in result.stderr) == (["PF810"], True)
+    shutil.rmtree("output/ann")
+    result = send("ann", "--yes")
+    assert (codes(result), "planforge plan ann writes one" in result.stderr) == (["PF810"], True)
+
+
+def test_the_newest_plan_is_sent_not_a_kept_one(post: Post) -> None:
+    """Kept records have an @ in their names; another start makes another file."""
+    later = profile("Ann", "ann@example.org").replace("start: 2026-11-23", "start: 2026-11-30")
+    replan("ann", later, "xlsx")
+    shutil.copy("output/ann/ann_2026-11-30.json", "output/ann/ann_2026-12-01@2026-11-23.json")
+    send("ann", "--yes")
+    assert post.sent[0][0].attachments[0].name == "ann_2026-11-30.xlsx"
+
+
+def test_a_profile_with_errors_says_them(post: Post) -> None:
+    Path("athletes/ann.yaml").write_text(profile("Ann", "ann@example.org", "unknown: 1\n"))
+    assert (codes(send("ann", "--yes")), post.sent) == (["PF102"], [])
+
+
+def test_a_filled_in_workbook_stays_at_home(post: Post) -> None:
+    path = Path("output/ann/ann_2026-11-23.xlsx")
+    path.write_bytes(path.read_bytes() + b" ")
+    result = send("ann", "--yes")
+    assert (codes(result), "--force" in result.stderr, post.sent) == (["PF811"], True, [])
+
+
+def test_a_file_that_was_not_written_is_made_from_the_same_plan(post: Post) -> None:
+    """The record stays as it is, byte for byte; what this version cannot make is named with its command."""
+    path, record = Path("output/ann/ann_2026-11-23.xlsx"), Path("output/ann/ann_2026-11-23.json")
+    before = path.read_bytes(), record.read_bytes()
+    path.unlink()
+    result = send("ann", "--yes")
+    assert (result.exit_code, "was not there and is written now" in result.stderr) == (0, True)
+    assert (path.read_bytes(), record.read_bytes()) == before
+    assert post.sent[0][0].attachments[0].data == before[0]
+    assert sorted(one.name for one in path.parent.iterdir()) == [".written.json", record.name, path.name]
+
+
+def test_a_file_that_cannot_be_made_names_its_command(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planforge.forge.documents.FORMATS", ("xlsx", "json"))
+    result = send("ann", "--yes", "--attach", "xlsx,fit")
+    assert (result.exit_code, codes(result), post.sent) == (1, ["PF812"], [])
+    assert "planforge plan ann --format fit" in result.stderr
+
+
+def newer_record(name: str) -> None:
+    """A record of a later day that begins on another date, as another program run leaves it."""
+    folder = Path("output", name)
+    plan = json.loads((folder / f"{name}_2026-11-23.json").read_text())
+    plan |= {"generated_on": "2026-11-25", "start": "2026-11-30", "plan_id": "ffffffffffff"}
+    record.save(folder, f"{name}_2026-11-30", {"json": json.dumps(plan).encode()}, force=False)
+
+
+def test_what_changes_before_its_turn_is_not_sent(post: Post, written: Path) -> None:
+    """Looked at again when its turn comes: a newer plan, a changed profile, a file that is gone."""
+    deeds = {
+        "profile": lambda: Path("athletes/ben.yaml").write_text(profile("Ben", "other@example.org")),
+        "file": lambda: Path("output/ben/ben_2026-11-23.xlsx").unlink(),
+        "other": lambda: newer_record("ben"),
+        "plan": lambda: replan("ben", profile("Ben", "ben@example.org", "notes: new\n")),
+    }
+    for number, deed in enumerate(deeds.values()):
+
+        def before_each(letter: Letter, deed: object = deed) -> None:
+            if letter.athlete == "ben":
+                assert callable(deed)
+                deed()
+
+        post.before_each = before_each
+        result = send("ann", "ben", "--yes", "--again")
+        assert (result.exit_code, set(codes(result))) == (1, {"PF815"})
+        assert mailed(post) == [("ann", "ann@example.org")] * (number + 1)
+        for folder in ("athletes", "output"):
+            shutil.rmtree(folder)
+            shutil.copytree(written / folder, folder)
+
+
+# -- size, week, drafts, lock --------------------------------------------------------------------------------
+
+
+def test_a_mail_over_the_limit_names_sizes_and_what_to_leave_out(post: Post) -> None:
+    Path("planforge.toml").write_text(TOML + 'limit = "0.1 MB"\n')
+    result = send("ann", "--yes")
+    assert (result.exit_code, codes(result), post.sent) == (1, ["PF813"], [])
+    assert re.search(
+        r"the mail would have \d+ kB, the limit is 100 kB \(ann_2026-11-23.xlsx \d+ kB\)", result.stderr
+    )
+
+
+@pytest.mark.parametrize(
+    ("today", "week"),
+    [("2026-11-23", "2026-11-23"), ("2026-11-24", "2026-11-30"), ("2026-11-30", "2026-11-30")],
+)
+def test_the_coming_week(post: Post, today: str, week: str) -> None:
+    """A Monday is its own week; nothing goes along unless asked."""
+    send("ann", "--yes", "--week", today=today)
+    (letter,) = [letter for letter, _ in post.sent]
+    assert (letter.kind, letter.week, letter.attachments) == ("week", dt.date.fromisoformat(week), ())
+    assert letter.subject == f"Plan week of {week}"
+
+
+def test_no_coming_week_is_a_problem(post: Post) -> None:
+    result = send("ann", "--yes", "--week", today="2026-12-01")
+    assert (result.exit_code, codes(result), post.sent) == (1, ["PF814"], [])
+
+
+def test_drafts_are_saved_at_once_and_nothing_is_sent(post: Post) -> None:
+    """With --eml, and where no server is set up; a path a line, without a password asked for."""
+    result = send("ann", "--eml")
+    assert (result.exit_code, result.stdout) == (0, "output/ann/ann_2026-11-23.eml\n")
+    assert Path("output/ann/ann_2026-11-23.eml").is_file()
+    Path("planforge.toml").unlink()
+    result = send("ann", "ben", "--yes")
+    assert (result.exit_code, len(result.stdout.splitlines()), post.sent, post.given) == (0, 2, [], [])
+    assert "No server" in result.stderr
+    post.refuse = {"ann": "failed"}
+    result = send("ann", "ben")
+    assert (result.exit_code, result.stdout) == (1, "output/ben/ben_2026-11-23.eml\n")
+
+
+def test_no_draft_of_what_was_sent(post: Post) -> None:
+    send("ann", "--yes")
+    result = send("ann", "--eml")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "ann: no draft: sent on 2026-11-23 09:00:00" in result.stderr
+    assert not Path("output/ann/ann_2026-11-23.eml").exists()
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Standard error is a terminal."""
+    import click.testing
+
+    monkeypatch.setattr(click.testing._NamedTextIOWrapper, "isatty", lambda self: self.name == "<stderr>")
+
+
+def test_locked_files_and_their_passwords(post: Post, watched: None) -> None:
+    """One for each athlete, on the terminal before anything leaves, and in nothing else."""
+    post.before_each = lambda _: print("leaving", file=sys.stderr)
+    result = send("ann", "ben", "--yes", "--encrypt", "--attach", "xlsx,html")
+    assert result.exit_code == 0, result.output
+    ann, ben = post.passwords
+    assert ann != ben
+    for password in (ann, ben):
+        assert re.fullmatch(r"\d{4}(-\d{4}){4}", password)
+        assert result.stderr.count(password) == 1
+        assert password not in result.stdout
+        assert not any(password.encode() in content for _, content in post.sent)
+        assert not any(password.encode() in path.read_bytes() for path in Path().rglob("*") if path.is_file())
+    assert max(map(result.stderr.index, (ann, ben))) < result.stderr.index("leaving")
+    assert "left out, since it cannot be locked: page" in result.stderr
+    for letter, _ in post.sent:
+        (file,) = letter.attachments
+        assert file.data.startswith(b"locked ")
+        assert letter.subject == "Plan (locked)"
+
+
+def test_a_mail_sent_before_gets_no_password(post: Post, watched: None) -> None:
+    send("ann", "--yes")
+    result = send("ann", "--yes", "--encrypt")
+    assert (post.passwords, "Passwords" in result.stderr, len(post.sent)) == ([], False, 1)
+
+
+def test_no_password_without_a_terminal(post: Post) -> None:
+    """A redirected standard error would keep them in a file."""
+    result = send("ann", "--yes", "--encrypt")
+    assert (result.exit_code, post.passwords, post.sent) == (2, [], [])
+    assert send("ann", "--encrypt").exit_code == 0  # only shown
+
+
+# -- wrong usage, and what stops all -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--week", "--encrypt"],
+        ["--attach", "json"],
+        ["--attach", "docx"],
+        ["--attach", ""],
+        ["--message", "a", "--message-file", "planforge.toml"],
+        ["--message", "a" * 10_001],
+        ["--message-file", "latin.txt"],
+        ["--message-file", "none.txt"],
+    ],
+)
+def test_wrong_usage(post: Post, arguments: Sequence[str]) -> None:
+    Path("latin.txt").write_bytes(b"\xff")
+    assert (send("ann", "--yes", *arguments).exit_code, post.sent) == (2, [])
+
+
+def test_the_message_from_a_file(post: Post) -> None:
+    Path("words.txt").write_text("\ufeffLong runs\nslow.\n", encoding="utf-8")
+    send("ann", "--yes", "--message-file", "words.txt")
+    assert "Long runs\nslow." in post.sent[0][0].text
+
+
+def test_no_password_stops_before_anything(
+    post: Post, watched: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PLANFORGE_MAIL_PASSWORD")
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    result = send("ann", "--yes", "--encrypt")
+    assert (result.exit_code, codes(result), post.passwords, post.sent) == (1, ["PF805"], [], [])
+
+
+def test_faulty_settings_and_a_faulty_ledger_stop_all(post: Post) -> None:
+    Path("planforge.toml").write_text(
+        TOML + f'password = "{SECRET}x"\nport = "1"\n'.replace(SECRET, "hunter-2")
+    )
+    result = send("ann", "--yes")
+    assert (result.exit_code, codes(result), "hunter-2" in result.output) == (1, ["PF803", "PF804"], False)
+    Path("planforge.toml").write_text(TOML)
+    post.ledger_problem = Problem("PF816", Severity.ERROR, Place("output/sent.csv"), "damaged")
+    assert (codes(send("ann", "--yes")), post.sent) == (["PF816"], [])
+
+
+def test_doses_only_sends_no_measured_value(post: Post) -> None:
+    """The record, which holds the values, is never among what may go along; the workbook has none."""
+    import io
+    import zipfile
+
+    replan("ann", profile("Ann", "ann@example.org", "share: doses_only\n"), "xlsx")
+    send("ann", "--yes")
+    (file,) = post.sent[0][0].attachments
+    with zipfile.ZipFile(io.BytesIO(file.data)) as book:
+        text = b"".join(book.read(name) for name in book.namelist())
+    assert b"29.7" in Path("output/ann/ann_2026-11-23.json").read_bytes()
+    assert (b"29.7" in text, b"16.3" in text) == (False, False)
+    assert "json" not in KINDS
