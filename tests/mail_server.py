@@ -160,6 +160,8 @@ class Faulty(SMTP):
             count += 1
             step = "body" if count == 3 else "before the dot" if LAST_LINE.encode() in line else ""
             if step and await self.fault(step):
+                if self.transport is not None:
+                    self.transport.close()
                 await asyncio.sleep(3600)
             return line
 

@@ -55,7 +55,7 @@ def deliver(
             run.all()
     except LedgerUnusable as stop:
         problem = stop.problem
-        run.give_up(f"not sent: {problem.message}", f"{problem.place.file}: {problem.hint}")
+        run.give_up(f"not sent now: {problem.message}", f"{problem.place.file}: {problem.hint}")
     finally:
         run.hang_up(politely=False)
     return [mail.outcome for mail in run.mails if mail.outcome]
@@ -90,8 +90,10 @@ class _Run:
 
     def all(self) -> None:
         """Rounds: a letter that met a temporary failure waits for the next, so that it holds up no other."""
+        for mail in self.mails:
+            self._may_go(mail)
         fruitless = unreached = 0
-        while True:
+        while self._waiting():
             before = self.sent
             trouble = self._round()
             if not self._waiting():
@@ -139,8 +141,8 @@ class _Run:
 
     # -- one mail ------------------------------------------------------------------------------------------
 
-    def _ready(self, mail: _Mail) -> bool:
-        """Whether it is to be sent; composed where it is."""
+    def _may_go(self, mail: _Mail) -> bool:
+        """Whether nothing stops it: looked up before all, so that no other trouble hides it, and before each."""
         letter = mail.letter
         before = self.ledger.already(letter)
         if self.again and key_of(letter) in self.taken:
@@ -149,11 +151,17 @@ class _Run:
         if before and not self.again:
             self._stopped(mail, before)
             return False
-        if mail.content:
-            return True
-        unsure = before is not None and before.state != "sent"
-        # The same id where the first may have come: a mailbox that knows it shows the mail once.
-        mail.message_id = before.message_id if before and unsure else self._new_id()
+        if not mail.message_id:
+            unsure = before is not None and before.state != "sent"
+            # The same id where the first may have come: a mailbox that knows it shows the mail once.
+            mail.message_id = before.message_id if before and unsure else self._new_id()
+        return True
+
+    def _ready(self, mail: _Mail) -> bool:
+        """Whether it is to be sent; composed where it is."""
+        letter = mail.letter
+        if not self._may_go(mail) or mail.content:
+            return mail.outcome is None
         try:
             mail.content = self.compose(
                 letter, self.settings.sender, message_id=mail.message_id, date=self.clock()
