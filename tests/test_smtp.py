@@ -105,7 +105,8 @@ def test_old_encryption_is_refused(host: MailHost, certificates: Certificates, t
         old.minimum_version = old.maximum_version = ssl.TLSVersion.TLSv1_1
     with host.server(old) as server:
         trouble = trouble_of(settings(server.port, certificates.ca_file))
-    assert "no longer safe" in trouble.text
+    assert "encrypt" in trouble.text
+    assert server.logins == 0
 
 
 def test_port_and_security_that_do_not_fit_are_told(host: MailHost, certificates: Certificates) -> None:
