@@ -132,7 +132,7 @@ class Ledger:
             if count["sent"]:
                 sent = [row for row in rows if row.state == "sent"][-1]
             elif count["unsure"] or count["handing over"] > count["failed"]:
-                return [row for row in rows if row.state in ("unsure", "handing over")][-1]
+                return next((r for r in rows if r.state == "unsure"), rows[-1])
         return sent
 
     def note(
