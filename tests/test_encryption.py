@@ -39,10 +39,9 @@ def document() -> Attachment:
     return file("plan.pdf", stream.getvalue())
 
 
-@pytest.mark.parametrize("rows", [1, 1000])
-def test_a_locked_workbook_is_the_plan_byte_for_byte(rows: int) -> None:
-    """A small book and one of several thousand cells: their containers are laid out apart."""
-    plain = workbook(rows)
+def test_a_locked_workbook_is_the_plan_byte_for_byte() -> None:
+    """A book of two thousand cells, by the strongest lock that Office knows."""
+    plain = workbook(1000)
     locked = lock(plain, PASSWORD)
     assert (locked.name, locked.sha256) == (plain.name, plain.sha256)
     assert not locked.data.startswith(b"PK")

@@ -47,7 +47,7 @@ def _workbook(plain: bytes, password: str) -> bytes:
     OOXMLFile(io.BytesIO(plain)).encrypt(password, locked)
     opened = io.BytesIO()
     book = OOXMLFile(io.BytesIO(locked.getvalue()))
-    book.load_key(password=password, verify_password=True)
+    book.load_key(password=password)
     book.decrypt(opened, verify_integrity=True)
     if opened.getvalue() != plain:
         raise NotLocked

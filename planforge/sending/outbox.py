@@ -142,7 +142,7 @@ class _Run:
     # -- one mail ------------------------------------------------------------------------------------------
 
     def _may_go(self, mail: _Mail) -> bool:
-        """Whether nothing stops it: looked up before all, so that no other trouble hides it, and before each."""
+        """Whether nothing stops it: asked before all, so that no other trouble hides it, and before each."""
         letter = mail.letter
         before = self.ledger.already(letter)
         if self.again and key_of(letter) in self.taken:
