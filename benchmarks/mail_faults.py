@@ -68,9 +68,8 @@ def main() -> int:
     host.close()
     print(table(runs))
     said = Counter(breach.split(":")[0] for run in runs for breach in run.breaches)
-    print(
-        f"{len(runs)} runs in {time.monotonic() - began:.0f} s; lost {said['lost']}, doubled {said['doubled']}"
-    )
+    seconds, told = time.monotonic() - began, f"lost {said['lost']}, doubled {said['doubled']}"
+    print(f"{len(runs)} runs in {seconds:.0f} s; {told}")
     return 1 if any(run.breaches for run in runs) else 0
 
 

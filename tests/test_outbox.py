@@ -118,6 +118,17 @@ def test_what_is_so_for_all_is_tried_once(
     assert (server.connections, waits, server.logins) == (1, [], int(certificate == "right"))
 
 
+def test_what_was_sent_is_told_so_whatever_fails_now(
+    host: MailHost, certificates: Certificates, tmp_path: Path
+) -> None:
+    """The first letter was refused, the second sent; a login refused in the next run is only the first's."""
+    with run(host, certificates, Faults([("RCPT", "no", 0)])) as server:
+        where = settings(server.port, certificates.ca_file)
+        ledger = Ledger(tmp_path / "sent.csv")
+        assert states(send(squad(2), where, ledger)) == ["failed", "sent"]
+        assert states(send(squad(2), where, ledger, password="wrong")) == ["failed", "already"]
+
+
 def test_a_server_that_is_down_is_waited_for_once_for_all(
     host: MailHost, certificates: Certificates, tmp_path: Path
 ) -> None:
