@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import ssl
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -263,6 +264,27 @@ def test_what_each_step_can_answer(host: MailHost, certificates: Certificates, s
     assert answer.state == wanted, answer
     assert bool(handed) == late or step == "before the dot"
     assert server.taken == []
+
+
+@pytest.mark.parametrize("act", ["drop", "reset", "421", "no"])
+def test_a_server_that_leaves_in_the_midst_is_seen_before_the_dot(
+    host: MailHost, certificates: Certificates, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    """Its end lies in the socket when all but the dot is out: the mail is not handed over, nor unsure."""
+    look = Connection._spoken
+
+    def later(connection: Connection, sock: Any) -> Any:
+        time.sleep(0.1)  # for the server to have gone
+        return look(connection, sock)
+
+    monkeypatch.setattr(Connection, "_spoken", later)
+    handed: list[bool] = []
+    with host.server(certificates.servers["right"], faults=Faults([("before the dot", act, 0)])) as server:
+        connection = opened(settings(server.port, certificates.ca_file))
+        answer = connection.send("anna@example.org", "maya@example.org", MAIL, lambda: handed.append(True))
+    assert isinstance(answer, Trouble)
+    assert (answer.state, handed) == ("permanent" if act == "no" else "temporary", [])
+    assert not connection.open
 
 
 def test_a_caller_that_cannot_write_stops_the_mail(right: tuple[Server, MailSettings]) -> None:
