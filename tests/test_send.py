@@ -430,21 +430,23 @@ def test_no_password_without_a_terminal(post: Post) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "said"),
     [
-        ["--week", "--encrypt"],
-        ["--attach", "json"],
-        ["--attach", "docx"],
-        ["--attach", ""],
-        ["--message", "a", "--message-file", "planforge.toml"],
-        ["--message", "a" * 10_001],
-        ["--message-file", "latin.txt"],
-        ["--message-file", "none.txt"],
+        (["--week", "--encrypt"], "the mail itself is the week"),
+        (["--attach", "json"], "holds every measured value and is never sent"),
+        (["--attach", "docx"], "choose from xlsx, pdf, ics, html, fit, or none"),
+        (["--attach", ""], "cannot be attached"),
+        (["--message", "a", "--message-file", "planforge.toml"], "use one of them"),
+        (["--message", "a" * 10_001], "keep it within 10000"),
+        (["--message-file", "latin.txt"], "not UTF-8"),
+        (["--message-file", "none.txt"], "No such file"),
     ],
 )
-def test_wrong_usage(post: Post, arguments: Sequence[str]) -> None:
+def test_wrong_usage(post: Post, watched: None, arguments: Sequence[str], said: str) -> None:
     Path("latin.txt").write_bytes(b"\xff")
-    assert (send("ann", "--yes", *arguments).exit_code, post.sent) == (2, [])
+    result = send("ann", "--yes", *arguments)
+    assert (result.exit_code, post.sent) == (2, [])
+    assert said in " ".join(result.stderr.split())
 
 
 def test_the_message_from_a_file(post: Post) -> None:
