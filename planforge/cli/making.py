@@ -279,7 +279,8 @@ def _squad(orders: Sequence[Order], jobs: int | None, as_json: bool, rows: Seque
     rows = list(rows)
     done = 0
     try:
-        with Stop() as stop, progress(len(orders), shown=wanted(len(orders), as_json=as_json)) as bar:
+        shown = wanted(len(orders), as_json=as_json)
+        with Stop() as stop, progress(len(orders), shown=shown, note=lambda: stop.said) as bar:
             for made in each(make, orders, processes(jobs, len(orders)), stop):
                 order = orders[done]
                 if isinstance(made, Lost):
@@ -294,7 +295,7 @@ def _squad(orders: Sequence[Order], jobs: int | None, as_json: bool, rows: Seque
     except KeyboardInterrupt:  # asked twice: those under way are not finished
         result.stopped = True
     result.stopped = result.stopped or done < len(orders)
-    rows += [Row(order.path.stem, "not made", state="stopped") for order in orders[done:]]
+    rows += [Row(order.path.stem, "not finished", state="stopped") for order in orders[done:]]
     if as_json:
         print_json(entries)
     else:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from planforge.cli.common import on_a_terminal
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.progress import Progress, Task
 
 
 class Bar:
@@ -46,16 +46,21 @@ def wanted(athletes: int, *, as_json: bool = False) -> bool:
 
 
 @contextmanager
-def progress(total: int, *, shown: bool, note: str = "") -> Iterator[Bar]:
-    """A bar up to `total` athletes; `note` stands before it. It leaves no trace when it ends."""
+def progress(total: int, *, shown: bool, note: Callable[[], str] = lambda: "athletes") -> Iterator[Bar]:
+    """A bar up to `total` athletes; what `note` says stands before it. It leaves no trace when it ends."""
     if not shown:
         yield Bar()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TimeRemainingColumn
+    from rich.text import Text
+
+    class Note(ProgressColumn):
+        def render(self, task: Task) -> Text:  # noqa: ARG002 (rich's signature)
+            return Text(note())
 
     columns = (
-        TextColumn(note or "athletes", markup=False),
+        Note(),
         BarColumn(bar_width=None),
         MofNCompleteColumn(),
         TimeRemainingColumn(compact=True),

@@ -53,6 +53,11 @@ class Stop:
         if self._before is not None:
             signal.signal(signal.SIGINT, self._before)
 
+    @property
+    def said(self) -> str:
+        """What stands before a progress bar."""
+        return "stopping after these" if self.asked else "athletes"
+
     def _on_interrupt(self, _number: int, _frame: FrameType | None) -> None:
         if self.asked:
             for process in multiprocessing.active_children():

@@ -11,7 +11,7 @@ from typing import Literal
 
 import click
 
-State = Literal["done", "failed", "stopped"]  # stopped: never begun, or not finished, after a Ctrl-C
+State = Literal["done", "failed", "stopped"]  # stopped: not begun or not finished when Ctrl-C came
 ORDER: dict[State, int] = {"failed": 0, "done": 1, "stopped": 2}
 STYLES: dict[State, str] = {"done": "", "failed": "red", "stopped": "dim"}
 ROOM = 60  # columns: below, what a row is about stands under the athlete's id
@@ -67,7 +67,7 @@ def counts(rows: Sequence[Row], done: str, *, by_name: bool = True) -> list[str]
     by_state = {state: [row.athlete for row in rows if row.state == state] for state in ORDER}
     head = [f"{len(by_state['done'])} of {len(rows)} {done}"]
     head += [f"{len(by_state['failed'])} failed"] if by_state["failed"] else []
-    head += [f"{len(by_state['stopped'])} stopped before it"] if by_state["stopped"] else []
+    head += [f"{len(by_state['stopped'])} not finished"] if by_state["stopped"] else []
     lines = [", ".join(head)]
     if warned := [row for row in rows if row.warnings]:
         total = several(sum(row.warnings for row in warned), "warning")
@@ -77,7 +77,7 @@ def counts(rows: Sequence[Row], done: str, *, by_name: bool = True) -> list[str]
     referred = [row.athlete for row in rows if row.referral]
     lines += [f"referral: {', '.join(referred)}"] if referred else []
     lines += [f"failed: {', '.join(by_state['failed'])}"] if by_state["failed"] else []
-    lines += [f"not {done}: {', '.join(by_state['stopped'])}"] if by_state["stopped"] else []
+    lines += [f"not finished: {', '.join(by_state['stopped'])}"] if by_state["stopped"] else []
     return lines
 
 
