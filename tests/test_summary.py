@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import click
 import pytest
 
 from planforge.cli.summary import Row, counts, in_order, print_apart, print_summary, table
@@ -66,6 +69,26 @@ def test_a_pipe_gets_the_counts_and_no_table(capsys: pytest.CaptureFixture[str])
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == "\n1 of 1 written\n4 warnings: ann-berg 4; planforge show ID has them\n"
+
+
+def test_a_terminal_gets_the_table_and_the_last_lines_within_its_width(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Names are broken between words, never in one; the counts stand below the table."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setenv("COLUMNS", "40")
+    rows = [Row(f"athlete-{number}", "PF102: unknown key", state="failed") for number in range(20)]
+    print_summary(rows, done="written")
+    lines = click.unstyle(terminal.getvalue()).splitlines()
+    assert max(len(line) for line in lines) <= 40
+    assert lines.index("0 of 20 written, 20 failed") > 40
+    assert lines[-1].endswith("athlete-19")
 
 
 def test_each_athlete_apart_under_a_heading(capsys: pytest.CaptureFixture[str]) -> None:

@@ -52,11 +52,15 @@ def print_apart(athlete: str, name: str, lines: Sequence[str]) -> None:
 
 def print_summary(rows: Sequence[Row], *, done: str) -> None:
     """To standard error: the table where that is a terminal, and the counts; `done` is as "written"."""
+    from planforge.render.lines import printable, wrapped
+
     watched = sys.stderr is not None and sys.stderr.isatty()
+    lines = [printable(line) for line in counts(rows, done, by_name=not watched)]
     if watched:
         width = shutil.get_terminal_size((80, 24)).columns
         click.echo("\n" + table(rows, width=width, color=True), err=True)
-    click.echo("\n" + "\n".join(counts(rows, done, by_name=not watched)), err=True)
+        lines = [wrapped(line, width) for line in lines]
+    click.echo("\n" + "\n".join(lines), err=True)
 
 
 def counts(rows: Sequence[Row], done: str, *, by_name: bool = True) -> list[str]:
