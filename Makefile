@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 AXE    := axe-core@4.14.1
 
-.PHONY: plan test lint golden schema rates envelope doses books speed mails pictures clean
+.PHONY: plan test lint golden schema rates envelope doses books speed mails squad pictures clean
 
 plan: $(VENV)/.runs
 	@$(BIN)/planforge plan maya-okafor --today 2026-11-23 --force
@@ -60,6 +60,9 @@ speed: $(VENV)/.tests  ## the time and size of a 24-week workbook beside XlsxWri
 
 mails: $(VENV)/.tests  ## thousands of squads mailed over a server that fails at every step: the table
 	$(BIN)/python benchmarks/mail_faults.py
+
+squad: $(VENV)/.tests  ## sixty athletes by one process and by two: times, their ratio, memory
+	$(BIN)/python benchmarks/squad.py
 
 pictures: $(VENV)/.tests  ## draw the README's pictures anew from the sample athlete's workbook, PDF and page
 	$(BIN)/python docs/pictures/draw.py

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +22,14 @@ from planforge.cli.common import (
     templates_option,
     today_option,
 )
+from planforge.cli.summary import Row, print_apart, print_summary, several
 
 if TYPE_CHECKING:
     from planforge.models.plan import Plan
     from planforge.problems import Problem
+
+
+STOPPED = 130  # the exit code of a program that Ctrl-C ended
 
 
 class Weeks(click.ParamType[tuple[int, int]]):
@@ -51,6 +56,11 @@ class Formats(click.ParamType[tuple[str, ...]]):
     """Formats with commas between them."""
 
     name = "formats"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 (click's)
+        from planforge.forge import FORMATS
+
+        return ",".join(FORMATS)
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
@@ -93,6 +103,9 @@ class Made:
     notices: tuple[dict[str, Any], ...]
     problems: tuple[Problem, ...]
     read: tuple[Path, ...]
+    name: str = ""
+    start: str = ""  # the plan's first day as written in the files' names
+    weeks: int = 0
     unfilmed: str = ""  # how many cards have no video, for a coach who links videos
 
 
@@ -118,6 +131,9 @@ def make(order: Order) -> Made:
         tuple(notice.model_dump(mode="json") for notice in notices),
         (*forged.problems, *problems),
         forged.read,
+        forged.plan.athlete.name if forged.plan is not None else "",
+        forged.plan.start.isoformat() if forged.plan is not None else "",
+        len(forged.plan.weeks) if forged.plan is not None else 0,
         _unfilmed(forged.plan),
     )
 
@@ -129,17 +145,6 @@ def _unfilmed(plan: Plan | None) -> str:
     return f"{missing} of {len(plan.exercises)} cards have no video; planforge show lists them"
 
 
-def make_all(orders: Sequence[Order], jobs: int) -> Iterator[Made]:
-    """One after another, or in parallel processes, in the order asked for."""
-    if jobs <= 1 or len(orders) <= 1:
-        yield from map(make, orders)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
-        yield from pool.map(make, orders)
-
-
 @click.command()
 @click.argument("athletes", nargs=-1, required=True, metavar="ATHLETE...")
 @click.option(
@@ -148,7 +153,7 @@ def make_all(orders: Sequence[Order], jobs: int) -> Iterator[Made]:
     type=Formats(),
     default="xlsx,pdf",
     show_default=True,
-    help="What to write: xlsx, pdf, html, ics, fit, json.",
+    help="What to write: one of these, or some with commas between.",
 )
 @click.option(
     "--out",
@@ -165,7 +170,10 @@ def make_all(orders: Sequence[Order], jobs: int) -> Iterator[Made]:
 )
 @click.option("--black-and-white", is_flag=True, help="The PDF in greys: left and right by pattern and word.")
 @click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Athletes at the same time."
+    "--jobs",
+    type=click.IntRange(1, 61),
+    metavar="N",
+    help="Athletes at the same time (default: as the machine has cores, 4 at most).",
 )
 @click.option("--force", is_flag=True, help="Replace a filled-in workbook; a copy is kept.")
 @click.option("--watch", is_flag=True, help="Write again whenever a file that was read changes.")
@@ -179,7 +187,7 @@ def plan(
     weeks: tuple[int, int] | None,
     paper: str | None,
     black_and_white: bool,
-    jobs: int,
+    jobs: int | None,
     force: bool,
     watch: bool,
     as_json: bool,
@@ -209,49 +217,160 @@ def plan(
         Order(path, today, out, formats, weeks, templates_dir, force, paper, black_and_white)
         for path in found
     ]
-    bad, read = _round(orders, jobs, as_json)
-    if watch:
-        _watch(orders, jobs, as_json, read)
-    leave(bad=bad or failed(problems))
+    unplanned = [Row(one.place.file, f"{one.code}: {one.message}", state="failed") for one in problems]
 
-
-def _round(orders: Sequence[Order], jobs: int, as_json: bool) -> tuple[bool, set[Path]]:
-    """Make every plan, print as they come; whether one failed, and the files that were read."""
-    bad = False
-    read: set[Path] = set()
-    shown: set[Problem] = set()  # a problem of a template concerns all athletes, and is said once
-    rows = []
-    for order, made in zip(orders, make_all(orders, jobs), strict=True):
-        read.update(made.read)
-        bad = bad or failed(made.problems)
-        print_problems(problem for problem in made.problems if problem not in shown)
-        shown.update(made.problems)
+    def round_() -> Round:
+        if len(orders) > 1:
+            return _squad(orders, jobs, as_json, unplanned)
+        if orders:
+            return _one(orders[0], as_json)
         if as_json:
-            rows.append(
-                {
-                    "athlete": str(order.path),
-                    "written": [str(path) for path in made.paths],
-                    "referral": list(made.referral),
-                    "notices": list(made.notices),
-                    "problems": [problem.to_dict() for problem in made.problems],
-                }
-            )
-            continue
+            print_json([])
+        return Round()
+
+    try:
+        first = round_()
+    except KeyboardInterrupt:
+        click.echo("Stopped; the plan was not finished.", err=True)
+        sys.exit(STOPPED)
+    if first.stopped:
+        sys.exit(STOPPED)
+    if watch:
+        _watch(round_, first.read)
+    leave(bad=first.bad or failed(problems))
+
+
+@dataclass
+class Round:
+    """What came of making every plan once."""
+
+    bad: bool = False
+    read: set[Path] = field(default_factory=set)
+    stopped: bool = False
+
+
+def _one(order: Order, as_json: bool) -> Round:
+    """One athlete's plan, and all that warns of it."""
+    made = make(order)
+    print_problems(made.problems)
+    if as_json:
+        print_json([_entry(order, made)])
+        return Round(failed(made.problems), set(made.read))
+    for path in made.paths:
+        click.echo(str(path))
+    for line in made.referral:  # first, before anything else about the athlete
+        click.echo(f"{made.athlete}: {line}", err=True)
+    for notice in made.notices:
+        if notice["severity"] != "info":
+            click.echo(f"{made.athlete}: {notice['severity']}: {notice['text']}", err=True)
+    if made.unfilmed:
+        click.echo(f"{made.athlete}: {made.unfilmed}", err=True)
+    return Round(failed(made.problems), set(made.read))
+
+
+def _squad(orders: Sequence[Order], jobs: int | None, as_json: bool, rows: Sequence[Row]) -> Round:
+    """Several athletes' plans, each athlete's problems apart; `rows` begin the summary."""
+    from planforge.cli.progress import progress, wanted
+    from planforge.cli.squad import Lost, Stop, each, processes
+
+    result = Round()
+    told: set[Problem] = set()
+    entries = []
+    rows = list(rows)
+    done = 0
+    try:
+        shown = wanted(len(orders), as_json=as_json)
+        with Stop() as stop, progress(len(orders), shown=shown, note=lambda: stop.said) as bar:
+            for made in each(make, orders, processes(jobs, len(orders)), stop):
+                order = orders[done]
+                if isinstance(made, Lost):
+                    made = _lost(order, made.text)
+                done += 1
+                result.read.update(made.read)
+                result.bad = result.bad or failed(made.problems)
+                entries.append(_entry(order, made))
+                with bar.lifted():
+                    rows.append(_told(order, made, told, as_json))
+                bar.advance()
+    except KeyboardInterrupt:  # asked twice: those under way are not finished
+        result.stopped = True
+    result.stopped = result.stopped or done < len(orders)
+    rows += [Row(order.path.stem, "not finished", state="stopped") for order in orders[done:]]
+    if as_json:
+        print_json(entries)
+    else:
+        print_summary(rows, done="written")
+    return result
+
+
+def _lost(order: Order, why: str) -> Made:
+    from planforge.problems import Place, Problem, Severity
+    from planforge.reading.layers import shown_path
+
+    hint = "plan this athlete alone: a fault of the program is then shown whole"
+    place = Place(shown_path(order.path))
+    problem = Problem("PF703", Severity.ERROR, place, f"no plan was made: {why}", hint)
+    return Made(order.path.stem, (), (), (), (problem,), (order.path,))
+
+
+def _told(order: Order, made: Made, told: set[Problem], as_json: bool) -> Row:
+    """Print what one of several athletes needs a coach for; the warnings are counted. The summary's row.
+
+    What is wrong in a file that athletes share is said once, and `told` remembers it.
+    """
+    from planforge.reading.layers import shown_path
+
+    file, folder = shown_path(order.path), str(order.out / made.athlete)
+    own = [one for one in made.problems if one.place.file == file or one.place.file.startswith(folder)]
+    shared = [one for one in made.problems if one not in own]
+    print_problems(one for one in shared if one not in told)
+    told.update(shared)
+    errors = [one for one in made.problems if one.is_error]
+    severe = [str(one["text"]) for one in made.notices if one["severity"] == "error"]
+    warnings = sum(not one.is_error for one in own)
+    warnings += sum(one["severity"] == "warning" for one in made.notices)
+    if not as_json:
         for path in made.paths:
             click.echo(str(path))
-        for line in made.referral:  # first, before anything else about the athlete
-            click.echo(f"{made.athlete}: {line}", err=True)
-        for notice in made.notices:
-            if notice["severity"] != "info":
-                click.echo(f"{made.athlete}: {notice['severity']}: {notice['text']}", err=True)
-        if made.unfilmed:
-            click.echo(f"{made.athlete}: {made.unfilmed}", err=True)
-    if as_json:
-        print_json(rows)
-    return bad, read
+        command = "show" if made.paths else "check"
+        at_home = order.path.parent == Path.cwd() / "athletes"
+        see = f"planforge {command} {shlex.quote(made.athlete if at_home else file)}"
+        lines = [f"referral: {line}" for line in made.referral]
+        lines += [one.to_text() for one in errors if one in own]
+        lines += [f"error: {text}" for text in severe]
+        if lines and warnings:  # warnings alone are a figure in the summary: sixty athletes have many
+            lines.append(f"{several(warnings, 'warning')}: {see}")
+        print_apart(made.athlete, made.name, lines)
+    else:
+        print_problems(own)
+    written = ", ".join(path.name.removeprefix(f"{made.athlete}_{made.start}.") for path in made.paths)
+    first = f"{errors[0].code}: {errors[0].message}" if errors else ""
+    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    return Row(
+        made.athlete,
+        written or f"{first}{more}",
+        about=f"{several(made.weeks, 'week')} from {made.start}" if made.weeks else "",
+        state="failed" if errors or not made.paths else "done",
+        warnings=warnings,
+        referral=bool(made.referral),
+    )
 
 
-def _watch(orders: Sequence[Order], jobs: int, as_json: bool, read: set[Path]) -> None:
+def _entry(order: Order, made: Made) -> dict[str, Any]:
+    """One athlete for a machine."""
+    return {
+        "athlete": str(order.path),
+        "name": made.name,
+        "start": made.start,
+        "weeks": made.weeks,
+        "written": [str(path) for path in made.paths],
+        "referral": list(made.referral),
+        "notices": list(made.notices),
+        "problems": [problem.to_dict() for problem in made.problems],
+    }
+
+
+def _watch(again: Callable[[], Round], read: set[Path]) -> None:
     """Poll the files that were really read: no dependency, and templates are covered by construction."""
     click.echo("Watching; Ctrl-C ends it.", err=True)
     stamps = file_stamps(read)
@@ -260,8 +379,10 @@ def _watch(orders: Sequence[Order], jobs: int, as_json: bool, read: set[Path]) -
             time.sleep(0.5)
             now = file_stamps(read)
             if now != stamps:
-                _, again = _round(orders, jobs, as_json)
-                read |= again
+                made = again()
+                if made.stopped:
+                    sys.exit(0)
+                read |= made.read
                 stamps = file_stamps(read)
     except KeyboardInterrupt:
         sys.exit(0)

@@ -172,6 +172,7 @@ class _Document:
         midnight = dt.datetime.combine(self.generated_on, dt.time(), dt.UTC)
         written = compiled(
             self.parts.folder / MAIN,
+            forget=True,
             font_paths=fonts,
             sys_inputs=self.inputs,
             pdf_standards=[STANDARD] if tagged else [],
