@@ -26,6 +26,7 @@ from workbooks import plan, read
 
 from athletes import SIX, shipped_library
 from planforge.cli import main
+from planforge.forge import Forged, forge
 from planforge.models.profile import CAUTIONS, SCREENING_FLAGS
 
 BODY = r"(sides?|leg|legs|foot|feet|hip|hips|arm|arms|ankle|ankles|calf|calves|half|halves|muscles?)\b"
@@ -122,16 +123,17 @@ MISPRINT = re.compile(r"(?<![\d.,])26[.,]5(?!\d)")
 EXPLAINS_MISPRINT: frozenset[str] = frozenset()  # files that tell why 26.5 is a misprint for 6.5; none today
 
 
-def claims_in(text: str) -> list[str]:
+@functools.cache  # most texts of a plan stand in it, in its books and in other plans many times
+def claims_in(text: str) -> tuple[str, ...]:
     """Each claim of a text by name, with the words around it; allowed sentences are taken out first."""
     rest = " ".join(text.split())
     for sentence in ALLOWED:
         rest = rest.replace(sentence, " ")
-    return [
+    return tuple(
         f"{name}: …{rest[max(found.start() - 40, 0) : found.end() + 40]}…"
         for name, (pattern, _) in CLAIMS.items()
         for found in re.finditer(pattern, rest, re.IGNORECASE)
-    ]
+    )
 
 
 # -- what is shipped -------------------------------------------------------------------------------------
@@ -151,15 +153,14 @@ def strings_of(value: Any) -> Iterator[str]:
 
 def said_in_code(path: Path) -> Iterator[str]:
     """Text of a module that can reach a reader: strings of several words, no comments of the code."""
-    tree = ast.parse(path.read_text("utf-8"))
+    parts = list(ast.walk(ast.parse(path.read_text("utf-8"))))
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
-    notes = {id(node.body[0]) for node in ast.walk(tree) if isinstance(node, documented) and node.body}
-    inside = {id(part) for node in ast.walk(tree) if id(node) in notes for part in ast.walk(node)
-              if isinstance(node, ast.Expr)}  # fmt: skip
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside:
-            if " " in node.value.strip():
-                yield node.value
+    firsts = (part.body[0] for part in parts if isinstance(part, documented) and part.body)
+    notes = {id(first.value) for first in firsts if isinstance(first, ast.Expr)}
+    for part in parts:
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and id(part) not in notes:
+            if " " in part.value.strip():
+                yield part.value
 
 
 @functools.cache
@@ -185,6 +186,12 @@ def shipped() -> tuple[tuple[str, str], ...]:
 
 
 # -- what an athlete and the coach get -------------------------------------------------------------------
+
+
+@functools.cache
+def forged(path: Path, **options: Any) -> Forged:
+    """An athlete's plan for all commands, which have no other options here."""
+    return forge(path, **options)
 
 
 def in_the_terminal(*args: str) -> str:
@@ -227,13 +234,15 @@ def printed(name: str) -> tuple[tuple[str, str], ...]:
     """Everything one sample athlete and the coach read, with where it stands."""
     file, today = str(ROOT / "athletes" / f"{name}.yaml"), ("--today", "2026-11-23")
     texts = [("plan.json", each) for each in strings_of(json.loads(plan(name).to_json()))]
-    for command in (
-        ("show", file),
-        ("show", file, "--week", "1"),
-        ("show", file, "--paces"),
-        ("explain", file),
-    ):
-        texts.append((" ".join(command[:1] + command[2:]), in_the_terminal(*command, *today)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("planforge.forge.forge", forged)
+        for command in (
+            ("show", file),
+            ("show", file, "--week", "1"),
+            ("show", file, "--paces"),
+            ("explain", file),
+        ):
+            texts.append((" ".join(command[:1] + command[2:]), in_the_terminal(*command, *today)))
     texts += [("workbook", each) for each in in_the_workbook(name)]
     if name in IN_PRINT:
         texts += [("pdf", each) for each in in_the_pdf(name)]
@@ -279,7 +288,7 @@ def test_each_allowance_is_needed(sentence: str) -> None:
     """It stands somewhere, and would be found if it were not allowed."""
     assert [where for where, text in shipped() if sentence in " ".join(text.split())] != []
     assert any(re.search(pattern, sentence, re.IGNORECASE) for pattern, _ in CLAIMS.values())
-    assert claims_in(sentence) == []
+    assert claims_in(sentence) == ()
 
 
 @pytest.mark.parametrize("name", CLAIMS)
@@ -294,7 +303,7 @@ def test_each_planted_claim_is_found(name: str) -> None:
 @pytest.mark.parametrize("text", PLAIN)
 def test_plain_uses_of_the_words_stand(text: str) -> None:
     """The patterns are after claims, not after letters."""
-    assert claims_in(text) == []
+    assert claims_in(text) == ()
 
 
 def test_the_misprint_stands_in_no_shipped_file() -> None:

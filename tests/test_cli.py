@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from compiled_once import documents_once as documents_once
 from conftest import ROOT
 
 from planforge.cli import COMMANDS, main
+
+pytestmark = pytest.mark.usefixtures("documents_once")
 
 TODAY = ["--today", "2026-11-23"]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from compiled_once import documents_once as documents_once
 from conftest import ROOT
 
 from athletes import SIX, TODAY
@@ -74,6 +75,7 @@ def with_documents(tmp_path: Path, **files: bytes) -> Path:
     return tmp_path / "templates"
 
 
+@pytest.mark.usefixtures("documents_once")
 def test_a_starting_workbook_that_cannot_be_used_stops_all_files(tmp_path: Path) -> None:
     """The problem is told at the file, nothing is written; the PDF alone does not need it."""
     templates = with_documents(tmp_path, workbook__xlsx=b"no workbook")
@@ -102,6 +104,7 @@ def test_the_workbook_is_written_without_pictures_that_fail(tmp_path: Path) -> N
     ]
 
 
+@pytest.mark.usefixtures("documents_once")
 def test_check_looks_into_the_starting_workbook(tmp_path: Path) -> None:
     """A coach need not plan to hear of it."""
     templates = with_documents(tmp_path, workbook__xlsx=b"no workbook")
@@ -129,6 +132,7 @@ def test_the_record_is_the_plan(tmp_path: Path) -> None:
     assert json.loads(paths[0].read_text(encoding="utf-8"))["athlete"]["id"] == "sam-lee"
 
 
+@pytest.mark.usefixtures("documents_once")
 @pytest.mark.parametrize(
     ("layer", "slips"),
     [

@@ -46,7 +46,7 @@ def test_wheel_makes_a_plan_alone(wheel: Path, tmp_path: Path) -> None:
     profile = (ROOT / "athletes" / "maya-okafor.yaml").read_text(encoding="utf-8")
     (work / "athletes" / "maya-okafor.yaml").write_text(profile, encoding="utf-8")
     done = subprocess.run(
-        [str(folder / "planforge"), "plan", "maya-okafor", "--today", "2026-11-23"],
+        [str(folder / "planforge"), "plan", "maya-okafor", "--today", "2026-11-23", "--weeks", "1-2"],
         cwd=work,
         capture_output=True,
         text=True,

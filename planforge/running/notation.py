@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from lark import Lark, Token, Tree, UnexpectedInput
@@ -42,6 +42,7 @@ def _grammar() -> Lark:
     return Lark(text, parser="lalr", lexer="contextual", propagate_positions=True)
 
 
+@lru_cache(maxsize=2048)  # the shipped schedules hold some 330 sessions, read anew for every athlete
 def parse(text: str) -> tuple[RunStep, ...]:
     """Read a session; NotationError with message, hint and column (from 1) when it cannot be read."""
     if len(text) > MAX_TEXT:
