@@ -158,12 +158,12 @@ def test_miles_and_kilometres_give_the_same_metres(written: dict[str, Any]) -> N
 
 def figures(plan: Any) -> Any:
     """A plan without texts and without what names the unit: a mile runner reads splits at miles."""
+    worded = {"title", "name", "tables", "splits", "warm_up", "plan_b", "mail", "note", "notation"}
     if isinstance(plan, dict):
         return {
             key: figures(value)
             for key, value in plan.items()
-            if not key.endswith("text")
-            and key not in {"plan_id", "units", "title", "name", "tables", "splits", "warm_up", "plan_b"}
+            if not key.endswith("text") and key not in {"plan_id", "units", *worded}
         }
     return [figures(value) for value in plan] if isinstance(plan, list) else plan
 

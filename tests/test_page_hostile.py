@@ -31,7 +31,7 @@ KNOWN = {
     "usual_lower", "effect", "confidence", "loss", "change", "first", "date", "start", "end",
     "generated_on", "dates", "why", "view", "place", "model", "points", "since", "exercise",
     "habit_exercise", "test", "tests", "quality", "unit", "exercise_links", "schedule", "plan_id", "toward",
-    "beyond", "standing", "rule", "sources", "mark", "exercise_order",
+    "beyond", "standing", "rule", "sources", "mark", "exercise_order", "intensity", "target", "sides",
 }  # fmt: skip
 
 
