@@ -176,7 +176,7 @@ def test_watching_a_squad(squad: Callable[..., None], monkeypatch: pytest.Monkey
 
 def test_the_help_names_every_format() -> None:
     """From the one table of formats."""
-    assert f"--format {','.join(FORMATS)} " in CliRunner().invoke(main, ["plan", "--help"]).output
+    assert f"--format {','.join(FORMATS)}\n" in CliRunner().invoke(main, ["plan", "--help"]).output
 
 
 def test_real_athletes_in_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
