@@ -13,7 +13,9 @@ import pytest
 from planforge.forge import pipeline
 from planforge.forge import sending as preparing
 from planforge.models.mail import Attachment, Letter, MailSettings
+from planforge.models.plan import Plan
 from planforge.problems import Problem
+from planforge.render import mail
 from planforge.sending import encryption, message, outbox
 from planforge.sending.trouble import Trouble
 
@@ -51,7 +53,7 @@ class Post:
 def install(monkeypatch: pytest.MonkeyPatch) -> Post:
     """The server in the place of a connection, and a look at what comes by, for one test."""
     post = Post()
-    settled, compose = preparing.settled, message.compose
+    settled, compose, write_mail = preparing.settled, message.compose, mail.write_mail
 
     def connect(_settings: MailSettings, password: str, _patience: object) -> Post:
         post.given.append(password)
@@ -71,6 +73,18 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Post:
         post.passwords.append(password)
         return replace(attachment, data=b"locked " + attachment.data[::-1])
 
+    def written_once(plan: Plan, words: Any, theme: Any, documents: Mapping[str, Path], **facts: Any) -> Any:
+        """Filling the templates is what takes longest; the same ones twice give the same mail."""
+        key = (
+            plan.plan_id,
+            repr(facts | {"attached": [one.name for one in facts["attached"]]}),
+            repr(documents),
+        )
+        if key not in MAILS:
+            MAILS[key] = write_mail(plan, words, theme, documents, **facts)
+        return MAILS[key]
+
+    monkeypatch.setattr(mail, "write_mail", written_once)
     monkeypatch.setattr(outbox, "connect", connect)
     monkeypatch.setattr(preparing, "settled", looked_at)
     monkeypatch.setattr(message, "compose", composed)
@@ -78,6 +92,7 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Post:
     return post
 
 
+MAILS: dict[tuple[str, str, str], Any] = {}
 FORGED: dict[tuple[Any, ...], pipeline.Forged] = {}
 REAL = pipeline.forge
 

@@ -124,7 +124,7 @@ def test_a_person_sees_the_whole_letter(post: Post, monkeypatch: pytest.MonkeyPa
     assert (
         f"ann: Ann <ann@example.org>\n  subject {SUBJECT}\n  file    ann_2026-11-23.xlsx, " in result.stdout
     )
-    assert "  text    Hello Ann,\n\n          Well  done.\n" in result.stdout
+    assert "  text    Hello Ann,\n\n          Well [31mdone.\n" in result.stdout
     assert "  goes    by smtp.example.org, from Anna Coach <anna@example.org>\n" in result.stdout
     assert "\x1b" not in result.stdout
 
@@ -199,12 +199,12 @@ def test_a_fault_of_the_program_costs_one_athlete(post: Post, monkeypatch: pytes
 def test_what_athletes_share_is_said_once(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     """A slip in the coach's template stops both, under nobody's name."""
     monkeypatch.setattr(pipeline, "forge", mail_fakes.REAL)
-    Path("templates/words").mkdir(parents=True)
-    Path("templates/words/en.yaml").write_text("unknown: 1\n")
+    Path("templates/documents").mkdir(parents=True)
+    Path("templates/documents/mail.txt.j2").write_text("{{ nobody.name }}\n")
     result = send("athletes", "--yes")
     assert (result.exit_code, post.sent, len(set(codes(result)))) == (1, [], 1)
-    assert result.stderr.startswith("templates/words/en.yaml:1:1: error ")
-    assert result.stderr.count("templates/words/en.yaml:1:1") == 1
+    assert "mail.txt.j2:1:1: error PF631" in result.stderr.splitlines()[0]
+    assert result.stderr.count("mail.txt.j2:1:1") == 1
     assert result.stderr.endswith("failed: ann, ben\n")
 
 

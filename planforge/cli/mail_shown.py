@@ -6,14 +6,17 @@ import datetime as dt
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planforge.cli.common import failed
+from planforge.cli.summary import Row, State, failed_row
 
 if TYPE_CHECKING:
     from planforge.forge.sending import Prepared
     from planforge.models.mail import Letter, MailSettings, Sender
-    from planforge.sending.ledger import Row
+    from planforge.problems import Problem
+    from planforge.sending import ledger as ledgers
 
 FIRST_LINES = 8  # of a plan's mail in the look before it goes [default]; a week is shown whole
 
@@ -32,7 +35,9 @@ class Way:
         return f"by {self.settings.host}, from {f'{name} <{address}>' if name else address}"
 
 
-def page(one: Prepared, letter: Letter, before: Row | None, way: Way, *, locked: bool, again: bool) -> str:
+def page(
+    one: Prepared, letter: Letter, before: ledgers.Row | None, way: Way, *, locked: bool, again: bool
+) -> str:
     """The whole mail for a person; of a plan's text its first lines."""
     from planforge.forge.sending import size_text
 
@@ -53,7 +58,7 @@ def page(one: Prepared, letter: Letter, before: Row | None, way: Way, *, locked:
     return "\n".join([head, *(f"  {name:8}{clean(value)}".rstrip() for name, value in rows)])
 
 
-def cells(one: Prepared, before: Row | None, way: Way) -> list[str]:
+def cells(one: Prepared, before: ledgers.Row | None, way: Way) -> list[str]:
     """The one line of an athlete for another program."""
     letter = one.letter
     if letter is None:
@@ -67,6 +72,19 @@ def cells(one: Prepared, before: Row | None, way: Way) -> list[str]:
     files = " ".join(f"{file.name}={len(file.data)}" for file in letter.attachments)
     row = (one.athlete, state, letter.to, letter.name, letter.subject, files, way.told())
     return [clean(cell) for cell in row]
+
+
+def row_ready(one: Prepared, before: ledgers.Row | None, *, again: bool) -> Row:
+    """The summary's row before anything goes."""
+    letter, warnings = one.letter, warnings_of(one)
+    if letter is None:
+        return failed_row(one.athlete, errors_of(one), warnings=warnings)
+    state: State = "done"
+    result = f"ready: {files_of(letter)}"
+    if before is not None and not again:
+        state = "already" if before.state == "sent" else "unsure"
+        result = told_before(before, again=False)
+    return Row(one.athlete, result, about=letter.to, state=state, warnings=warnings)
 
 
 def facts(one: Prepared, way: Way) -> dict[str, Any]:
@@ -98,7 +116,7 @@ def files_of(letter: Letter) -> str:
     return ", ".join(format_of(one.name) for one in letter.attachments) or letter.subject
 
 
-def told_before(row: Row, *, again: bool) -> str:
+def told_before(row: ledgers.Row, *, again: bool) -> str:
     when = row.when
     with suppress(ValueError):  # where a spreadsheet wrote it anew
         when = f"{dt.datetime.fromisoformat(when).astimezone():%Y-%m-%d %H:%M}"
@@ -123,6 +141,23 @@ def told_passwords(passwords: Sequence[tuple[Letter, str]]) -> str:
             "the next run makes a new one.",
         ]
     )
+
+
+def is_of(problem: Problem, one: Prepared) -> bool:
+    """Whether a problem is this athlete's alone, and not of a file that athletes share."""
+    from planforge.reading.layers import absolute, shown_path
+
+    file = problem.place.file
+    own = (one.athlete, shown_path(one.path), shown_path(absolute(one.path)), str(one.folder))
+    return file in own or Path(file).is_relative_to(one.folder)
+
+
+def errors_of(one: Prepared) -> list[Problem]:
+    return [problem for problem in one.problems if problem.is_error]
+
+
+def warnings_of(one: Prepared) -> int:
+    return sum(not problem.is_error and is_of(problem, one) for problem in one.problems)
 
 
 def clean(text: str) -> str:

@@ -6,13 +6,25 @@ import datetime as dt
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from planforge.cli.common import failed, on_a_terminal, print_json, print_problems
-from planforge.cli.mail_shown import Way, cells, clean, facts, files_of, page, told_before, told_passwords
+from planforge.cli.mail_shown import (
+    Way,
+    cells,
+    clean,
+    errors_of,
+    facts,
+    files_of,
+    is_of,
+    page,
+    row_ready,
+    told_before,
+    told_passwords,
+    warnings_of,
+)
 from planforge.cli.summary import Row, State, failed_row, print_apart, print_summary, several
 
 if TYPE_CHECKING:
@@ -74,7 +86,7 @@ class Outgoing:
         """Each problem once; of several athletes those of one alone under the athlete's name."""
         new = [problem for problem in problems if problem not in self.shown]
         self.shown.update(new)
-        own = [problem for problem in new if one is not None and self.many and _is_of(problem, one)]
+        own = [problem for problem in new if one is not None and self.many and is_of(problem, one)]
         print_problems(problem for problem in new if problem not in own)
         if one is not None:
             name = one.letter.name if one.letter is not None else ""
@@ -89,7 +101,7 @@ class Outgoing:
         for one in self.prepared:
             letter = one.letter
             before = None if letter is None else self._before(letter)
-            rows.append(self._row_shown(one, before))
+            rows.append(row_ready(one, before, again=self.again))
             if self.as_json:
                 found = None if before is None else {"state": before.state, "when": before.when}
                 told.append(facts(one, self.way) | ({"before": found} if letter is not None else {}))
@@ -104,17 +116,6 @@ class Outgoing:
             print_summary(rows, done="ready", warnings="they stand above")
         self._left_out()
         self._how_to_go_on()
-
-    def _row_shown(self, one: Prepared, before: ledgers.Row | None) -> Row:
-        letter, warnings = one.letter, _warnings(one)
-        if letter is None:
-            return failed_row(one.athlete, _errors(one), warnings=warnings)
-        state: State = "done"
-        result = f"ready: {files_of(letter)}"
-        if before is not None and not self.again:
-            state = "already" if before.state == "sent" else "unsure"
-            result = told_before(before, again=False)
-        return Row(one.athlete, result, about=letter.to, state=state, warnings=warnings)
 
     def _how_to_go_on(self) -> None:
         number = len(self.ready)
@@ -200,8 +201,7 @@ class Outgoing:
             letter: Letter, sender: Sender, *, message_id: str, date: dt.datetime, draft: bool = False
         ) -> bytes:
             """The mail's bytes, once its files on the disk were looked at a last time."""
-            with bar.lifted():
-                self._settle(letter)
+            self._settle(letter, bar)
             content: bytes = compose(letter, sender, message_id=message_id, date=date, draft=draft)
             return content
 
@@ -224,13 +224,15 @@ class Outgoing:
             stopped=lambda: stop.asked,
         )
 
-    def _settle(self, letter: Letter) -> None:
+    def _settle(self, letter: Letter, bar: Bar) -> None:
         """Files that were not there are written; ValueError where one changed or a newer plan is there."""
         from planforge.forge.sending import settled
 
         one = self.ready[letter.athlete]
         paths, problems = settled(one)
-        self._tell(problems, one)
+        if problems:
+            with bar.lifted():
+                self._tell(problems, one)
         if failed(problems):
             raise ValueError("its files have changed since it was made ready")
         self.written += len(paths)
@@ -281,16 +283,16 @@ class Outgoing:
                 self._report(Outcome(letter, state, f"no draft: {told_before(before, again=False)}"), bar)
                 continue
             one = self.ready[letter.athlete]
-            with bar.lifted():
-                try:
-                    self._settle(letter)
-                except ValueError as error:
-                    self._fail(letter, str(error))
-                    continue
-                path, problems = save_draft(letter, self.way.sender, one.folder, start=one.start)
-                self._tell(problems, one)
+            try:
+                self._settle(letter, bar)
+            except ValueError as error:
+                self._fail(letter, str(error), bar)
+                continue
+            path, problems = save_draft(letter, self.way.sender, one.folder, start=one.start)
             if path is None:
-                self._fail(letter, "no draft was written")
+                with bar.lifted():
+                    self._tell(problems, one)
+                self._fail(letter, "no draft was written", bar)
                 continue
             self._report(Outcome(letter, "drafted", str(path)), bar)
             try:
@@ -299,10 +301,10 @@ class Outgoing:
                 self.bad = True
                 self._tell([stopped.problem])
 
-    def _fail(self, letter: Letter, text: str) -> None:
+    def _fail(self, letter: Letter, text: str, bar: Bar | None = None) -> None:
         from planforge.models.mail import Outcome
 
-        self._report(Outcome(letter, "failed", text))
+        self._report(Outcome(letter, "failed", text), bar)
 
     # -- what became of them ---------------------------------------------------------------------------------
 
@@ -358,9 +360,9 @@ class Outgoing:
             )
 
     def _row(self, one: Prepared) -> Row:
-        letter, warnings = one.letter, _warnings(one)
+        letter, warnings = one.letter, warnings_of(one)
         if letter is None:
-            return failed_row(one.athlete, _errors(one), warnings=warnings)
+            return failed_row(one.athlete, errors_of(one), warnings=warnings)
         outcome = next((it for it in self.outcomes if it.letter.athlete == one.athlete), None)
         if outcome is None:
             return Row(one.athlete, self._words[1], letter.to, "stopped", warnings)
@@ -375,23 +377,6 @@ class Outgoing:
                 told |= {"state": outcome.state, "said": outcome.text, "hint": outcome.hint}
         missing = "stopped" if self.stopped and one.letter is not None else "failed"
         return told if "state" in told else told | {"state": missing}
-
-
-def _is_of(problem: Problem, one: Prepared) -> bool:
-    """Whether a problem is this athlete's alone, and not of a file that athletes share."""
-    from planforge.reading.layers import absolute, shown_path
-
-    file = problem.place.file
-    own = (one.athlete, shown_path(one.path), shown_path(absolute(one.path)), str(one.folder))
-    return file in own or Path(file).is_relative_to(one.folder)
-
-
-def _errors(one: Prepared) -> list[Problem]:
-    return [problem for problem in one.problems if problem.is_error]
-
-
-def _warnings(one: Prepared) -> int:
-    return sum(not problem.is_error and _is_of(problem, one) for problem in one.problems)
 
 
 def _note(text: str) -> None:
