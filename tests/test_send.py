@@ -400,6 +400,15 @@ def test_a_file_that_was_not_written_is_made_from_the_same_plan(post: Post) -> N
     assert sorted(one.name for one in path.parent.iterdir()) == [".written.json", record.name, path.name]
 
 
+def test_a_file_written_meanwhile_is_not_replaced(post: Post) -> None:
+    path = Path("output/ann/ann_2026-11-23.xlsx")
+    path.unlink()
+    post.before_each = lambda _: path.write_bytes(b"another's")
+    result = send("ann", "--yes")
+    assert (result.exit_code, codes(result), post.sent) == (1, ["PF815"], [])
+    assert path.read_bytes() == b"another's"
+
+
 def test_a_file_that_cannot_be_made_names_its_command(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planforge.forge.documents.FORMATS", ("xlsx", "json"))
     result = send("ann", "--yes", "--attach", "xlsx,fit")
