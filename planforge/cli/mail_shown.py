@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -117,9 +115,7 @@ def files_of(letter: Letter) -> str:
 
 
 def told_before(row: ledgers.Row, *, again: bool) -> str:
-    when = row.when
-    with suppress(ValueError):  # where a spreadsheet wrote it anew
-        when = f"{dt.datetime.fromisoformat(when).astimezone():%Y-%m-%d %H:%M}"
+    when = row.when_here
     if row.state != "sent":
         told = f"whether it was sent on {when} is not known: ask the athlete, or look among the mails sent"
         return f"{told}; it goes once more" if again else f"{told}; --again sends it"

@@ -186,9 +186,9 @@ class _Run:
 
     def _stopped(self, mail: _Mail, before: Row) -> None:
         if before.state == "sent":
-            self._settle(mail, "already", f"sent already: {before.when}", "--again sends it once more")
+            self._settle(mail, "already", f"sent already: {before.when_here}", "--again sends it once more")
         else:
-            said = f"not sent now: whether it was taken before ({before.when}) is not known"
+            said = f"not sent now: whether it was taken before ({before.when_here}) is not known"
             self._settle(mail, "unsure", said, self._ask(mail))
 
     def _hand_over(self, mail: _Mail, connection: Connection) -> None:
