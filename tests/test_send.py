@@ -250,9 +250,14 @@ def test_ctrl_c_twice_breaks_the_mail_off(post: Post) -> None:
     assert len(post.sent) == 2
 
 
-def test_ctrl_c_while_letters_are_made_ready_sends_none(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("last", ["ann", "ben"])
+def test_ctrl_c_while_letters_are_made_ready_sends_none(
+    post: Post, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    """Also when the one under way is the last."""
+
     def forge_and_stop(path: Path, **how: Any) -> pipeline.Forged:
-        interrupt(1)
+        interrupt(path.stem == last)
         return mail_fakes.forge_once(path, **how)
 
     monkeypatch.setattr(pipeline, "forge", forge_and_stop)

@@ -212,7 +212,7 @@ def _make_ready(run: Outgoing, paths: Sequence[Path], wish: Wish, jobs: int | No
                 run.take(one)
             bar.advance()
     run.unready = [path.stem for path in paths[len(run.prepared) :]]
-    run.stopped = bool(run.unready)
+    run.stopped = stop.asked  # even if all are ready: who presses Ctrl-C wants no mail to leave
 
 
 def _lost(path: Path, wish: Wish, why: str) -> Prepared:
