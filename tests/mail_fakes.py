@@ -1,119 +1,98 @@
-"""Stand-ins for what composes, records and sends: tests look at what is handed over to them."""
+"""A mail server that is one object and keeps what it is handed. All else is the program's own."""
 
 from __future__ import annotations
 
 import datetime as dt
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 
 from planforge.forge import pipeline
-from planforge.models.mail import Attachment, Letter, Outcome, Sender
-from planforge.problems import Place, Problem, Severity
+from planforge.forge import sending as preparing
+from planforge.models.mail import Attachment, Letter, MailSettings
+from planforge.models.plan import Plan
+from planforge.problems import Problem
+from planforge.render import mail
+from planforge.sending import encryption, message, outbox
+from planforge.sending.trouble import Trouble
 
 
 @dataclass
 class Post:
-    """What was handed over in one test, and how the stand-ins are to behave."""
+    """What was handed over in one test, and how the server is to behave."""
 
     sent: list[tuple[Letter, bytes]] = field(default_factory=list)
-    rows: dict[tuple[Any, ...], SimpleNamespace] = field(default_factory=dict)
     passwords: list[str] = field(default_factory=list)  # each that a file was locked with
     given: list[str] = field(default_factory=list)  # each that the server was given
-    before_each: Callable[[Letter], object] = id
-    refuse: Mapping[str, str] = field(default_factory=dict)  # athlete -> state
-    ledger_problem: Problem | None = None
+    before_each: Callable[[Letter], object] = id  # done when a letter's turn comes
+    refuse: Mapping[str, Any] = field(default_factory=dict)  # athlete -> "permanent", "unsure"
+    letters: dict[bytes, Letter] = field(default_factory=dict)  # by the bytes that were made of each
+
+    open: bool = True
+
+    def send(self, _source: str, _to: str, content: bytes, handing_over: Callable[[], None]) -> str | Trouble:
+        """As the connection has it."""
+        letter = self.letters[content]
+        state = self.refuse.get(letter.athlete)
+        if state == "permanent":
+            return Trouble("permanent", "the server says no", "", "550 no")
+        handing_over()
+        if state is not None:
+            return Trouble(state, "the connection was lost", "", "")
+        self.sent.append((letter, content))
+        return "250 taken"
+
+    def close(self) -> None: ...
+
+    drop = close
 
 
 def install(monkeypatch: pytest.MonkeyPatch) -> Post:
-    """The stand-ins in the place of the modules, for one test."""
+    """The server in the place of a connection, and a look at what comes by, for one test."""
     post = Post()
-    names = {"when": "2026-11-23T09:00:00+00:00", "said": ""}
+    settled, compose, write_mail = preparing.settled, message.compose, mail.write_mail
 
-    def write_mail(
-        plan: Any, words: Any, theme: Any, documents: Any, **facts: Any
-    ) -> tuple[Any, list[Problem]]:
-        week = f" week of {facts['week']}" if facts["week"] else ""
-        files = ", ".join(one.name for one in facts["attached"])
-        text = f"Hello {plan.athlete.name},\n\n{facts['message']}\n{files}\n{facts['sender_name']}\n"
-        locked = " (locked)" if facts["locked"] else ""
-        return SimpleNamespace(subject=f"Plan{week}{locked}", text=text, html=f"<p>{text}</p>"), []
-
-    def key(letter: Letter) -> tuple[Any, ...]:
-        hashes = tuple(sorted(one.sha256 for one in letter.attachments))
-        return letter.athlete, letter.to, letter.kind, letter.plan_id, letter.week, hashes
-
-    class Ledger:
-        def __init__(self, path: Path) -> None:
-            self.path = path
-
-        def problems(self) -> list[Problem]:
-            return [post.ledger_problem] if post.ledger_problem else []
-
-        def already(self, letter: Letter) -> SimpleNamespace | None:
-            row = post.rows.get(key(letter))
-            return None if row is None or row.state == "drafted" else row
-
-        def note(self, letter: Letter, state: str, **_: Any) -> None:
-            post.rows[key(letter)] = SimpleNamespace(state=state, **names)
-
-    def compose(letter: Letter, sender: Sender, **facts: Any) -> bytes:
-        return f"{sender.address}>{letter.to}\n{letter.subject}\n{letter.text}".encode()
-
-    def deliver(
-        letters: Sequence[Letter], settings: Any, password: str, ledger: Any, **how: Any
-    ) -> list[Outcome]:
+    def connect(_settings: MailSettings, password: str, _patience: object) -> Post:
         post.given.append(password)
-        outcomes = []
-        for letter in letters:
-            post.before_each(letter)
-            try:
-                before = None if how["again"] else ledger.already(letter)
-                content = how["compose"](letter, settings.sender, message_id="<1@x>", date=how["now"]())
-                state = "already" if before else post.refuse.get(letter.athlete, "sent")
-                outcome = Outcome(letter, state, f"{state} {letter.to}", "ask" if state == "unsure" else "")
-            except ValueError as error:
-                state, outcome = "failed", Outcome(letter, "failed", str(error))
-            if state == "sent":
-                post.sent.append((letter, content))
-                ledger.note(letter, "sent", when=how["now"]())
-            how["report"](outcome)
-            outcomes.append(outcome)
-        return outcomes
+        return post
 
-    def save_draft(
-        letter: Letter, sender: Sender | None, folder: Path, *, start: dt.date
-    ) -> tuple[Path | None, list[Problem]]:
-        if letter.athlete in post.refuse:
-            return None, [Problem("PF702", Severity.ERROR, Place(letter.athlete), "cannot be written")]
-        path = folder / f"{letter.athlete}_{letter.week or start}.eml"
-        path.write_bytes(b"".join(one.data for one in letter.attachments) + letter.text.encode())
-        return path, []
+    def looked_at(prepared: preparing.Prepared) -> tuple[list[Path], list[Problem]]:
+        if prepared.letter is not None:
+            post.before_each(prepared.letter)
+        return settled(prepared)
+
+    def composed(letter: Letter, *parts: Any, **facts: Any) -> bytes:
+        content = compose(letter, *parts, **facts)
+        post.letters[content] = letter
+        return content
 
     def lock(attachment: Attachment, password: str) -> Attachment:
         post.passwords.append(password)
         return replace(attachment, data=b"locked " + attachment.data[::-1])
 
-    parts: dict[str, dict[str, Any]] = {
-        "render.mail": {"write_mail": write_mail},
-        "sending.ledger": {"Ledger": Ledger, "LedgerUnusable": type("LedgerUnusable", (Exception,), {})},
-        "sending.message": {"compose": compose},
-        "sending.outbox": {"deliver": deliver},
-        "sending.drafts": {"save_draft": save_draft},
-        "sending.encryption": {"lock": lock, "NotLocked": type("NotLocked", (ValueError,), {})},
-    }
-    for name, content in parts.items():
-        module = ModuleType(f"planforge.{name}")
-        module.__dict__.update(content)
-        monkeypatch.setitem(sys.modules, f"planforge.{name}", module)
+    def written_once(plan: Plan, words: Any, theme: Any, documents: Mapping[str, Path], **facts: Any) -> Any:
+        """Filling the templates is what takes longest; the same ones twice give the same mail."""
+        key = (
+            plan.plan_id,
+            repr(facts | {"attached": [one.name for one in facts["attached"]]}),
+            repr(documents),
+        )
+        if key not in MAILS:
+            MAILS[key] = write_mail(plan, words, theme, documents, **facts)
+        return MAILS[key]
+
+    monkeypatch.setattr(mail, "write_mail", written_once)
+    monkeypatch.setattr(outbox, "connect", connect)
+    monkeypatch.setattr(preparing, "settled", looked_at)
+    monkeypatch.setattr(message, "compose", composed)
+    monkeypatch.setattr(encryption, "lock", lock)
     return post
 
 
+MAILS: dict[tuple[str, str, str], Any] = {}
 FORGED: dict[tuple[Any, ...], pipeline.Forged] = {}
 REAL = pipeline.forge
 

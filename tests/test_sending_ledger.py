@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import datetime as dt
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,19 @@ def test_a_row_as_it_stands_in_the_file(tmp_path: Path) -> None:
         assert path.stat().st_mode & 0o777 == 0o600
     (row,) = Ledger(path).rows()
     assert (row.week, row.files, row.line) == (MONDAY, (("plan.pdf", sha256),), 2)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the system's clock cannot be set for a test")
+def test_when_is_told_by_the_clock_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "UTC-2")  # two hours east, as POSIX writes it
+    time.tzset()
+    try:
+        (row,) = noted(tmp_path / "sent.csv", "sent").rows()
+        assert row.when_here == "2026-11-28 08:00"
+        assert dataclasses.replace(row, when="28.11.26 06:00").when_here == "28.11.26 06:00"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.parametrize(

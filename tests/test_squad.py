@@ -113,6 +113,13 @@ def test_ctrl_c_twice_ends_at_once_and_the_handler_goes() -> None:
     assert signal.getsignal(signal.SIGINT) is before
 
 
+def test_a_stop_is_told_where_no_bar_says_it(capfd: pytest.CaptureFixture[str]) -> None:
+    """Once, past whatever is being printed."""
+    with Stop("Stopping after this one."):
+        os.kill(os.getpid(), signal.SIGINT)
+    assert capfd.readouterr().err == "Stopping after this one.\n"
+
+
 def test_a_stop_in_another_thread_sets_no_handler() -> None:
     """Only the main thread may; elsewhere Ctrl-C stays what it is."""
     faults: list[BaseException] = []

@@ -38,6 +38,24 @@ def test_the_last_lines_name_who_needs_a_look() -> None:
     assert counts(ROWS[2:3], "sent") == ["1 of 1 sent", "referral: cy"]
 
 
+def test_mails_are_counted_by_what_became_of_them() -> None:
+    """Who needs a look stands by name; what was sent before needs none."""
+    rows = [
+        Row("a", "sent: pdf"),
+        Row("b", "before", state="already"),
+        Row("c", "no", state="failed", warnings=1),
+    ]
+    rows += [Row("d", "?", state="unsure"), Row("e", "not sent", state="stopped")]
+    assert counts(rows, "sent", "not sent", "they stand above") == [
+        "1 of 5 sent, 1 sent already, 1 failed, 1 unsure, 1 not sent",
+        "1 warning: c 1; they stand above",
+        "failed: c",
+        "unsure: d",
+        "not sent: e",
+    ]
+    assert [row.athlete for row in in_order(rows)] == ["c", "d", "a", "b", "e"]
+
+
 @pytest.mark.parametrize("width", [40, 59, 60, 80, 120])
 def test_a_table_within_its_width(width: int) -> None:
     """No line is longer than the terminal, and every athlete, figure and result stands in it whole."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +13,8 @@ import click
 
 if TYPE_CHECKING:
     from planforge.problems import Problem
+
+STOPPED = 130  # the exit code of a program that Ctrl-C ended
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -57,6 +59,22 @@ def templates_option(command: Command) -> Command:
 
 def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print for a machine.")(command)
+
+
+def athlete_files(athletes: Sequence[str]) -> tuple[list[Path], list[Problem]]:
+    """The athlete files that are meant, each once, without those whose id stands twice, and problems."""
+    from planforge.reading.layers import shown_path
+    from planforge.reading.profiles import find_profiles, repeated_ids
+
+    found: dict[Path, None] = {}
+    problems: list[Problem] = []
+    for athlete in athletes:
+        paths, missing = find_profiles(athlete, Path.cwd())
+        found.update(dict.fromkeys(paths))
+        problems += missing
+    twice = repeated_ids(list(found))
+    taken = {problem.place.file for problem in twice}
+    return [path for path in found if shown_path(path) not in taken], [*problems, *twice]
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planforge.cli.common import (
+    STOPPED,
+    athlete_files,
     failed,
     json_option,
     leave,
@@ -22,14 +24,11 @@ from planforge.cli.common import (
     templates_option,
     today_option,
 )
-from planforge.cli.summary import Row, print_apart, print_summary, several
+from planforge.cli.summary import Row, failed_row, first_of, print_apart, print_summary, several
 
 if TYPE_CHECKING:
     from planforge.models.plan import Plan
     from planforge.problems import Problem
-
-
-STOPPED = 130  # the exit code of a program that Ctrl-C ended
 
 
 class Weeks(click.ParamType[tuple[int, int]]):
@@ -199,25 +198,13 @@ def plan(
     Paths written go to standard output; problems, and the notices that warn, to standard error.
     `planforge show` has all notices.
     """
-    from planforge.reading.layers import shown_path
-    from planforge.reading.profiles import find_profiles, repeated_ids
-
-    found: list[Path] = []
-    problems: list[Problem] = []
-    for athlete in athletes:
-        paths, missing = find_profiles(athlete, Path.cwd())
-        found += [path for path in paths if path not in found]
-        problems += missing
-    twice = repeated_ids(found)
-    problems += twice
-    taken = {problem.place.file for problem in twice}
-    found = [path for path in found if shown_path(path) not in taken]
+    found, problems = athlete_files(athletes)
     print_problems(problems)
     orders = [
         Order(path, today, out, formats, weeks, templates_dir, force, paper, black_and_white)
         for path in found
     ]
-    unplanned = [Row(one.place.file, f"{one.code}: {one.message}", state="failed") for one in problems]
+    unplanned = [failed_row(one.place.file, [one]) for one in problems]
 
     def round_() -> Round:
         if len(orders) > 1:
@@ -344,11 +331,9 @@ def _told(order: Order, made: Made, told: set[Problem], as_json: bool) -> Row:
     else:
         print_problems(own)
     written = ", ".join(path.name.removeprefix(f"{made.athlete}_{made.start}.") for path in made.paths)
-    first = f"{errors[0].code}: {errors[0].message}" if errors else ""
-    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
     return Row(
         made.athlete,
-        written or f"{first}{more}",
+        written or first_of(errors),
         about=f"{several(made.weeks, 'week')} from {made.start}" if made.weeks else "",
         state="failed" if errors or not made.paths else "done",
         warnings=warnings,

@@ -4,42 +4,46 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from planforge.cli.common import failed, on_a_terminal, print_json, print_problems
+from planforge.cli.mail_shown import (
+    Way,
+    cells,
+    clean,
+    errors_of,
+    facts,
+    files_of,
+    is_of,
+    page,
+    row_ready,
+    told_before,
+    told_passwords,
+    warnings_of,
+)
+from planforge.cli.summary import Row, State, failed_row, print_apart, print_summary, several
 
 if TYPE_CHECKING:
+    from planforge.cli.progress import Bar
+    from planforge.cli.squad import Stop
     from planforge.forge.sending import Prepared
-    from planforge.models.mail import Letter, MailSettings, Outcome, OutcomeState, Sender
+    from planforge.models.mail import Letter, Outcome, OutcomeState, Sender
     from planforge.problems import Problem
-    from planforge.sending.ledger import Ledger, Row
+    from planforge.sending import ledger as ledgers
 
-FIRST_LINES = 8  # of a plan's mail in the look before it goes [default]; a week is shown whole
-STATES: dict[OutcomeState, str] = {
-    "sent": "sent",
-    "drafted": "saved as a draft",
-    "already": "sent already",
+ROWS: dict[OutcomeState, State] = {
+    "sent": "done",
+    "drafted": "done",
+    "already": "already",
     "failed": "failed",
     "unsure": "unsure",
 }
-
-
-@dataclass(frozen=True)
-class Way:
-    """How the letters of this run leave: by a server, or, where there is none, as drafts."""
-
-    settings: MailSettings | None
-    sender: Sender | None
-
-    def told(self) -> str:
-        if self.settings is None or self.sender is None:
-            return "a draft, saved beside the plan"
-        name, address = self.sender.name, self.sender.address
-        return f"by {self.settings.host}, from {f'{name} <{address}>' if name else address}"
+STEP = 0.2  # seconds between two looks whether Ctrl-C was pressed, while a try waits [default]
+BREAK_OFF = "Stopping after this mail; Ctrl-C once more breaks it off."
 
 
 @dataclass
@@ -47,58 +51,95 @@ class Outgoing:
     """One run: the letters it was given, those that failed before, and what became of the others."""
 
     way: Way
-    ledger: Ledger
+    ledger: ledgers.Ledger
     locked: bool
     again: bool
     as_json: bool
+    many: bool = False  # each athlete apart, and a summary at the end
+    missing: Sequence[Problem] = ()  # why some that were asked for are not among the athletes
     bad: bool = False
+    stopped: bool = False
     prepared: list[Prepared] = field(default_factory=list)
+    unready: Sequence[str] = ()  # not made ready when Ctrl-C came
     outcomes: list[Outcome] = field(default_factory=list)
     shown: set[Problem] = field(default_factory=set)  # a template's problem concerns all, and is said once
+    told: set[tuple[str, str]] = field(default_factory=set)  # what a server said, and what to do
+    written: int = 0  # files of a set that were not there
 
     @property
     def ready(self) -> dict[str, Prepared]:
         """What can leave, by athlete."""
         return {one.athlete: one for one in self.prepared if one.letter is not None}
 
+    @property
+    def _words(self) -> tuple[str, str]:
+        """What is done with a mail, and what is not."""
+        return ("drafted", "not saved") if self.way.settings is None else ("sent", "not sent")
+
     def take(self, one: Prepared) -> None:
-        """An athlete made ready, or not: what is wrong and what was done for it is said at once."""
+        """An athlete made ready, or not: what is wrong is said at once."""
         self.prepared.append(one)
         self.bad = self.bad or one.letter is None
-        self._tell(one.problems)
-        for path in one.made:
-            _note(f"{one.athlete}: {path} was not there and is written now, from the same plan")
-        if one.left_out and one.letter is not None:
-            from planforge.sending.attachments import KINDS
+        self._tell(one.problems, one)
 
-            names = ", ".join(KINDS[name].what for name in one.left_out)
-            _note(f"{one.athlete}: left out, since it cannot be locked: {names}")
-
-    def _tell(self, problems: tuple[Problem, ...] | list[Problem]) -> None:
-        print_problems(problem for problem in problems if problem not in self.shown)
-        self.shown.update(problems)
+    def _tell(self, problems: Sequence[Problem], one: Prepared | None = None) -> None:
+        """Each problem once; of several athletes those of one alone under the athlete's name."""
+        new = [problem for problem in problems if problem not in self.shown]
+        self.shown.update(new)
+        own = [problem for problem in new if one is not None and self.many and is_of(problem, one)]
+        print_problems(problem for problem in new if problem not in own)
+        if one is not None:
+            name = one.letter.name if one.letter is not None else ""
+            print_apart(one.athlete, name, [problem.to_text() for problem in own])
 
     # -- shown, and nothing else -----------------------------------------------------------------------------
 
     def show(self) -> None:
-        """What would go to whom; nothing leaves."""
-        rows = []
+        """What would go to whom; nothing leaves, and nothing is written."""
+        told = []
+        rows = [failed_row(one.place.file, [one]) for one in self.missing]
         for one in self.prepared:
-            before = None if one.letter is None else self._before(one.letter)
+            letter = one.letter
+            before = None if letter is None else self._before(letter)
+            rows.append(row_ready(one, before, again=self.again))
             if self.as_json:
-                rows.append(self._json(one, before))
+                found = None if before is None else {"state": before.state, "when": before.when}
+                told.append(facts(one, self.way) | ({"before": found} if letter is not None else {}))
             elif not on_a_terminal():
-                click.echo("\t".join(_cells(one, before, self.way)))
-            elif one.letter is not None:
-                click.echo(self._page(one.letter, before) + "\n")
+                click.echo("\t".join(cells(one, before, self.way)))
+            elif letter is not None:
+                text = page(one, letter, before, self.way, locked=self.locked, again=self.again)
+                click.echo(text + "\n")
         if self.as_json:
-            print_json(rows)
+            print_json(told)
+        elif self.many:
+            print_summary(rows, done="ready", warnings="they stand above")
+        self._left_out()
+        self._how_to_go_on()
+
+    def _how_to_go_on(self) -> None:
         number = len(self.ready)
         what = "No mail is" if number == 0 else "One mail is" if number == 1 else f"{number} mails are"
-        told = f"{what} ready. Nothing has left this computer."
-        _note(told if number == 0 else f"{told} The same command with --yes sends.")
+        lines = [f"{what} ready. Nothing has left this computer, and nothing was written."]
+        unwritten = sum(len(one.made) for one in self.ready.values())
+        if unwritten:
+            them = "is written with its mail" if unwritten == 1 else "are written with their mails"
+            lines.append(f"{several(unwritten, 'file')} not there yet {them}, from the same plan.")
+        if number and self.way.settings is None:
+            lines.append("No server is set up in planforge.toml: the same command with --yes saves drafts.")
+        elif number:
+            lines.append("The same command with --yes sends.")
+        _note(" ".join(lines))
 
-    def _before(self, letter: Letter) -> Row | None:
+    def _left_out(self) -> None:
+        """Formats that a lock cannot be put on; the same for all."""
+        from planforge.sending.attachments import KINDS
+
+        names = dict.fromkeys(name for one in self.ready.values() for name in one.left_out)
+        if names:
+            _note(f"left out, since it cannot be locked: {', '.join(KINDS[name].what for name in names)}")
+
+    def _before(self, letter: Letter) -> ledgers.Row | None:
         """The row of the ledger that stops this letter."""
         from planforge.sending.ledger import LedgerUnusable
 
@@ -108,43 +149,6 @@ class Outgoing:
             self.bad = True
             self._tell([stop.problem])
             return None
-
-    def _page(self, letter: Letter, before: Row | None) -> str:
-        from planforge.forge.sending import size_text
-
-        rows = [("subject", letter.subject)]
-        rows += [("file", f"{one.name}, {size_text(len(one.data))}") for one in letter.attachments]
-        rows += [] if letter.attachments else [("file", "none")]
-        text = [_plain(line) for line in letter.text.strip().splitlines()]
-        short = text[:FIRST_LINES] if letter.kind == "plan" else text
-        rows += [("text" if number == 0 else "", line) for number, line in enumerate(short)]
-        rows += [("", f"… and {len(text) - len(short)} more lines")] if len(text) > len(short) else []
-        rows.append(("goes", self.way.told() + (", files locked with a password" if self.locked else "")))
-        if before is not None:
-            rows.append(("before", _told_before(before, self.again)))
-        head = f"{letter.athlete}: {_plain(letter.name)} <{_plain(letter.to)}>"
-        return "\n".join([head, *(f"  {name:8}{_plain(value)}".rstrip() for name, value in rows)])
-
-    def _json(self, one: Prepared, before: Row | None) -> dict[str, Any]:
-        letter = one.letter
-        facts: dict[str, Any] = {"athlete": one.athlete, "ready": letter is not None}
-        if letter is not None:
-            facts |= {
-                "name": letter.name,
-                "to": letter.to,
-                "subject": letter.subject,
-                "kind": letter.kind,
-                "plan_id": letter.plan_id,
-                "week": letter.week.isoformat() if letter.week else None,
-                "files": [
-                    {"name": file.name, "bytes": len(file.data), "sha256": file.sha256}
-                    for file in letter.attachments
-                ],
-                "text": letter.text,
-                "goes": self.way.told(),
-                "before": None if before is None else {"state": before.state, "when": before.when},
-            }
-        return facts | {"problems": [problem.to_dict() for problem in one.problems]}
 
     # -- sent, or saved --------------------------------------------------------------------------------------
 
@@ -159,193 +163,220 @@ class Outgoing:
             self._tell(problems)
             if password is None:
                 self.bad = True
+                if self.as_json:
+                    print_json([self._facts_end(one) for one in self.prepared])
                 _note("Nothing was sent.")
                 return
         letters = [one.letter for one in self.prepared if one.letter is not None]
+        self._left_out()
         if self.locked:
             letters = self._locked(letters)
-        if settings is None:
-            self._save(letters)
-        elif password is not None and letters:
-            from planforge.sending.message import compose
-            from planforge.sending.outbox import deliver
+        try:
+            self._each(letters, password)
+        except KeyboardInterrupt:  # asked twice: the mail under way was broken off
+            self.stopped = True
+        told = {outcome.letter.athlete for outcome in self.outcomes}
+        self.stopped = self.stopped or any(letter.athlete not in told for letter in letters)
+        self.end()
 
-            def looked_at(
-                letter: Letter, sender: Sender, *, message_id: str, date: dt.datetime, draft: bool = False
-            ) -> bytes:
-                """The mail's bytes, once its files on the disk were looked at a last time."""
-                self._still(letter)
-                content: bytes = compose(letter, sender, message_id=message_id, date=date, draft=draft)
-                return content
+    def _each(self, letters: list[Letter], password: str | None) -> None:
+        from planforge.cli.progress import progress, wanted
+        from planforge.cli.squad import Stop
 
-            deliver(
-                letters,
-                settings,
-                password,
-                self.ledger,
-                compose=looked_at,
-                now=_now,
-                again=self.again,
-                report=self._report,
-                sleep=time.sleep,
-            )
-        self._end()
+        shown = wanted(len(letters), as_json=self.as_json)
+        with (
+            Stop("" if shown else BREAK_OFF) as stop,
+            progress(len(letters), shown=shown, note=lambda: stop.said) as bar,
+        ):
+            if self.way.settings is None:
+                self._save(letters, stop, bar)
+            elif password is not None and letters:
+                self._send(letters, password, stop, bar)
 
-    def _still(self, letter: Letter) -> None:
-        """ValueError where a file changed since the letter was made ready, or a newer plan was written."""
-        from planforge.forge.sending import unchanged
+    def _send(self, letters: list[Letter], password: str, stop: Stop, bar: Bar) -> None:
+        from planforge.sending.message import compose
+        from planforge.sending.outbox import deliver
 
-        problems = unchanged(self.ready[letter.athlete])
+        def looked_at(
+            letter: Letter, sender: Sender, *, message_id: str, date: dt.datetime, draft: bool = False
+        ) -> bytes:
+            """The mail's bytes, once its files on the disk were looked at a last time."""
+            self._settle(letter, bar)
+            content: bytes = compose(letter, sender, message_id=message_id, date=date, draft=draft)
+            return content
+
+        def sleep(seconds: float) -> None:
+            until = time.monotonic() + seconds
+            while not stop.asked and (left := until - time.monotonic()) > 0:
+                time.sleep(min(STEP, left))
+
+        assert self.way.settings is not None
+        deliver(
+            letters,
+            self.way.settings,
+            password,
+            self.ledger,
+            compose=looked_at,
+            now=_now,
+            again=self.again,
+            report=lambda outcome: self._report(outcome, bar),
+            sleep=sleep,
+            stopped=lambda: stop.asked,
+        )
+
+    def _settle(self, letter: Letter, bar: Bar) -> None:
+        """Files that were not there are written; ValueError where one changed or a newer plan is there."""
+        from planforge.forge.sending import settled
+
+        one = self.ready[letter.athlete]
+        paths, problems = settled(one)
         if problems:
-            self._tell(problems)
+            with bar.lifted():
+                self._tell(problems, one)
+        if failed(problems):
             raise ValueError("its files have changed since it was made ready")
+        self.written += len(paths)
+        if not self.many:
+            for path in paths:
+                _note(f"{one.athlete}: {path} was not there and is written now, from the same plan")
 
     def _locked(self, letters: list[Letter]) -> list[Letter]:
         """The letters with locked files, each by a password of its own, shown here once and kept nowhere."""
-        from planforge.forge.sending import too_large
-        from planforge.sending.encryption import NotLocked, lock
+        from planforge.forge.sending import with_lock
+        from planforge.sending.encryption import NotLocked
         from planforge.sending.spoken import new_password
 
         done: list[Letter] = []
         passwords: list[tuple[Letter, str]] = []
+        limit = self.way.settings.most_bytes if self.way.settings is not None else None
         for letter in letters:
             if not self.again and self._before(letter) is not None:
                 done.append(letter)  # stopped by the ledger, so it needs no password
                 continue
             password = new_password()
             try:
-                files = tuple(lock(one, password) for one in letter.attachments)
+                locked, problems = with_lock(letter, password, limit)
             except NotLocked as error:
                 self._fail(letter, str(error))
                 continue
-            locked = replace(letter, attachments=files)
-            limit = self.way.settings.most_bytes if self.way.settings is not None else None
-            if problems := too_large(locked, limit):
-                self._tell(problems)
+            if problems:
+                self._tell(problems, self.ready[letter.athlete])
                 self._fail(letter, "too large")
                 continue
             done.append(locked)
             passwords.append((letter, password))
         if passwords:
-            _note(
-                "Passwords of the files, shown once and kept nowhere. "
-                "Tell each by phone or face to face, not by mail:"
-            )
-            width = max(len(letter.athlete) for letter, _ in passwords)
-            for letter, password in passwords:
-                _note(f"  {letter.athlete:{width}}  {password}  {_plain(letter.name)}")
-            _note(
-                "The dashes belong to it. The password of a mail that fails below is void: "
-                "the next run makes a new one."
-            )
+            _note(told_passwords(passwords))
         return done
 
-    def _save(self, letters: list[Letter]) -> None:
+    def _save(self, letters: list[Letter], stop: Stop, bar: Bar) -> None:
         from planforge.models.mail import Outcome
         from planforge.sending.drafts import save_draft
         from planforge.sending.ledger import LedgerUnusable
 
         for letter in letters:
+            if stop.asked:
+                return
             before = None if self.again else self._before(letter)
             if before is not None:
                 state: OutcomeState = "already" if before.state == "sent" else "unsure"
-                self._report(Outcome(letter, state, f"no draft: {_told_before(before, again=False)}"))
+                self._report(Outcome(letter, state, f"no draft: {told_before(before, again=False)}"), bar)
                 continue
             one = self.ready[letter.athlete]
             try:
-                self._still(letter)
+                self._settle(letter, bar)
             except ValueError as error:
-                self._fail(letter, str(error))
+                self._fail(letter, str(error), bar)
                 continue
             path, problems = save_draft(letter, self.way.sender, one.folder, start=one.start)
-            self._tell(problems)
             if path is None:
-                self._fail(letter, "no draft was written")
+                with bar.lifted():
+                    self._tell(problems, one)
+                self._fail(letter, "no draft was written", bar)
                 continue
-            self._report(Outcome(letter, "drafted", str(path)))
+            self._report(Outcome(letter, "drafted", str(path)), bar)
             try:
                 self.ledger.note(letter, "drafted", when=_now(), said="")
-            except LedgerUnusable as stop:
+            except LedgerUnusable as stopped:
                 self.bad = True
-                self._tell([stop.problem])
+                self._tell([stopped.problem])
 
-    def _fail(self, letter: Letter, text: str) -> None:
+    def _fail(self, letter: Letter, text: str, bar: Bar | None = None) -> None:
         from planforge.models.mail import Outcome
 
-        self._report(Outcome(letter, "failed", text))
+        self._report(Outcome(letter, "failed", text), bar)
 
-    def _report(self, outcome: Outcome) -> None:
+    # -- what became of them ---------------------------------------------------------------------------------
+
+    def _report(self, outcome: Outcome, bar: Bar | None = None) -> None:
         """What became of a letter, said the moment it is known."""
         self.outcomes.append(outcome)
         self.bad = self.bad or outcome.state in ("failed", "unsure")
-        letter = outcome.letter
+        if bar is None:
+            self._print(outcome)
+            return
+        with bar.lifted():
+            self._print(outcome)
+        bar.advance()
+
+    def _print(self, outcome: Outcome) -> None:
+        letter, text, hint = outcome.letter, clean(outcome.text), clean(outcome.hint)
+        look = outcome.state in ("failed", "unsure")
         if not self.as_json:
             if outcome.state == "drafted":
                 click.echo(outcome.text)  # a path written; nothing else stands between the paths
-            elif self.way.settings is None:
-                _note(f"{letter.athlete}: {_plain(outcome.text)}")
-            elif on_a_terminal():
-                click.echo(f"{letter.athlete}: {_plain(outcome.text)}")
-            else:
+                names = ", ".join(one.name for one in letter.attachments) or "no file"
+                _note(f"{letter.athlete}: to {clean(letter.name)} <{clean(letter.to)}>, with {names}")
+            elif self.way.settings is not None and not on_a_terminal():
                 row = (letter.athlete, outcome.state, letter.to, outcome.text)
-                click.echo("\t".join(_plain(cell) for cell in row))
-        if outcome.hint:
-            _note(f"{letter.athlete}: {_plain(outcome.hint)}")
+                click.echo("\t".join(clean(cell) for cell in row))
+            elif self.way.settings is not None and not (self.many and look):
+                click.echo(f"{letter.athlete}: {text}")
+            elif not self.many:
+                _note(f"{letter.athlete}: {text}")
+        if self.many and look:
+            if (text, hint) not in self.told:  # else the same befell another, as a server that is down
+                print_apart(letter.athlete, letter.name, [text, *([hint] if hint else [])])
+            self.told.add((text, hint))
+        elif hint and not self.many:  # the summary says who was sent to already
+            _note(f"{letter.athlete}: {hint}")
 
-    def _end(self) -> None:
+    def end(self) -> None:
         """The last lines: how many, and who needs a look."""
         if self.as_json:
-            print_json([self._json_end(one) for one in self.prepared])
-        counts: Counter[OutcomeState] = Counter(outcome.state for outcome in self.outcomes)
-        unready = [one.athlete for one in self.prepared if one.letter is None]
-        counts["failed"] += len(unready)
-        told = [f"{counts[state]} {words}" for state, words in STATES.items() if counts[state]]
-        _note(", ".join(told) or "nothing to send")
-        look = [o.letter.athlete for o in self.outcomes if o.state in ("failed", "unsure")]
-        if unready or look:
-            _note(f"look at: {', '.join([*unready, *look])}")
-        if counts["drafted"]:
+            print_json([self._facts_end(one) for one in self.prepared])
+        elif self.many:
+            rows = [failed_row(one.place.file, [one]) for one in self.missing]
+            rows += [self._row(one) for one in self.prepared]
+            done, undone = self._words
+            rows += [Row(athlete, undone, state="stopped") for athlete in self.unready]
+            if self.written:
+                _note(f"written too, since not there before: {several(self.written, 'file')}")
+            print_summary(rows, done=done, stopped=undone, warnings="they stand above")
+        if any(outcome.state == "drafted" for outcome in self.outcomes):
             _note(
                 "Nothing has left this computer. Open each draft in your mail program, "
                 "look at it, and send it there."
             )
 
-    def _json_end(self, one: Prepared) -> dict[str, Any]:
-        facts = self._json(one, None)
-        facts.pop("before", None)
+    def _row(self, one: Prepared) -> Row:
+        letter, warnings = one.letter, warnings_of(one)
+        if letter is None:
+            return failed_row(one.athlete, errors_of(one), warnings=warnings)
+        outcome = next((it for it in self.outcomes if it.letter.athlete == one.athlete), None)
+        if outcome is None:
+            return Row(one.athlete, self._words[1], letter.to, "stopped", warnings)
+        done = {"sent": "sent", "drafted": "draft"}.get(outcome.state)
+        result = f"{done}: {files_of(letter)}" if done else outcome.text
+        return Row(one.athlete, result, letter.to, ROWS[outcome.state], warnings)
+
+    def _facts_end(self, one: Prepared) -> dict[str, Any]:
+        told = facts(one, self.way)
         for outcome in self.outcomes:
             if outcome.letter.athlete == one.athlete:
-                facts |= {"state": outcome.state, "said": outcome.text, "hint": outcome.hint}
-        return facts if "state" in facts else facts | {"state": "failed"}
-
-
-def _cells(one: Prepared, before: Row | None, way: Way) -> list[str]:
-    """The one line of an athlete for another program."""
-    letter = one.letter
-    if letter is None:
-        errors = [problem for problem in one.problems if failed([problem])]
-        return [
-            _plain(one.athlete),
-            "problem",
-            *(_plain(f"{error.code} {error.message}") for error in errors[:1]),
-        ]
-    state = "ready" if before is None else "already" if before.state == "sent" else "unsure"
-    files = " ".join(f"{file.name}={len(file.data)}" for file in letter.attachments)
-    cells = (one.athlete, state, letter.to, letter.name, letter.subject, files, way.told())
-    return [_plain(cell) for cell in cells]
-
-
-def _told_before(row: Row, again: bool) -> str:
-    when = row.when.replace("T", " ")
-    if row.state != "sent":
-        told = f"whether it was sent on {when} is not known: ask the athlete, or look among the mails sent"
-        return f"{told}; it goes once more" if again else f"{told}; --again sends it"
-    return f"sent on {when}; {'it goes once more' if again else 'not sent again without --again'}"
-
-
-def _plain(text: str) -> str:
-    """Nothing a terminal would obey, and no tab that would part a line."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)
+                told |= {"state": outcome.state, "said": outcome.text, "hint": outcome.hint}
+        missing = "stopped" if self.stopped and one.letter is not None else "failed"
+        return told if "state" in told else told | {"state": missing}
 
 
 def _note(text: str) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planforge.cli.common import (
+    STOPPED,
+    athlete_files,
     failed,
     json_option,
     leave,
@@ -22,10 +23,9 @@ from planforge.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from planforge.cli.outgoing import Outgoing
     from planforge.forge.sending import Prepared, Wish
     from planforge.models.mail import LetterKind
-    from planforge.problems import Problem
-    from planforge.sending.recipients import Entry
 
 SETTINGS = "planforge.toml"
 LEDGER = "sent.csv"
@@ -58,7 +58,7 @@ class Attachments(click.ParamType[tuple[str, ...]]):
 
 @click.command()
 @click.argument("athletes", nargs=-1, required=True, metavar="ATHLETE...")
-@click.option("--yes", is_flag=True, help="Send. Without it you see what would go to whom.")
+@click.option("--yes", is_flag=True, help="Send; without a server, save drafts. Else you only see the mails.")
 @click.option(
     "--week", is_flag=True, help="Mail the coming week, readable as it stands, in place of the plan."
 )
@@ -70,7 +70,7 @@ class Attachments(click.ParamType[tuple[str, ...]]):
     help="The same from a text file; - is standard input.",
 )
 @click.option(
-    "--eml", is_flag=True, help="Save drafts for your mail program; the way without planforge.toml."
+    "--eml", is_flag=True, help="Save drafts for your mail program at once, with or without a server."
 )
 @click.option(
     "--encrypt", is_flag=True, help="Lock workbook and PDF with a password that you tell the athlete."
@@ -91,10 +91,9 @@ class Attachments(click.ParamType[tuple[str, ...]]):
 )
 @click.option(
     "--jobs",
-    type=click.IntRange(1, 64),
-    default=1,
-    show_default=True,
-    help="Athletes made ready at the same time.",
+    type=click.IntRange(1, 61),
+    metavar="N",
+    help="Athletes made ready at the same time (default: as the machine has cores, 4 at most).",
 )
 @json_option
 @templates_option
@@ -110,17 +109,18 @@ def send(
     again: bool,
     attach: tuple[str, ...] | None,
     out: Path,
-    jobs: int,
+    jobs: int | None,
     as_json: bool,
     templates_dir: Path | None,
     today: dt.date,
 ) -> None:
     """Mail each athlete the plan that was written last, or the coming week.
 
-    Shows who would get what, and stops; --yes sends. A draft leaves nothing and is saved at once.
-    Passwords, problems and the summary go to standard error.
+    Shows who would get what, and stops: nothing is sent or written. --yes sends, or saves drafts where no
+    server is set up. Passwords, problems and the summary go to standard error.
     """
-    from planforge.cli.outgoing import Outgoing, Way
+    from planforge.cli.mail_shown import Way
+    from planforge.cli.outgoing import Outgoing
     from planforge.forge.sending import Wish
     from planforge.sending.ledger import Ledger
     from planforge.sending.settings import read_settings
@@ -134,27 +134,34 @@ def send(
     settings, problems = read_settings(Path.cwd() / SETTINGS)
     ledger = Ledger(out / LEDGER)
     problems += ledger.problems()
-    found, missing = _profiles(athletes)
+    found, missing = athlete_files(athletes)
     print_problems([*problems, *missing])
     if failed(problems):
         leave(bad=True)
     way = Way(None if eml else settings, None if settings is None else settings.sender)
-    going = yes or way.settings is None
+    going = yes or eml
     if encrypt and going and not (sys.stderr is not None and sys.stderr.isatty()):
         raise click.UsageError("--encrypt shows the passwords on the terminal, and standard error is none.")
-    if settings is None and not eml:
+    if settings is None and yes and not eml:
         click.echo(f"No server is set up in {SETTINGS}, so drafts are saved.", err=True)
     limit = way.settings.most_bytes if way.settings is not None else None
     kind: LetterKind = "week" if week else "plan"
     name = way.sender.name if way.sender is not None else ""
     wish = Wish(today, out, kind, attach, words, name, limit, encrypt, templates_dir)
-    run = Outgoing(way, ledger, wish.locked, again, as_json)
-    for one in _prepared(found, wish, jobs):
-        run.take(one)
-    if going:
-        run.go()
-    else:
-        run.show()
+    run = Outgoing(way, ledger, wish.locked, again, as_json, len(found) > 1, missing)
+    try:
+        _make_ready(run, found, wish, jobs)
+        if run.stopped:
+            run.end()
+        elif going:
+            run.go()
+        else:
+            run.show()
+    except KeyboardInterrupt:
+        run.stopped = True
+    if run.stopped:
+        click.echo("Stopped." if run.outcomes else "Stopped. Nothing was sent or saved.", err=True)
+        sys.exit(STOPPED)
     leave(bad=run.bad or failed(missing))
 
 
@@ -185,30 +192,35 @@ def _wanted(attach: tuple[str, ...] | None, week: bool) -> tuple[str, ...]:
     return () if week else tuple(name for name in USUAL if name in FORMATS)
 
 
-def _profiles(athletes: Sequence[str]) -> tuple[list[Path], list[Problem]]:
-    """The athlete files that are meant, each once, without those whose id stands twice."""
-    from planforge.reading.layers import shown_path
-    from planforge.reading.profiles import find_profiles, repeated_ids
-
-    found: dict[Path, None] = {}
-    problems: list[Problem] = []
-    for athlete in athletes:
-        paths, missing = find_profiles(athlete, Path.cwd())
-        found.update(dict.fromkeys(paths))
-        problems += missing
-    twice = repeated_ids(list(found))
-    taken = {problem.place.file for problem in twice}
-    return [path for path in found if shown_path(path) not in taken], [*problems, *twice]
-
-
-def _prepared(paths: Sequence[Path], wish: Wish, jobs: int) -> Iterator[Prepared]:
-    """Each athlete's letter, in the order asked for."""
+def _make_ready(run: Outgoing, paths: Sequence[Path], wish: Wish, jobs: int | None) -> None:
+    """Each athlete's letter, in the order asked for: several at the same time, a fault in one its own."""
+    from planforge.cli.progress import progress, wanted
+    from planforge.cli.squad import Lost, Stop, each, processes
     from planforge.forge.sending import address_book, prepare
 
-    book: tuple[Entry, ...] = address_book(paths)
-    make = partial(prepare, wish=wish, book=book)
-    if jobs <= 1 or len(paths) <= 1:
-        yield from map(make, paths)
+    make = partial(prepare, wish=wish, book=address_book(paths))
+    if len(paths) <= 1:
+        for path in paths:
+            run.take(make(path))
         return
-    with ProcessPoolExecutor(max_workers=min(jobs, len(paths))) as pool:
-        yield from pool.map(make, paths)
+    shown = wanted(len(paths), as_json=run.as_json)
+    with Stop() as stop, progress(len(paths), shown=shown, note=lambda: stop.said) as bar:
+        for made in each(make, paths, processes(jobs, len(paths)), stop):
+            path = paths[len(run.prepared)]
+            one = _lost(path, wish, made.text) if isinstance(made, Lost) else made
+            with bar.lifted():
+                run.take(one)
+            bar.advance()
+    run.unready = [path.stem for path in paths[len(run.prepared) :]]
+    run.stopped = stop.asked  # even if all are ready: who presses Ctrl-C wants no mail to leave
+
+
+def _lost(path: Path, wish: Wish, why: str) -> Prepared:
+    from planforge.forge.sending import Prepared
+    from planforge.problems import Place, Problem, Severity
+    from planforge.reading.layers import shown_path
+
+    hint = "send to this athlete alone: a fault of the program is then shown whole"
+    said = f"no mail was made: {why}"
+    problem = Problem("PF703", Severity.ERROR, Place(shown_path(path)), said, hint)
+    return Prepared(path, path.stem, None, (problem,), folder=wish.out / path.stem)

@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -37,11 +38,13 @@ class Lost:
 class Stop:
     """Ctrl-C while many athletes are worked on: what is under way is finished whole, nothing new begins.
 
-    A second Ctrl-C ends the processes and raises KeyboardInterrupt.
+    A second Ctrl-C ends the processes and raises KeyboardInterrupt. `tell` is printed at the first, where
+    no bar says it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, tell: str = "") -> None:
         self.asked = False
+        self.tell = tell
         self._before: Any = None
 
     def __enter__(self) -> Stop:
@@ -64,6 +67,9 @@ class Stop:
                 process.terminate()
             raise KeyboardInterrupt
         self.asked = True
+        if self.tell:
+            with suppress(OSError):  # not by print: what is interrupted may be in the midst of printing
+                os.write(2, f"{self.tell}\n".encode())
 
 
 def processes(jobs: int | None, athletes: int) -> int:

@@ -7,13 +7,18 @@ import sys
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-State = Literal["done", "failed", "stopped"]  # stopped: not begun or not finished when Ctrl-C came
-ORDER: dict[State, int] = {"failed": 0, "done": 1, "stopped": 2}
-STYLES: dict[State, str] = {"done": "", "failed": "red", "stopped": "dim"}
+if TYPE_CHECKING:
+    from planforge.problems import Problem
+
+# already: done by an earlier run; unsure: only a person can find out; stopped: not finished when Ctrl-C came
+State = Literal["done", "already", "failed", "unsure", "stopped"]
+ORDER: dict[State, int] = {"failed": 0, "unsure": 1, "done": 2, "already": 3, "stopped": 4}
+STYLES: dict[State, str] = {"done": "", "already": "dim", "failed": "red", "unsure": "red", "stopped": "dim"}
+PLAN_WARNINGS = "planforge show ID has them"
 ROOM = 60  # columns: below, what a row is about stands under the athlete's id
 
 
@@ -34,6 +39,18 @@ def in_order(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (not row.referral, ORDER[row.state]))
 
 
+def first_of(problems: Sequence[Problem]) -> str:
+    """What failed, in a line of the table."""
+    if not problems:
+        return ""
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return f"{problems[0].code}: {problems[0].message}{more}"
+
+
+def failed_row(athlete: str, errors: Sequence[Problem], *, warnings: int = 0) -> Row:
+    return Row(athlete, first_of(errors), state="failed", warnings=warnings)
+
+
 def several(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
@@ -50,12 +67,17 @@ def print_apart(athlete: str, name: str, lines: Sequence[str]) -> None:
         click.echo(textwrap.indent(line, "  "), err=True)
 
 
-def print_summary(rows: Sequence[Row], *, done: str) -> None:
-    """To standard error: the table where that is a terminal, and the counts; `done` is as "written"."""
+def print_summary(
+    rows: Sequence[Row], *, done: str, stopped: str = "not finished", warnings: str = PLAN_WARNINGS
+) -> None:
+    """To standard error: the table where that is a terminal, and the counts.
+
+    `done` is as "written", `stopped` as "not finished", and `warnings` says where they can be read.
+    """
     from planforge.render.lines import printable, wrapped
 
     watched = sys.stderr is not None and sys.stderr.isatty()
-    lines = [printable(line) for line in counts(rows, done, by_name=not watched)]
+    lines = [printable(line) for line in counts(rows, done, stopped, warnings, by_name=not watched)]
     if watched:
         width = shutil.get_terminal_size((80, 24)).columns
         click.echo("\n" + table(rows, width=width, color=True), err=True)
@@ -63,25 +85,39 @@ def print_summary(rows: Sequence[Row], *, done: str) -> None:
     click.echo("\n" + "\n".join(lines), err=True)
 
 
-def counts(rows: Sequence[Row], done: str, *, by_name: bool = True) -> list[str]:
+def counts(
+    rows: Sequence[Row],
+    done: str,
+    stopped: str = "not finished",
+    warnings: str = PLAN_WARNINGS,
+    *,
+    by_name: bool = True,
+) -> list[str]:
     """The last lines, which stay in sight: how many, and by name who needs a look.
 
     Warnings are told `by_name` where no table has them.
     """
     by_state = {state: [row.athlete for row in rows if row.state == state] for state in ORDER}
     head = [f"{len(by_state['done'])} of {len(rows)} {done}"]
-    head += [f"{len(by_state['failed'])} failed"] if by_state["failed"] else []
-    head += [f"{len(by_state['stopped'])} not finished"] if by_state["stopped"] else []
+    looked_at: tuple[tuple[State, str], ...] = (
+        ("failed", "failed"),
+        ("unsure", "unsure"),
+        ("stopped", stopped),
+    )
+    head += [
+        f"{len(by_state[state])} {word}"
+        for state, word in (("already", "sent already"), *looked_at)
+        if by_state[state]
+    ]
     lines = [", ".join(head)]
     if warned := [row for row in rows if row.warnings]:
         total = several(sum(row.warnings for row in warned), "warning")
         names = ", ".join(f"{row.athlete} {row.warnings}" for row in warned)
         whose = f": {names}" if by_name else f" for {several(len(warned), 'athlete')}"
-        lines.append(f"{total}{whose}; planforge show ID has them")
+        lines.append(f"{total}{whose}; {warnings}")
     referred = [row.athlete for row in rows if row.referral]
     lines += [f"referral: {', '.join(referred)}"] if referred else []
-    lines += [f"failed: {', '.join(by_state['failed'])}"] if by_state["failed"] else []
-    lines += [f"not finished: {', '.join(by_state['stopped'])}"] if by_state["stopped"] else []
+    lines += [f"{word}: {', '.join(by_state[state])}" for state, word in looked_at if by_state[state]]
     return lines
 
 

@@ -179,25 +179,29 @@ def write(
         return [], []
     plan = forged.plan
     folder = out / plan.athlete.id
-    published: list[PublishedEvent] = []
-    unread: list[Problem] = []
-    if "ics" in formats:
-        from planforge.reading.published import read_published
-
-        published, unread = read_published(folder, plan.athlete.id)
-    files, problems = render(
-        plan,
-        forged.content,
-        forged.layers,
-        formats,
-        weeks=weeks,
-        paper=paper,
-        black_and_white=black_and_white,
-        published=published,
+    files, problems = unsaved(
+        forged, folder, formats, weeks=weeks, paper=paper, black_and_white=black_and_white
     )
-    problems = [*unread, *problems]
     if any(problem.is_error for problem in problems):
         return [], problems
     stem = f"{plan.athlete.id}_{plan.start.isoformat()}"
     paths, more = record.save(folder, stem, files, force=force, plan_id=plan.plan_id)
     return paths, [*problems, *more]
+
+
+def unsaved(
+    forged: Forged, folder: Path, formats: Sequence[str], **printing: Any
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """A forged plan's files by suffix, written nowhere; a calendar goes on from those of the folder."""
+    if forged.plan is None or forged.content is None:
+        return {}, []
+    published: list[PublishedEvent] = []
+    unread: list[Problem] = []
+    if "ics" in formats:
+        from planforge.reading.published import read_published
+
+        published, unread = read_published(folder, forged.plan.athlete.id)
+    files, problems = render(
+        forged.plan, forged.content, forged.layers, formats, published=published, **printing
+    )
+    return files, [*unread, *problems]

@@ -1,7 +1,8 @@
 """Letters made ready: an athlete file and what `plan` wrote for it in, one letter with its files out.
 
 Each athlete is prepared alone, from plain values and into plain values, so that it can be done in another
-process. Nothing here sends anything; `unchanged` looks at the disk once more, the moment before it leaves.
+process, and twice. Nothing is written: files of the set that are not there are made in memory. `settled`
+writes them and looks at the disk once more, the moment before the letter leaves.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Prepared:
     letter: Letter | None
     problems: tuple[Problem, ...]
     read: tuple[Path, ...] = ()
-    made: tuple[Path, ...] = ()  # files of the set that were not there, written now
+    made: tuple[Attachment, ...] = ()  # files of the set that are not there; `settled` writes them
     left_out: tuple[str, ...] = ()  # formats that a lock cannot be put on
     seals: tuple[tuple[Path, str], ...] = ()  # files that must be the same when it is sent, with their hashes
     folder: Path = Path()
@@ -126,7 +127,8 @@ def prepare(path: Path, wish: Wish, book: Sequence[Entry]) -> Prepared:
         problems += too_large(letter, wish.most_bytes)
     if any(problem.is_error for problem in problems):
         letter = None
-    seals = ((path, before), seal, *((folder / one.name, one.sha256) for one in attachments))
+    there = (one for one in attachments if one not in made)
+    seals = ((path, before), seal, *((folder / one.name, one.sha256) for one in there))
     return Prepared(path, athlete, letter, tuple(problems), read, made, left_out, seals, folder, plan.start)
 
 
@@ -194,7 +196,7 @@ def _forged_again(path: Path, plan: Plan, wish: Wish, where: Path) -> tuple[Forg
 
 def _files(
     plan: Plan, forged: Forged, wish: Wish, folder: Path
-) -> tuple[tuple[Attachment, ...], tuple[Path, ...], tuple[str, ...], list[Problem]]:
+) -> tuple[tuple[Attachment, ...], tuple[Attachment, ...], tuple[str, ...], list[Problem]]:
     """The files that go along, those made for it, the formats a lock leaves out, and problems."""
     from planforge.sending.attachments import KINDS, Recorded, attachment
 
@@ -203,11 +205,14 @@ def _files(
     stem = f"{plan.athlete.id}_{plan.start.isoformat()}"
     paths = {name: folder / f"{stem}.{KINDS[name].suffix}" for name in wanted}
     missing = [name for name, path in paths.items() if not path.is_symlink() and not path.exists()]
-    made, problems = _make(plan, forged, wish, missing) if missing else ((), [])
+    made, problems = _make(plan, forged, wish, missing) if missing else ({}, [])
     hashes, plans = record.hashes(folder), record.plans(folder)
     attachments = []
     for name, path in paths.items():
-        if name in missing and path not in made:
+        if name in made:
+            attachments.append(made[name])
+            continue
+        if name in missing:
             if not any(problem.is_error for problem in problems):
                 said = f"there is no {KINDS[name].what} to send"
                 hint = f"planforge plan {plan.athlete.id} --format {name}, or leave it out with --attach"
@@ -217,21 +222,31 @@ def _files(
         one, found = attachment(path, folder, recorded, plan.plan_id, plan.athlete.id)
         problems += found
         attachments += [one] if one is not None else []
-    return tuple(attachments), made, left_out, problems
+    return tuple(attachments), tuple(made.values()), left_out, problems
 
 
 def _make(
     plan: Plan, forged: Forged, wish: Wish, formats: Sequence[str]
-) -> tuple[tuple[Path, ...], list[Problem]]:
-    """Files of the recorded plan that were not written with it; the record itself stays as it is."""
-    from planforge.forge.documents import FORMATS, write
+) -> tuple[dict[str, Attachment], list[Problem]]:
+    """Files of the recorded plan that were not written with it, by format; written nowhere yet."""
+    from planforge.forge.documents import FORMATS, unsaved
+    from planforge.sending.attachments import KINDS
 
     known = [name for name in formats if name in FORMATS]
     kept = wish.out / plan.athlete.id / f"{plan.athlete.id}_{plan.start.isoformat()}.json"
     if not known or kept.read_bytes() != plan.to_json().encode():  # of another version: told as missing
-        return (), []
-    paths, problems = write(replace(forged, plan=plan), wish.out, known)
-    return tuple(path for path in paths if path != kept), [one for one in problems if one.is_error]
+        return {}, []
+    files, problems = unsaved(replace(forged, plan=plan), kept.parent, known)
+    problems = [one for one in problems if one.is_error]
+    if problems:
+        return {}, problems
+    made = {}
+    for name in known:
+        kind = KINDS[name]
+        if data := files.get(kind.suffix):
+            file = f"{kept.stem}.{kind.suffix}"
+            made[name] = Attachment(file, kind.media_type, data, record.digest(data))
+    return made, []
 
 
 def _week(plan: Plan, wish: Wish, where: Path) -> tuple[dt.date | None, list[Problem]]:
@@ -285,7 +300,7 @@ def _letter(
 
 def too_large(letter: Letter, most_bytes: int | None) -> list[Problem]:
     """Whether a mail is above the server's limit, with the sizes and what to leave out."""
-    from planforge.sending.attachments import mail_bytes
+    from planforge.sending.attachments import format_of, mail_bytes
 
     size = mail_bytes((letter.text, letter.html), letter.attachments)
     if most_bytes is None or size <= most_bytes:
@@ -297,10 +312,18 @@ def too_large(letter: Letter, most_bytes: int | None) -> list[Problem]:
     largest = max(letter.attachments, key=lambda one: len(one.data), default=None)
     hint = "raise limit in planforge.toml where the server takes more"
     if largest is not None:
-        rest = [_format_of(one.name) for one in letter.attachments if one is not largest]
+        rest = [format_of(one.name) for one in letter.attachments if one is not largest]
         leave = f"--attach {','.join(rest)}" if rest else "sending it another way"
         hint = f"leave out {largest.name} with {leave}, or {hint}" if rest else f"try {leave}, or {hint}"
     return [Problem("PF813", Severity.ERROR, Place(letter.athlete), said, hint)]
+
+
+def with_lock(letter: Letter, password: str, most_bytes: int | None) -> tuple[Letter, list[Problem]]:
+    """The letter with its files locked, and whether that made it too large; NotLocked where one cannot be."""
+    from planforge.sending.encryption import lock
+
+    locked = replace(letter, attachments=tuple(lock(one, password) for one in letter.attachments))
+    return locked, too_large(locked, most_bytes)
 
 
 def size_text(size: int) -> str:
@@ -308,11 +331,18 @@ def size_text(size: int) -> str:
     return f"{size / 1e6:.1f} MB" if size >= 999_500 else f"{max(round(size / 1e3), 1)} kB"
 
 
-def _format_of(name: str) -> str:
-    from planforge.sending.attachments import KINDS, kind_of
-
-    kind = kind_of(name)
-    return next(one for one, each in KINDS.items() if each is kind)
+def settled(prepared: Prepared) -> tuple[list[Path], list[Problem]]:
+    """Nothing has changed on the disk, and the files that were made for the letter are written there."""
+    problems = unchanged(prepared)
+    paths = [prepared.folder / one.name for one in prepared.made]
+    for path in paths:
+        if path.is_symlink() or path.exists():
+            problems.append(_changed(path, "this file was written since the mail was made ready"))
+    if problems or prepared.letter is None or not paths:
+        return [], problems
+    stem = f"{prepared.athlete}_{prepared.start.isoformat()}"
+    files = {one.name.removeprefix(f"{stem}."): one.data for one in prepared.made}
+    return record.save(prepared.folder, stem, files, force=False, plan_id=prepared.letter.plan_id)
 
 
 def unchanged(prepared: Prepared) -> list[Problem]:
@@ -327,19 +357,21 @@ def unchanged(prepared: Prepared) -> list[Problem]:
             data, _ = read_own(path, prepared.folder)
             now = None if data is None else record.digest(data)
         if now != sealed:
-            said = "this file was changed or taken away since the mail was made ready"
-            hint = "look at it, then run the command again"
-            problems.append(Problem("PF815", Severity.ERROR, Place(shown(path, 300)), said, hint))
+            problems.append(
+                _changed(path, "this file was changed or taken away since the mail was made ready")
+            )
     if prepared.letter is not None and not problems:
         newest = newest_plan(prepared.folder, prepared.athlete)[0]
         if newest is None or newest.plan_id != prepared.letter.plan_id:
-            said = "a newer plan was written since the mail was made ready"
             problems.append(
-                Problem(
-                    "PF815", Severity.ERROR, Place(shown(prepared.folder, 300)), said, "run the command again"
-                )
+                _changed(prepared.folder, "a newer plan was written since the mail was made ready")
             )
     return problems
+
+
+def _changed(path: Path, said: str) -> Problem:
+    hint = "look at it, then run the command again"
+    return Problem("PF815", Severity.ERROR, Place(shown(path, 300)), said, hint)
 
 
 def _digest_of(path: Path) -> str:

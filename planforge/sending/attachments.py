@@ -63,6 +63,12 @@ def kind_of(name: str) -> Kind:
     return next(kind for kind in KINDS.values() if name.endswith(f".{kind.suffix}"))
 
 
+def format_of(name: str) -> str:
+    """The format a file's name tells, as it is named on the command line."""
+    kind = kind_of(name)
+    return next(one for one, each in KINDS.items() if each is kind)
+
+
 def read_own(path: Path, folder: Path) -> tuple[bytes | None, str]:
     """The bytes of an ordinary file that lies in the folder itself, or None with what is wrong.
 
@@ -93,7 +99,7 @@ def attachment(
 ) -> tuple[Attachment | None, list[Problem]]:
     """The file as it goes along, or None with what forbids it."""
     kind = kind_of(path.name)
-    format_ = next(name for name, one in KINDS.items() if one is kind)
+    format_ = format_of(path.name)
     again = f"planforge plan {athlete} --format {format_} writes it again"
 
     def refused(message: str, hint: str = again) -> tuple[None, list[Problem]]:

@@ -73,6 +73,14 @@ class Row:
     line: int
 
     @property
+    def when_here(self) -> str:
+        """The minute on this computer's clock; as it stands where a spreadsheet wrote it anew."""
+        try:
+            return f"{dt.datetime.fromisoformat(self.when).astimezone():%Y-%m-%d %H:%M}"
+        except (ValueError, OverflowError):
+            return self.when
+
+    @property
     def key(self) -> Key:
         return _key(self.athlete, self.to, self.kind, self.plan_id, self.week, [h for _, h in self.files])
 

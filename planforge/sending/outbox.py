@@ -46,9 +46,14 @@ def deliver(
     report: Callable[[Outcome], None],
     sleep: Callable[[float], None],
     patience: Patience | None = None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> list[Outcome]:
-    """What became of each letter, in their order; `report` hears of each as it is known."""
-    run = _Run(settings, password, ledger, compose, now, again, report, sleep, patience or Patience())
+    """What became of each letter, in their order; `report` hears of each as it is known.
+
+    Once `stopped` says so no other mail begins; those that were left have no outcome and no row.
+    """
+    patience = patience or Patience()
+    run = _Run(settings, password, ledger, compose, now, again, report, sleep, patience, stopped)
     run.mails = [_Mail(letter) for letter in letters]
     try:
         with ledger.held():
@@ -83,6 +88,7 @@ class _Run:
     report: Callable[[Outcome], None]
     sleep: Callable[[float], None]
     patience: Patience
+    stopped: Callable[[], bool]
     mails: list[_Mail] = field(default_factory=list)
     connection: Connection | None = None
     taken: set[Key] = field(default_factory=set)  # in this run: sent, or nobody knows
@@ -93,10 +99,10 @@ class _Run:
         for mail in self.mails:
             self._may_go(mail)
         fruitless = unreached = 0
-        while self._waiting():
+        while self._waiting() and not self.stopped():
             before = self.sent
             trouble = self._round()
-            if not self._waiting():
+            if not self._waiting() or self.stopped():
                 break
             unreached = 0 if trouble is None else 1 if self.sent > before else unreached + 1
             if trouble and (trouble.everyone or unreached == TRIES):
@@ -126,6 +132,8 @@ class _Run:
     def _round(self) -> Trouble | None:
         """Each letter that waits is tried once; what kept all from being tried, where there is such."""
         for mail in self._waiting():
+            if self.stopped():
+                return None
             if not self._ready(mail):
                 continue
             if self.connection is None or not self.connection.open:
@@ -178,9 +186,9 @@ class _Run:
 
     def _stopped(self, mail: _Mail, before: Row) -> None:
         if before.state == "sent":
-            self._settle(mail, "already", f"sent already: {before.when}", "--again sends it once more")
+            self._settle(mail, "already", f"sent already: {before.when_here}", "--again sends it once more")
         else:
-            said = f"not sent now: whether it was taken before ({before.when}) is not known"
+            said = f"not sent now: whether it was taken before ({before.when_here}) is not known"
             self._settle(mail, "unsure", said, self._ask(mail))
 
     def _hand_over(self, mail: _Mail, connection: Connection) -> None:
