@@ -111,6 +111,8 @@ def test_held_easy_also_means_no_growth(restriction: dict[str, Any]) -> None:
     own = [sum(r.distance_m for d in w.days for r in d.runs if r.kind == "run") for w in season.weeks]
     assert max(own) <= 40_000
     assert max(run.distance_m for run in runs_of(season) if run.kind == "run") <= 14_000
-    assert {phase.purpose for phase in season.phases} == {"Easy running only until a clinician has seen it."}
+    assert {phase.purpose for phase in season.phases} == {
+        "Easy running only, until a doctor or physiotherapist has said that more is fine."
+    }
     told = {notice.code: notice.dates for notice in season.notices}
     assert told["race-while-held-easy"] == ("2027-04-18",)

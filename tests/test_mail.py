@@ -53,15 +53,17 @@ def test_a_plan_comes_with_what_it_is_and_what_to_do_with_each_file() -> None:
         "Goal time: 1:42:00.",
         "21 weeks, 23 Nov 2026 to 18 Apr 2027. Half marathon, intermediate.",
         "",
-        "WHAT IS ATTACHED",
+        "What is attached",
+        "----------------",
         "- maya-okafor_2026-11-23.xlsx: the workbook. Fill it in after each session, and send it back to me.",
         "- maya-okafor_2026-11-23.pdf: the plan to print and to pin up.",
         "- maya-okafor_2026-11-23.ics: the days for your calendar. Open it to add them.",
         "",
-        "YOUR FIRST WEEK",
+        "Your first week",
+        "---------------",
         "23–29 Nov: 5 runs, 38.0 km, 3 h 47.",
         "Strength: 2 sessions, 24 min. Key days: Tue, Sun.",
-        "It begins on Tuesday 24 November: club track.",
+        "First session: Tuesday 24 November, club track.",
         "",
         "Questions: reply to this mail, or ana@example.org.",
         "",
@@ -76,14 +78,14 @@ def test_a_week_is_read_in_the_mail_itself_with_left_and_right_apart() -> None:
     body = mail(MAYA, "week", week=WEEK)
     assert body.subject == "Week 6, 28 Dec – 3 Jan: 42.4 km"
     for piece in (
-        "MONDAY 28 DECEMBER\nRest\n",
+        "Monday 28 December\n------------------\nRest\n",
         "Easy + strides\n6.4 km · 38 min\n- 5 km easy at 5:39–6:19 /km\n- 6 × (20 s strides, 1 min jog)\n",
-        "2. Open book, lying on the side\n   lying on the side\n   LEFT: 2 × 7, left side up\n"
+        "2. Open book, lying on the side\n   LEFT: 2 × 7, left side up\n"
         "   RIGHT first: 2 × 7, right side up\n   easy · rest 15 s\n",
-        "   LEFT: 2 × 12\n   RIGHT: nothing on this side\n   easy · rest 15 s\n   Why: Ankle bend: 33.8°",
-        "   2 × 20 contacts, both sides at once\n",
-        "Long run (key)\n15.0 km · 90 min · 5:39–6:19 /km\n",
-        "IF THE WEEK GOES ANOTHER WAY\nMissed a day: let it go",
+        "   LEFT: 2 × 12\n   RIGHT: no work on this side\n   easy · rest 15 s\n   Why: Ankle bend: 33.8°",
+        "   2 × 20 contacts, both at once\n",
+        "Long run (key session)\n15.0 km · 1 h 30 · 5:39–6:19 /km\n",
+        "If the week goes another way\n----------------------------\nMissed a day: let it go",
     ):
         assert piece in body.text, piece
 
@@ -107,8 +109,8 @@ def test_every_day_session_and_dose_of_the_week_stands_in_it() -> None:
 
 def test_a_daily_habit_is_told_once() -> None:
     text = mail(MAYA, "week", week=MAYA.start).text
-    assert text.count("Daily habit:") == 1
-    assert "left sucker punch rockback, optional; in 4 s, out 6 s, pause 3 s, 3 min. Every day.\n" in text
+    habit = "Left sucker punch rockback, 3 × 4 breaths; in 4 s, out 6 s, pause 3 s, 3 min."
+    assert text.count(f"Daily habit, optional: {habit}\n") == 1
 
 
 @pytest.mark.parametrize("number", [0, 5, 20])
@@ -116,7 +118,7 @@ def test_text_and_html_say_the_same(number: int) -> None:
     """A first week with its habit, one of the middle, the race."""
     body = mail(MAYA, "week", week=MAYA.weeks[number].start, message="Be well.", look=LOOK)
     text = re.sub(r"^ *- ", "", body.text, flags=re.MULTILINE)
-    joined = said(body.html).replace("(key )", "(key)")
+    joined = said(body.html).replace("(key session )", "(key session)")
     assert letters_of(text) == letters_of(joined)
     whole = mail(MAYA, attached=files(*NAMES), look=LOOK)
     assert letters_of(re.sub(r"^- ", "", whole.text, flags=re.MULTILINE)) == letters_of(said(whole.html))
@@ -177,10 +179,9 @@ def test_a_record_without_words_for_a_mail_and_a_week_that_is_not_there() -> Non
     words = shipped_library().words
     old = MAYA.model_copy(update={"mail": None})
     assert [one.code for one in write_mail(old, words, theme_of(), parts(), kind="plan")[1]] == ["PF632"]
-    for day in (None, dt.date(2027, 4, 19), dt.date(2026, 11, 22)):
+    for day in (None, dt.date(2027, 4, 19), dt.date(2026, 11, 22), dt.date(2027, 1, 3)):
         body, problems = write_mail(MAYA, words, theme_of(), parts(), kind="week", week=day)
         assert (body, [one.code for one in problems]) == (None, ["PF633"])
-    assert mail(MAYA, "week", week=dt.date(2027, 1, 3)) == mail(MAYA, "week", week=WEEK)
 
 
 def test_the_mirror_of_an_athlete_gets_the_mirrored_mail() -> None:
@@ -250,7 +251,7 @@ def broken(tmp_path: Path, name: str, old: str, new: str) -> dict[str, Path]:
         ("mail.html.j2", "{% if locked %}", "{% if locked }", "locked }"),
         ("mail.txt.j2", "mail.greeting", "mail.model_dump()", "model_dump"),
         ("mail.html.j2", "mail.greeting", "mail.greting", "greting"),
-        ("mail_week.html.j2", "words.mail.both", "words.mail.beide", "beide"),
+        ("mail_week.html.j2", "items.both", "items.beide", "items.beide"),
     ],
 )
 def test_a_broken_part_is_a_problem_at_its_line(

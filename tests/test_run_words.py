@@ -185,7 +185,7 @@ def test_a_coach_s_own_words_stay() -> None:
 def test_a_race_is_its_distance_and_pace() -> None:
     """A race prints what it is over, and the pace where one is known."""
     race = run("21.1 km @4:59/km", kind="race", type=None, distance_m=21_100)
-    assert session_text(race, WORDS, "km").endswith("at 4:59")
+    assert session_text(race, WORDS, "km").endswith("at 4:59 /km")
     assert session_pace_text(race, WORDS, "km") == "4:59 /km"
     plain = run("10 km RPE 9", kind="race", type=None, distance_m=10_000, paced=False)
     assert session_text(plain, WORDS, "km") == "10 km"

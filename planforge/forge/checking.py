@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planforge.forge.documents import STARTING_BOOK, render, winning
 from planforge.forge.pipeline import plan_of
@@ -13,7 +13,6 @@ from planforge.problems import Problem
 
 if TYPE_CHECKING:
     from planforge.models.content import Library
-    from planforge.models.mail import LetterKind
     from planforge.models.plan import Plan
     from planforge.reading.layers import Layer
 
@@ -115,18 +114,59 @@ def _document_problems(library: Library | None, layers: Sequence[Layer], today: 
 
 
 def _mail_problems(plan: Plan, library: Library, layers: Sequence[Layer]) -> list[Problem]:
-    """What is wrong with the parts of mails, by writing one of each kind; each problem once."""
+    """What is wrong with the parts of mails, by writing one of each sort; each problem once.
+
+    A slip in a branch shows only where the branch is filled: with files and without, with a lock, a message,
+    a referral, a sender and a contact and none of them, and with each kind of item.
+    """
+    from planforge.models.mail import Attachment
     from planforge.reading.theme import read_theme
-    from planforge.render.mail import write_mail
+    from planforge.render.mail import USES, write_mail
 
     theme, found = read_theme(layers)
     if any(problem.is_error for problem in found):
         return []
-    kinds: tuple[LetterKind, ...] = ("plan", "week")
+    bare = {name: value for name, value in theme.items() if name not in {"coach", "contact"}}
+    signed = {**bare, "coach": "Coach", "contact": "coach@example.org"}
+    referred = plan.model_copy(update={"referral": ("See a doctor.",)})
+    files = [Attachment("file", kind, b"", "") for kind in (*USES, "application/octet-stream")]
+    full: Mapping[str, Any] = {"message": "Words.\n\nMore\nwords.", "attached": files}
+    letters: list[tuple[Plan, Mapping[str, Any], Mapping[str, Any]]] = [
+        (plan, bare, {"kind": "plan"}),
+        (referred, signed, {"kind": "plan", **full}),
+        (plan, signed, {"kind": "plan", "locked": True, **full}),
+        (_every_item(referred), signed, {"kind": "week", "week": plan.start, **full}),
+        (plan, bare, {"kind": "week", "week": plan.weeks[-1].start}),
+    ]
     parts = winning(layers)
     problems = [
         problem
-        for kind in kinds
-        for problem in write_mail(plan, library.words, theme, parts, kind=kind, week=plan.start)[1]
+        for shown, look, facts in letters
+        for problem in write_mail(shown, library.words, look, parts, **facts)[1]
     ]
     return list(dict.fromkeys(problems))
+
+
+def _every_item(plan: Plan) -> Plan:
+    """The plan with items of all kinds in its first session of strength work: for one side, both at once,
+    with a set-up and without, either side first."""
+    week, *weeks = plan.weeks
+    day = next(day for day in week.days if any(session.items for session in day.sessions))
+    session = next(one for one in day.sessions if one.items)
+    item = next(one for one in session.items if one.left and one.right)
+    bare = item.left
+    assert bare is not None
+    dose = bare.model_copy(update={"setup": "with a set-up"})
+    kinds: tuple[dict[str, Any], ...] = (
+        {"first": "left", "left": dose, "right": None, "reason_text": "A reason.", "stage": "a stage"},
+        {"first": "right", "left": None, "right": bare, "position": "a position", "rest_text": ""},
+        {"first": "right", "left": dose, "right": dose},
+        {"first": "either", "order_text": "either side first", "position": "", "stage": ""},
+        {"first": None, "left": None, "right": None, "both": dose},
+        {"first": None, "left": None, "right": None, "both": bare},
+    )
+    items = tuple(item.model_copy(update=kind) for kind in kinds)
+    changed = session.model_copy(update={"items": items})
+    sessions = tuple(changed if one is session else one for one in day.sessions)
+    days = tuple(one.model_copy(update={"sessions": sessions}) if one is day else one for one in week.days)
+    return plan.model_copy(update={"weeks": (week.model_copy(update={"days": days}), *weeks)})

@@ -192,7 +192,7 @@ def build_plan(
     gaps = drawing_words.gap_records(assessed, words, values=profile.share == "full")
     plan = plan.model_copy(update={"gaps": gaps, "sources": _sources(plan, library)})
     plan = plan.model_copy(update={"drawings": drawing_words.drawing_texts(plan, assessed, words)})
-    return mail_words.with_mail(plan, words)
+    return plan.model_copy(update={"mail": mail_words.mail_words(plan, words)})
 
 
 def _title(profile: Profile, season: Season, library: Library) -> str:

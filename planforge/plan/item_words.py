@@ -48,7 +48,7 @@ def item_record(
         effort_short=effort_short(item.effort, words),
         breath=_breath(item.effort.rhythm),
         stage=item.exercise.staged(item.version, item.stage),
-        position=_position(item.exercise, words),
+        position=_beside(item.exercise.named(item.version), _position(item.exercise, words)),
         rest_s=item.rest_s,
         rest_text=words("items.rest", seconds=item.rest_s) if item.rest_s else "",
         duration_s=item.seconds,
@@ -56,6 +56,11 @@ def item_record(
         reason_text=printed_reason(item.why, words, values=values),
         reasons=reasons_of(item, words, values=values, equal=equal),
     )
+
+
+def _beside(name: str, position: str) -> str:
+    """Where it is held, unless its name says so: "Open book, lying on the side"."""
+    return "" if position.casefold() in name.casefold() else position
 
 
 def dose_text(amount: Amount, words: Words) -> str:

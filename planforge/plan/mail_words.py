@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Literal
 
-from planforge.models.mail_words import MailWeek, MailWords
+from planforge import units
+from planforge.models.mail_words import MailDay, MailWeek, MailWords
 from planforge.models.plan import Day, Plan, Week
 from planforge.models.words import Words
 from planforge.plan import dates
+from planforge.plan.mail_session_words import held_easy, mail_session
 
 
 def mail_words(plan: Plan, words: Words) -> MailWords:
@@ -24,27 +26,25 @@ def mail_words(plan: Plan, words: Words) -> MailWords:
         about = [
             words("mail.about_race", race=race, distance=plan.goal.distance_text, date=plan.goal.date_text)
         ]
-        if plan.goal.target_text:
+        if held_easy(plan):
+            about.append(words("mail.about_held"))
+        elif plan.goal.target_text:
             about.append(words("mail.about_target", time=plan.goal.target_text))
     about.append(words("mail.about_weeks", weeks=plan.subtitle, schedule=plan.schedule_name))
     return MailWords(
         greeting=words("mail.greeting", name=plan.athlete.name),
         subject=subject,
         about=tuple(about),
-        first_week=() if not plan.weeks else _first_week(plan.weeks[0], words),
-        weeks=tuple(_week(week, words) for week in plan.weeks),
+        first_week=() if not plan.weeks else _first_week(plan, words),
+        weeks=tuple(_week(week, plan, words) for week in plan.weeks),
     )
 
 
-def with_mail(plan: Plan, words: Words) -> Plan:
-    """The plan with what a mail says of it: a record made before there were mails has none."""
-    return plan if plan.mail is not None else plan.model_copy(update={"mail": mail_words(plan, words)})
-
-
-def _first_week(week: Week, words: Words) -> tuple[str, ...]:
+def _first_week(plan: Plan, words: Words) -> tuple[str, ...]:
     """Its days with its runs, its strength work, and the first thing to do."""
+    week = plan.weeks[0]
     lines = [words("mail.first_dates", dates=week.dates_text, runs=run) for run in _runs(week, words)]
-    if held := [*_strength(week, words), *_keys(week, words)]:
+    if held := [*_strength(week, words), *_keys(week, plan, words)]:
         lines.append(" ".join(held))
     for day in week.days:
         if day.sessions:
@@ -60,16 +60,39 @@ def _day_name(day: Day, words: Words) -> str:
     return words("mail.day", weekday=weekday, day=day.date.day, month=month)
 
 
-def _week(week: Week, words: Words) -> MailWeek:
-    named = "mail.subject_week" if week.distance_m else "mail.subject_week_rest"
+def _week(week: Week, plan: Plan, words: Words) -> MailWeek:
+    races = [session.title for day in week.days for session in day.sessions if session.kind == "race"]
+    named = "mail.subject_week" if races or week.distance_m else "mail.subject_week_rest"
+    what = words("plan.join").join(races) or week.distance_text
+    days = tuple(_day(day, plan, words) for day in week.days)
+    keyed = any(session.mark for day in days for session in day.sessions)
+    items = any(session.items for day in week.days for session in day.sessions)
     return MailWeek(
         start=week.start,
         end=week.end,
-        subject=words(named, week=week.title, dates=week.dates_text, distance=week.distance_text),
-        lines=(*_runs(week, words), *_strength(week, words), *_keys(week, words)),
-        habits=_habits(week.days, words),
-        day_names=tuple(_day_name(day, words) for day in week.days),
+        subject=words(named, week=week.title, dates=week.dates_text, what=what),
+        lines=(*_runs(week, words), *_strength(week, words), *_keys(week, plan, words)),
+        habits=_habits(week.days, plan, words),
+        days=days,
         sides=_sides(week),
+        missed=words("mail.missed_keys" if keyed else "mail.missed"),
+        foot=(words("mail.rpe"), words("mail.cards")) if items else (),
+    )
+
+
+def _day(day: Day, plan: Plan, words: Words) -> MailDay:
+    """Away is said where it does not stand as the day's title."""
+    sessions = tuple(mail_session(session, day, plan, words) for session in day.sessions)
+    parts = [
+        words("mail.marked", title=one.title, mark=one.mark) if one.mark else one.title for one in sessions
+    ]
+    form = "mail.away" if day.away and sessions else "mail.present"
+    title = words("plan.join").join(parts) or day.title
+    return MailDay(
+        name=words(form, day=_day_name(day, words)),
+        short=words("mail.short", day=words(form, day=day.date_text), title=title),
+        sessions=sessions,
+        empty="" if sessions else day.title,
     )
 
 
@@ -77,31 +100,40 @@ def _runs(week: Week, words: Words) -> list[str]:
     if not week.run_count:
         return []
     named = "mail.runs" if week.run_count > 1 else "mail.run"
-    facts = {"count": week.run_count, "distance": week.distance_text, "time": week.run_text}
-    return [words(named, **facts)]
+    time = units.hours_text(week.run_s)
+    return [words(named, count=week.run_count, distance=week.distance_text, time=time)]
 
 
 def _strength(week: Week, words: Words) -> list[str]:
-    return [words("mail.strength", strength=week.strength_text)] if week.strength_count else []
+    if not week.strength_count:
+        return []
+    named = "plan.strength_count" if week.strength_count > 1 else "plan.strength_one"
+    told = words(named, count=week.strength_count, minutes=units.hours_text(week.strength_s))
+    return [words("mail.strength", strength=told)]
 
 
-def _keys(week: Week, words: Words) -> list[str]:
-    keyed = any(session.key for day in week.days for session in day.sessions)
-    return [words("mail.key_days", days=week.key_text)] if keyed else []
+def _keys(week: Week, plan: Plan, words: Words) -> list[str]:
+    """None while running is held easy: no run of such a week is worth more than the others."""
+    keyed = [day for day in week.days if any(session.key for session in day.sessions)]
+    if not keyed or held_easy(plan):
+        return []
+    return [words("mail.key_days" if len(keyed) > 1 else "mail.key_day", days=week.key_text)]
 
 
-def _habits(days: Sequence[Day], words: Words) -> tuple[str, ...]:
+def _habits(days: Sequence[Day], plan: Plan, words: Words) -> tuple[str, ...]:
     """Each habit once, in the order of its first day; the days only where it is not all of them."""
-    lines: dict[tuple[str, str], list[Day]] = {}
-    for (habit, how), group in groupby(days, key=lambda day: (day.habit, day.habit_how)):
-        if habit is not None:
-            lines.setdefault((habit, how), []).extend(group)
+    names = {card.id: card.name for card in plan.exercises}
+    lines: dict[tuple[str, str, str], list[Day]] = {}
+    for key, group in groupby(days, key=lambda day: (day.habit_exercise, day.habit_dose, day.habit_how)):
+        exercise, dose, how = key
+        if exercise is not None and dose is not None:
+            lines.setdefault((names.get(exercise, exercise), dose.text, how), []).extend(group)
     said = []
-    for (habit, how), held in lines.items():
-        when = words("mail.every_day")
+    for (name, dose_text, how), held in lines.items():
+        line = words("mail.habit", name=name, dose=dose_text, how=how)
         if len(held) < len(days):
-            when = words("mail.on_days", days=", ".join(day.date_text for day in held))
-        said.append(words("mail.habit", habit=habit, how=how, when=when))
+            line = words("mail.on_days", habit=line, days=", ".join(day.date_text for day in held))
+        said.append(line)
     return tuple(said)
 
 

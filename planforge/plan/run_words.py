@@ -290,9 +290,11 @@ def _time(seconds: int, words: Words) -> str:
 def _race_text(run: Run, words: Words, unit: Units) -> str:
     distance = distance_name(run.distance_m, unit, words)
     step = main_step(run)
+    if step is not None and step.zone == "E":
+        return words("runs.sized", size=distance, how=_how(step, words))
     if step is None or step.pace_s_per_km is None:
         return distance
-    return words("runs.paced", size=distance, pace=pace_number(sum(step.pace_s_per_km) / 2, unit))
+    return words("runs.paced", size=distance, pace=step_pace_text(step, unit))
 
 
 def _shortened(text: str, words: Words) -> str:

@@ -44,25 +44,27 @@ def focus(
     retests: Mapping[dt.date, str],
     words: Words,
 ) -> str:
-    """What the week is for: its race, what its kind asks, the phase's purpose in its first week, re-tests."""
-    phase = phase_of(week, season)
-    said = []
+    """What the week is for, as its printed page says it, with races, re-tests and why no strength stands."""
     raced = [date for date in sorted(races) if week.start <= date <= week.end]
-    if week.kind in {"recovery", "taper", "transition"}:
-        said.append(words(f"plan.focus.{week.kind}"))
-    elif week.kind == "load":
-        said.append(phase.purpose)
+    said = [purpose(week, season, words)]
     said += [words("plan.focus.race", race=races[date], date=dates.full(date, words)) for date in raced]
     said += [
         words(f"plan.focus.{'confirm' if why == 'confirm' else 'retest'}", date=dates.full(date, words))
         for date, why in retests.items()
         if week.start <= date <= week.end
     ]
-    return " ".join(said)
+    gone = [day.date for day in week.days if day.away_strength]
+    if gone and week.kind not in {"race", "transition"} and not any(day.strength for day in week.days):
+        said.append(words("plan.focus.away", dates=dates.spans(gone, words)))
+    return " ".join(one for one in said if one)
 
 
 def purpose(week: SeasonWeek, season: Season, words: Words) -> str:
-    """What the week's kind asks, or its phase; before a race to come to it rested."""
+    """What the week's kind asks, or its phase; before a race to come to it rested; that running is held easy
+    before all of it."""
+    held = words("runs.titles.held_easy")
+    if any(phase.purpose == held for phase in season.phases) and week.kind != "transition":
+        return held
     phase = phase_of(week, season)
     if week.kind == "race" and phase.id in {"taper", "race"}:
         return phase.purpose

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from planforge.models.mail import Attachment, LetterKind, MailBody
-from planforge.models.plan import Plan, Week
+from planforge.models.plan import Plan
 from planforge.models.words import Words
 from planforge.problems import Place, Problem, Severity
 from planforge.render.page_colours import palettes
@@ -50,21 +50,21 @@ def write_mail(
     attached: Sequence[Attachment] = (),
     locked: bool = False,
 ) -> tuple[MailBody | None, list[Problem]]:
-    """One mail of a plan, or of the week that holds a day; none where a part is at fault.
+    """One mail of a plan, or of the week that begins on a day; none where a part is at fault.
 
     `locked`: the files open with a password alone, so nothing of the plan stands in the mail beside them.
     """
-    if plan.mail is None:
+    if plan.mail is None or not all(head.days for head in plan.mail.weeks):
         said = "this plan was written before there were mails"
         return None, [_about(plan, "PF632", said, "write it again with planforge plan")]
     if locked and not attached:
         said = "a locked mail holds nothing but its files, and there is none"
         return None, [_about(plan, "PF632", said, "send it with its files, or without a lock")]
     weeks = zip(plan.weeks, plan.mail.weeks, strict=True)
-    head = next((one for one in weeks if kind == "week" and _holds(one[0], week)), None)
+    head = next((one for one in weeks if kind == "week" and one[0].start == week), None)
     if kind == "week" and head is None:
         hint = f"it runs from {plan.start} to {plan.end}"
-        return None, [_about(plan, "PF633", f"the plan holds no week of {week}", hint)]
+        return None, [_about(plan, "PF633", f"no week of the plan begins on {week}", hint)]
     light, dark = palettes(theme)
     subject = plan.mail.subject if head is None else head[1].subject
     if locked:
@@ -85,7 +85,6 @@ def write_mail(
         "light": light,
         "dark": dark,
         "measures_shown": plan.athlete.share == "full",
-        "tests": {one.test: one.name for one in plan.tests},
     }
     filled: dict[str, str] = {}
     problems: list[Problem] = []
@@ -102,11 +101,6 @@ def write_mail(
 
 def _about(plan: Plan, code: str, said: str, hint: str) -> Problem:
     return Problem(code, Severity.ERROR, Place(plan.athlete.id), said, hint)
-
-
-def _holds(week: Week, day: dt.date | None) -> bool:
-    """Whether a day is of the week, or is the Monday before a first week that begins later."""
-    return day is not None and day.isocalendar()[:2] == week.start.isocalendar()[:2]
 
 
 def _type(attachment: Attachment) -> str:

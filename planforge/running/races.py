@@ -49,8 +49,15 @@ def races_of(profile: Profile, start: dt.date, end: dt.date) -> tuple[tuple[Race
     return tuple(sorted(races, key=lambda race: (race.date, race.priority, race.name))), notices
 
 
-def race_run(race: Race, slot: str, paces: ZonePaces, vdot: float | None, known: bool) -> Run:
-    """The race as a session: its exact distance, at the target, else at the predicted time."""
+def race_run(
+    race: Race, slot: str, paces: ZonePaces, vdot: float | None, known: bool, *, easy: bool = False
+) -> Run:
+    """The race as a session: its exact distance, at the target, else at the predicted time.
+
+    `easy`: running is held easy, so no time is aimed at and the race is an easy run, if it is run.
+    """
+    if easy:
+        return _easy_race(race, slot, paces["E"], known)
     seconds = race.target_s if race.target_s else None
     if seconds is None:
         # Without a result the middle of T stands in for the effort of an hour, M and E for longer races.
@@ -70,11 +77,23 @@ def race_run(race: Race, slot: str, paces: ZonePaces, vdot: float | None, known:
     )  # fmt: skip
 
 
+def _easy_race(race: Race, slot: str, pace: tuple[float, float], known: bool) -> Run:
+    step = RunStep(
+        group=1, repeat=1, distance_m=race.distance_m, duration_s=None, zone="E", text="",
+        pace_s_per_km=pace if known else None,
+    )  # fmt: skip
+    return Run(
+        date=race.date, slot=slot, kind="race", type=None, title=race.name, text="", steps=(step,),
+        distance_m=race.distance_m, duration_s=int(race.distance_m / 1000 * sum(pace) / 2 + 0.5),
+        hard=True, key=True, origin="race",
+    )  # fmt: skip
+
+
 def race_runs(races: Sequence[Race], basis: Basis) -> list[Run]:
     """The races of one day as sessions."""
     names = ["race", *(f"race{number}" for number in range(2, len(races) + 1))]
     return [
-        race_run(race, name, basis.paces, basis.vdot, basis.known_paces)
+        race_run(race, name, basis.paces, basis.vdot, basis.known_paces, easy=basis.easy_only)
         for race, name in zip(races, names, strict=False)
     ]
 

@@ -186,7 +186,7 @@ class WeekLayer:
             runs = [
                 race_run(
                     race, "race" if number == 0 else f"race{number + 1}", self.basis.paces, self.basis.vdot,
-                    self.basis.known_paces,
+                    self.basis.known_paces, easy=self.basis.easy_only,
                 )
                 for number, race in enumerate(frame.races)
             ]  # fmt: skip

@@ -19,7 +19,7 @@ from email.utils import format_datetime
 from planforge.models.mail import Attachment, Letter, Sender
 
 LONGEST_LINE = 76  # of a header with encoded words (RFC 2047, 2)
-WORD_BYTES = 30  # of UTF-8 in an encoded word, so that it fits behind every header's name
+ENCODED = "=?utf-8?b?{}?="  # four letters of base64 for three bytes
 LONGEST_NAME, LONGEST_SUBJECT = 120, 200  # characters [default]; what is longer is cut
 ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 ADDRESS = re.compile(rf"{ATOM}(\.{ATOM})*@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
@@ -121,7 +121,7 @@ def _mailbox(header: str, name: str, address: str) -> str:
     if _readable(shown) and len(header) + len(shown) < LONGEST_LINE - 6:
         text = shown if PLAIN_NAME.fullmatch(shown) else '"' + re.sub(r'(["\\])', r"\\\1", shown) + '"'
     else:
-        text = _encoded(shown)
+        text = _encoded(header, shown)
     last = len(text.rpartition("\n")[2]) + (len(header) + 2 if "\n" not in text else 0)
     fold = " " if last + len(address) + 3 <= LONGEST_LINE else "\r\n "
     return f"{header}: {text}{fold}<{address}>"
@@ -147,7 +147,7 @@ def _header(name: str, text: str, longest: int) -> str:
         else:
             lines.append(f" {word}")
     if not _readable(said) or any(len(line) > LONGEST_LINE for line in lines):
-        return f"{name}: {_encoded(said)}"
+        return f"{name}: {_encoded(name, said)}"
     return "\r\n".join(lines)
 
 
@@ -156,14 +156,29 @@ def _readable(text: str) -> bool:
     return text.isascii() and "=?" not in text
 
 
-def _encoded(text: str) -> str:
-    """As encoded words (RFC 2047), none of which splits a character."""
-    words, held = [], b""
+def _encoded(header: str, text: str) -> str:
+    """As encoded words (RFC 2047), none of which splits a character: one where it fits.
+
+    Where it does not, a word ends behind a blank if it holds one: some readers put another between two words.
+    """
+    words: list[str] = []
+    held = ""
     for char in text:
-        coded = char.encode("utf-8", "replace")
-        if len(held) + len(coded) > WORD_BYTES:
-            words.append(held)
-            held = b""
-        held += coded
+        if _coded_size(held + char) > _room(header if not words else ""):
+            end = held.rfind(" ") + 1 or len(held)
+            words.append(held[:end])
+            held = held[end:]
+        held += char
     words.append(held)
-    return "\r\n ".join(f"=?utf-8?b?{base64.b64encode(word).decode('ascii')}?=" for word in words)
+    coded = (base64.b64encode(word.encode("utf-8", "replace")).decode("ascii") for word in words)
+    return "\r\n ".join(ENCODED.format(word) for word in coded)
+
+
+def _coded_size(text: str) -> int:
+    return len(text.encode("utf-8", "replace"))
+
+
+def _room(header: str) -> int:
+    """Bytes that fit in an encoded word of a line: behind the header's name, or behind a fold."""
+    before = len(header) + 2 if header else 1
+    return (LONGEST_LINE - before - len(ENCODED.format(""))) // 4 * 3
