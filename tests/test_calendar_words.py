@@ -89,7 +89,7 @@ def test_a_day_as_a_phone_shows_it() -> None:
     race = found[event_uid("maya-okafor-2027-04-18-race")]
     assert (race.title, race.text, race.category) == (
         "Lakeside Half · 21.1 km",
-        "half marathon at 4:50",
+        "half marathon at 4:50 /km",
         "Race",
     )
 

@@ -281,3 +281,58 @@ def test_a_missing_word_is_told() -> None:
 
 def test_same_input_same_words() -> None:
     assert mail(MAYA, "week", week=WEEK) == mail(MAYA, "week", week=WEEK)
+
+
+def test_the_coach_of_the_theme_signs_where_the_settings_name_nobody() -> None:
+    words = shipped_library().words
+    look = theme_of() | {"coach": "Ben Coach"}
+    for name, signed in (("", "Ben Coach"), ("Ana Maric", "Ana Maric")):
+        body, _ = write_mail(MAYA, words, look, parts(), kind="plan", sender_name=name)
+        assert body is not None
+        assert f"\n\n{signed}\n\nThis plan is" in body.text
+        assert said(body.html).count(signed) == 1
+    bare = {name: value for name, value in theme_of().items() if name != "coach"}
+    body, problems = write_mail(MAYA, words, bare, parts(), kind="plan")
+    assert problems == []
+    assert body is not None
+    assert "reply to this mail.\n\nThis plan is" in body.text
+
+
+def test_either_side_first_is_said_and_a_side_that_is_marked_is_not_said_twice() -> None:
+    week = MAYA.weeks[5]
+    day = next(day for day in week.days if any(one.items for one in day.sessions))
+    session = next(one for one in day.sessions if one.items)
+    two = next(item for item in session.items if item.left and item.right)
+    either = two.model_copy(update={"first": "either", "order_text": "either side first", "effort": "easy"})
+    marked = two.model_copy(update={"first": "left", "order_text": "left first", "effort": "hard"})
+    sessions = tuple(
+        one.model_copy(update={"items": (either, marked)}) if one is session else one for one in day.sessions
+    )
+    days = tuple(one.model_copy(update={"sessions": sessions}) if one is day else one for one in week.days)
+    changed = MAYA.model_copy(
+        update={"weeks": (*MAYA.weeks[:5], week.model_copy(update={"days": days}), *MAYA.weeks[6:])}
+    )
+    body = mail(changed, "week", week=week.start)
+    for text in (body.text, said(body.html)):
+        assert text.count("either side first · easy") == 1
+        assert "left first · hard" not in text
+        assert "hard · rest" in text
+
+
+def test_the_days_of_the_week_stand_in_a_list_before_the_days() -> None:
+    text = mail(MAYA, "week", week=WEEK).text
+    head = text[: text.index("Monday 28 December")]
+    listed = [line for line in head.splitlines() if line.startswith("- ")]
+    assert [line.split(":")[0] for line in listed] == [
+        "- Mon 28", "- Tue 29", "- Wed 30", "- Thu 31", "- Fri 1", "- Sat 2", "- Sun 3",
+    ]  # fmt: skip
+    assert listed[6] == "- Sun 3: Long run (key session)"
+    assert "How each exercise is done: the cards in your plan" in text
+
+
+def test_titles_are_printed_as_they_are() -> None:
+    """A coach's own title keeps its case: STRASSE is not Straße."""
+    week = MAYA.weeks[5].model_copy(update={"title": "Week 6 Straße"})
+    changed = MAYA.model_copy(update={"weeks": (*MAYA.weeks[:5], week, *MAYA.weeks[6:])})
+    body = mail(changed, "week", week=WEEK)
+    assert "Week 6 Straße, 28 Dec – 3 Jan\n-----------------------------\n" in body.text

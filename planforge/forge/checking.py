@@ -98,22 +98,28 @@ def templates_holding(path: Path) -> Path | None:
 
 def _document_problems(library: Library | None, layers: Sequence[Layer], today: dt.date) -> list[Problem]:
     """What is wrong with the theme, the documents and the mails, by printing a short plan."""
-    from planforge.models.profile import Assessment, Goal, Measure, Profile
     from planforge.reading.theme import read_theme
 
     if library is None:
         return read_theme(layers)[1]
+    formats = ["pdf", "html", *(["xlsx"] if STARTING_BOOK in winning(layers) else [])]
+    plan = starter_plan(library, today)
+    problems = render(plan, library, layers, formats)[1]
+    return [*problems, *mail_problems(plan, library, layers)]
+
+
+def starter_plan(library: Library, today: dt.date) -> Plan:
+    """A plan of few weeks with a race and a measured difference."""
+    from planforge.models.profile import Assessment, Goal, Measure, Profile
+
     race_day = today + dt.timedelta(days=STARTER_DAYS)
     race = Goal.model_validate({"race": "Race", "date": race_day, "distance": "10 km"})
     raises = Assessment(date=today, measures={"single_leg_heel_raise": Measure(left=(16,), right=(27,))})
     starter = Profile(id="starter", name="Starter", goal=race, assessments=(raises,))
-    formats = ["pdf", "html", *(["xlsx"] if STARTING_BOOK in winning(layers) else [])]
-    plan = plan_of(starter, library, today)
-    problems = render(plan, library, layers, formats)[1]
-    return [*problems, *_mail_problems(plan, library, layers)]
+    return plan_of(starter, library, today)
 
 
-def _mail_problems(plan: Plan, library: Library, layers: Sequence[Layer]) -> list[Problem]:
+def mail_problems(plan: Plan, library: Library, layers: Sequence[Layer]) -> list[Problem]:
     """What is wrong with the parts of mails, by writing one of each sort; each problem once.
 
     A slip in a branch shows only where the branch is filled: with files and without, with a lock, a message,

@@ -26,8 +26,9 @@ def mail_session(session: Session, day: Day, plan: Plan, words: Words) -> MailSe
     text = session.text if session.short_text is None else session.short_text
     said = "" if in_steps or text == session.title else text
     beats = _beats(session, plan)
+    whole = _tells_distance(said, session)
     figures = [
-        "" if _tells_distance(said, session) else session.distance_text,
+        said if whole else session.distance_text,
         "" if session.items or not session.duration_s else units.hours_text(session.duration_s),
         "" if _tells_pace(said, session) else session.pace_text,
         "" if in_steps else next((_beats_text(one, words) for one in beats), ""),
@@ -36,7 +37,7 @@ def mail_session(session: Session, day: Day, plan: Plan, words: Words) -> MailSe
         title=session.title,
         mark=words("items.key_session") if session.key and not held_easy(plan) else "",
         time=units.hours_text(session.duration_s) if session.items else "",
-        lines=tuple(line for line in (said, _joined(figures, words)) if line),
+        lines=tuple(line for line in ("" if whole else said, _joined(figures, words)) if line),
         steps=_steps(session.steps, beats, words) if in_steps else (),
         notes=tuple(_notes(session, day, plan, words)),
     )
@@ -49,7 +50,8 @@ def _joined(parts: Iterable[str], words: Words) -> str:
 def _tells_distance(said: str, session: Session) -> bool:
     """ "7.5 km by effort", "10 km at 5:12 /km": the whole distance stands in the text."""
     number, _, unit = session.distance_text.partition(" ")
-    return bool(number) and said.startswith((f"{number} {unit} ", f"{number.removesuffix('.0')} {unit} "))
+    lengths = (f"{number} {unit}", f"{number.removesuffix('.0')} {unit}")
+    return bool(number) and any(said == one or said.startswith(f"{one} ") for one in lengths)
 
 
 def _tells_pace(said: str, session: Session) -> bool:

@@ -88,6 +88,16 @@ def is_plain(run: Run) -> bool:
     return step.zone == "E" and not step.text and is_easy([step])
 
 
+def short_text(run: Run, text: str, words: Words, unit: Units) -> str:
+    """What the text says beyond title, distance, time and pace, where those stand beside it."""
+    if is_plain(run):
+        return ""
+    step = main_step(run)
+    if run.kind == "race" and step is not None and step.zone is None and step.pace_s_per_km is not None:
+        return distance_name(run.distance_m, unit, words)
+    return text
+
+
 def session_pace_text(run: Run, words: Words, unit: Units) -> str:
     """The target pace of the session's main part: "4:51 /km", an easy run's range, or the effort in words."""
     step = main_step(run)

@@ -40,7 +40,7 @@ def run_session(run: Run, athlete: str, words: Words, unit: Units, aims: Aims) -
         tests=(),
         steps=run_words.step_records(run, words, unit),
         items=(),
-        short_text="" if run_words.is_plain(run) else text,
+        short_text=run_words.short_text(run, text, words, unit),
         distance_short_text=units.distance_number(run.distance_m, unit) if run.distance_m else "",
         duration_short_text=_minutes(run.duration_s),
         pace_short_text=pace.removesuffix(f" /{unit}"),
