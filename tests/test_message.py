@@ -232,3 +232,17 @@ def test_a_file_that_looks_like_a_boundary_does_not_end_the_mail() -> None:
 
 def test_what_utf8_cannot_hold_is_replaced() -> None:
     assert content(parsed(bytes_of(with_(text="a\ud800b\0c\r\nd\n"))).get_body(("plain",))) == "a?bc\nd\n"
+
+
+def test_a_name_is_one_encoded_word_where_it_fits() -> None:
+    """Python's own reader puts a blank between two words of one name, so a cut stands at a blank."""
+    short = "Γιώργος Παπαδάκης"
+    data = bytes_of(with_(name=short))
+    assert people(parsed(data), "To") == [(short, "maya@example.org")]
+    assert data.count(b"=?utf-8?b?", data.index(b"To:"), data.index(b"Subject:")) == 1
+    long = "Αικατερίνη Παπακωνσταντίνου Ιωαννίδη"
+    data = bytes_of(with_(name=long, subject=f"{long}: εβδομάδα"))
+    assert people(parsed(data), "To")[0][0].split() == long.split()
+    assert str(parsed(data)["Subject"]).split() == [*long.split()[:-1], "Ιωαννίδη:", "εβδομάδα"]
+    lines = data.split(b"\r\n")
+    assert max(len(line) for line in lines if b"=?utf-8?" in line) <= 76
