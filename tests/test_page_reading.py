@@ -71,7 +71,7 @@ def texts_of(plan: Plan) -> Iterator[str]:
                 if len(session.steps) > 1:  # they say what the text says in short
                     yield from (text for step in session.steps for text in (step.text, step.pace_text))
                 elif session.short_text != "":  # else title and figures say it
-                    yield session.text
+                    yield session.text if session.short_text is None else session.short_text
                 for item in session.items:
                     yield from (item.name, item.effort, item.position, item.stage, item.rest_text)
                     for dose in (item.left, item.right, item.both):

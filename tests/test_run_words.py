@@ -19,6 +19,7 @@ from planforge.plan.run_words import (
     session_pace_text,
     session_text,
     session_title,
+    short_text,
     step_records,
     step_text,
 )
@@ -187,6 +188,10 @@ def test_a_race_is_its_distance_and_pace() -> None:
     race = run("21.1 km @4:59/km", kind="race", type=None, distance_m=21_100)
     assert session_text(race, WORDS, "km").endswith("at 4:59 /km")
     assert session_pace_text(race, WORDS, "km") == "4:59 /km"
+    assert short_text(race, "half marathon at 4:59 /km", WORDS, "km") == "half marathon"  # beside its pace
+    easy = run("21.1 km E", kind="race", type=None, distance_m=21_100)
+    assert session_text(easy, WORDS, "km") == "half marathon easy"
+    assert short_text(easy, "half marathon easy", WORDS, "km") == "half marathon easy"
     plain = run("10 km RPE 9", kind="race", type=None, distance_m=10_000, paced=False)
     assert session_text(plain, WORDS, "km") == "10 km"
 
