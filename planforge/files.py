@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+
+
+def digest(data: bytes) -> str:
+    """By what a file is known again: SHA-256 in hex."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def write_whole(path: Path, content: bytes) -> None:

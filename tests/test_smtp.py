@@ -16,7 +16,7 @@ from letters import PASSWORD, QUICK, settings
 from mail_server import Faults, Faulty, MailHost, Server
 
 from planforge.models.mail import MailSettings
-from planforge.sending.smtp import Connection, Patience, Trouble, connect
+from planforge.sending.smtp import Connection, Timeouts, Trouble, connect
 
 MAIL = b"Subject: plan\r\n\r\nHello\n.\n..two\rThat is all.\n"
 SLOW = dataclasses.replace(QUICK, reply=0.1, data=0.1, end=0.1, quit=0.1)
@@ -40,16 +40,16 @@ def right(host: MailHost, certificates: Certificates) -> Iterator[tuple[Server, 
         yield server, settings(server.port, certificates.ca_file)
 
 
-def trouble_of(where: MailSettings, password: str = PASSWORD, patience: Patience = QUICK) -> Trouble:
-    answer = connect(where, password, patience)
+def trouble_of(where: MailSettings, password: str = PASSWORD, timeouts: Timeouts = QUICK) -> Trouble:
+    answer = connect(where, password, timeouts)
     if isinstance(answer, Connection):
         answer.close()
         raise AssertionError("it let us in")
     return answer
 
 
-def opened(where: MailSettings, patience: Patience = QUICK) -> Connection:
-    answer = connect(where, PASSWORD, patience)
+def opened(where: MailSettings, timeouts: Timeouts = QUICK) -> Connection:
+    answer = connect(where, PASSWORD, timeouts)
     assert isinstance(answer, Connection), answer
     return answer
 
@@ -113,7 +113,7 @@ def test_old_encryption_is_refused(host: MailHost, certificates: Certificates, t
 def test_port_and_security_that_do_not_fit_are_told(host: MailHost, certificates: Certificates) -> None:
     """A server that waits for TLS says nothing to a client that waits for its greeting."""
     with host.server(certificates.servers["right"], implicit=True) as server:
-        trouble = trouble_of(settings(server.port, certificates.ca_file), patience=SLOW)
+        trouble = trouble_of(settings(server.port, certificates.ca_file), timeouts=SLOW)
     assert trouble.state == "temporary"
     assert 'security = "tls"' in trouble.hint
 

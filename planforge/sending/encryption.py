@@ -10,10 +10,8 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 
-from planforge.models.mail import Attachment
+from planforge.models.mail import DOCUMENT, WORKBOOK, Attachment
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCUMENT = "application/pdf"
 LONGEST = 127  # bytes of a password: what PDF's revision 6 takes (ISO 32000-2, 7.6.4.3.3)
 
 
