@@ -10,10 +10,10 @@ from email.policy import SMTP
 
 from planforge.models.mail import Attachment, Letter, MailSettings, Outcome, Security, Sender
 from planforge.problems import Problem
-from planforge.sending.ledger import Ledger
-from planforge.sending.outbox import deliver
 from planforge.sending.addresses import usable_address
+from planforge.sending.ledger import Ledger
 from planforge.sending.message import RefusedError
+from planforge.sending.outbox import deliver
 from planforge.sending.smtp import Timeouts
 
 USER, PASSWORD = "coach", "korrekt Pferd ü"
