@@ -29,7 +29,7 @@ from planforge.cli import main, squad
 from planforge.forge import documents, pipeline
 from planforge.forge.sending import Wish, address_book, prepare
 from planforge.models.mail import Attachment, Letter
-from planforge.sending import encryption
+from planforge.sending import encryption, outbox
 from planforge.sending.attachments import KINDS
 
 TODAY = dt.date(2026, 11, 23)  # a Monday; the plans begin on the 23rd
@@ -479,15 +479,36 @@ def test_a_record_that_vanishes_while_a_file_is_made_is_a_problem(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record = Path("output/ann/ann_2026-11-23.json")
-    made = documents.unsaved
 
-    def unsaved(*parts: Any, **facts: Any) -> Any:
+    def forge_and_take_away(path: Path, **how: Any) -> pipeline.Forged:
         record.unlink()
-        return made(*parts, **facts)
+        return mail_fakes.forge_once(path, **how)
 
-    monkeypatch.setattr(documents, "unsaved", unsaved)
+    monkeypatch.setattr(pipeline, "forge", forge_and_take_away)
     result = send("ann", "--yes", "--attach", "ics")
     assert (result.exit_code, codes(result), post.sent) == (1, ["PF815"], [])
+
+
+def test_a_second_try_finds_the_file_that_the_first_has_written(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server is busy once; the wait is told, and what changed meanwhile would be seen."""
+    monkeypatch.setattr(outbox, "FIRST_WAIT", 0.0)
+
+    def busy_once(_: Letter) -> None:
+        post.refuse = {} if post.refuse else {"ann": "temporary"}
+
+    post.before_each = busy_once
+    result = send("ann", "--yes", "--attach", "xlsx,ics")
+    assert (result.exit_code, mailed(post)) == (0, [("ann", "ann@example.org")])
+    assert "the connection was lost; try 2 of 4 in 0 s\n" in result.stderr
+    Path("output/ann/ann_2026-11-23.ics").unlink()
+    changed = profile("Ann", "other@example.org")
+    post.before_each = lambda letter: (
+        busy_once(letter) if not post.refuse else Path("athletes/ann.yaml").write_text(changed)
+    )
+    result = send("ann", "--yes", "--attach", "xlsx,ics", "--again")
+    assert (result.exit_code, codes(result), len(post.sent)) == (1, ["PF815"], 1)
 
 
 def test_a_file_that_cannot_be_made_names_its_command(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -248,6 +248,22 @@ def test_a_server_that_leaves_in_the_midst_is_seen_before_the_dot(
     assert not connection.open
 
 
+def test_what_a_server_says_before_its_turn_is_heard(host: MailHost, certificates: Certificates) -> None:
+    """Also where it comes along with the reply before: the mail is not handed over."""
+
+    class Early(Faulty):
+        async def push(self, status: Any) -> None:
+            early = b"354 go on\r\n451 4.3.1 out of room"
+            await super().push(early if str(status).startswith("354") else status)
+
+    handed: list[bool] = []
+    with host.server(certificates.servers["right"], make=Early) as server:
+        connection = opened(settings(server.port, certificates.ca_file))
+        answer = connection.send("anna@example.org", "maya@example.org", MAIL, lambda: handed.append(True))
+    assert isinstance(answer, Trouble)
+    assert (answer.state, answer.said, handed) == ("temporary", "451 4.3.1 out of room", [])
+
+
 def test_a_caller_that_cannot_write_stops_the_mail(right: tuple[Server, MailSettings]) -> None:
     """Without its row in the ledger the dot stays here, and the connection is gone."""
     server, where = right
