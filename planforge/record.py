@@ -14,7 +14,8 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from planforge.files import digest, write_all, write_whole
+from planforge.files import digest as digest
+from planforge.files import write_all, write_whole
 from planforge.problems import Place, Problem, Severity
 
 LEDGER = ".written.json"

@@ -269,6 +269,19 @@ def test_ctrl_c_twice_breaks_the_mail_off(post: Post) -> None:
     assert len(post.sent) == 2
 
 
+@pytest.mark.parametrize("who", [["ann"], ["ann", "ben"]])
+def test_ctrl_c_twice_while_the_server_is_silent_is_told_as_unsure(post: Post, who: list[str]) -> None:
+    """All of the mail is with the server, and nobody can know; the next run leaves it alone."""
+    post.before_reply = lambda _: interrupt(2)
+    result = send(*who, "--yes")
+    assert (result.exit_code, post.sent) == (130, [])
+    assert "nobody can know whether it was sent: stopped before the server's answer" in result.output
+    assert ("unsure: ann\nnot sent: ben\nStopped.\n" in result.stderr) == (len(who) == 2)
+    post.before_reply = id
+    assert send("ann", "ben", "--yes").exit_code == 1
+    assert mailed(post) == [("ben", "ben@example.org")]
+
+
 @pytest.mark.parametrize("last", ["ann", "ben"])
 def test_ctrl_c_while_letters_are_made_ready_sends_none(
     post: Post, monkeypatch: pytest.MonkeyPatch, last: str

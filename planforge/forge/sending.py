@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planforge import record
-from planforge.files import digest as digest_of
 from planforge.models.mail import Attachment, Letter, LetterKind
 from planforge.problems import Place, Problem, Severity
 from planforge.units import shown
@@ -148,7 +147,7 @@ def newest_plan(folder: Path, athlete: str) -> tuple[Plan | None, tuple[Path, st
         data, fault = read_own(path, folder)
         if data is None:
             return bad(path, f"this record of a plan {fault}", f"put the file itself there, or run {command}")
-        digest = digest_of(data)
+        digest = record.digest(data)
         if recorded.get(path.name) != digest:
             return bad(path, "this record is not as planforge wrote it", f"{command} writes it again")
         try:
@@ -235,7 +234,7 @@ def _make(
 
     known = [name for name in formats if name in FORMATS]
     kept, sealed = seal
-    if not known or digest_of(plan.to_json().encode()) != sealed:  # of another version: told as missing
+    if not known or record.digest(plan.to_json().encode()) != sealed:  # of another version: told as missing
         return {}, []
     files, problems = unsaved(replace(forged, plan=plan), kept.parent, known)
     problems = [one for one in problems if one.is_error]
@@ -246,7 +245,7 @@ def _make(
         kind = KINDS[name]
         if data := files.get(kind.suffix):
             file = f"{kept.stem}.{kind.suffix}"
-            made[name] = Attachment(file, kind.media_type, data, digest_of(data))
+            made[name] = Attachment(file, kind.media_type, data, record.digest(data))
     return made, []
 
 
@@ -361,7 +360,7 @@ def unchanged(prepared: Prepared) -> list[Problem]:
             now: str | None = _file_digest(path)
         else:
             data, _ = read_own(path, prepared.folder)
-            now = None if data is None else digest_of(data)
+            now = None if data is None else record.digest(data)
         if now != sealed:
             problems.append(
                 _changed(path, "this file was changed or taken away since the mail was made ready")
@@ -382,6 +381,6 @@ def _changed(path: Path, said: str) -> Problem:
 
 def _file_digest(path: Path) -> str:
     try:
-        return digest_of(path.read_bytes())
+        return record.digest(path.read_bytes())
     except OSError:
         return ""
