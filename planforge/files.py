@@ -10,11 +10,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def digest(data: bytes) -> str:
-    """By what a file is known again: SHA-256 in hex."""
-    return hashlib.sha256(data).hexdigest()
-
-
 def write_whole(path: Path, content: bytes) -> None:
     """One file whole; OSError leaves the old file and nothing else behind."""
     write_all({path: content})
@@ -52,3 +47,8 @@ def _like(path: Path, new: Path) -> None:
                 os.chown(new, owner, old.st_gid)
                 break
     new.chmod(old.st_mode & 0o777 if old else 0o644)
+
+
+def digest(data: bytes) -> str:
+    """By what a file is known again: SHA-256 in hex."""
+    return hashlib.sha256(data).hexdigest()
