@@ -10,9 +10,9 @@ from lxml import html
 from pages import parts, theme_of
 
 from athletes import shipped_library
-from planforge.models.mail import WORKBOOK, Attachment, LetterKind, MailBody
+from planforge.models.mail import Attachment, LetterKind, MailBody
 from planforge.models.plan import Plan
-from planforge.render.mail import write_mail
+from planforge.render.mail import WORKBOOK, write_mail
 
 
 def files(*names: str) -> tuple[Attachment, ...]:

@@ -106,7 +106,7 @@ def test_a_page_and_a_watch_file_are_known_by_what_was_written_down(folder: Path
     path.write_bytes(b"<p>")
     assert take(path, folder)[1] == []
     assert "another plan" in refused(take(path, folder, plan_id="ffffffffffff")).message
-    assert "not noted" in refused(take(path, folder, plan_id="")).message
+    assert "noted no plan" in refused(take(path, folder, plan_id="")).message
 
 
 def test_a_file_that_is_far_too_large_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

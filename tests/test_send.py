@@ -481,7 +481,7 @@ def test_weeks_of_a_plan_are_not_sent_as_the_plan(post: Post, monkeypatch: pytes
     forge.write(forged, Path("output"), ["pdf"], weeks=(1, 1))
     result = send("ann", "--yes", "--attach", "xlsx,pdf")
     assert (result.exit_code, codes(result), post.sent) == (1, ["PF811"], [])
-    assert "not noted as the whole of a plan" in result.stderr
+    assert "this PDF has some weeks of the plan alone (--weeks)" in result.stderr
     assert "planforge plan ann --format pdf writes it again" in result.stderr
     forge.write(forged, Path("output"), ["pdf"], black_and_white=True)
     assert send("ann", "--yes", "--attach", "xlsx,pdf").exit_code == 0

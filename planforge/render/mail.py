@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from planforge.models.mail import WORKBOOK, Attachment, LetterKind, MailBody
+from planforge.models.mail import Attachment, LetterKind, MailBody
 from planforge.models.plan import Plan, Week
 from planforge.models.words import Words
 from planforge.problems import Place, Problem, Severity
@@ -23,6 +23,7 @@ from planforge.render.page_template import Document, PageTemplate
 TEXT, HTML = "mail.txt.j2", "mail.html.j2"
 DOCUMENT = {TEXT: Document("mail", "PF631", escaped=False), HTML: Document("mail", "PF631")}
 # What a file is for, by its type; the sentences are the words file's.
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 USES = {
     WORKBOOK: "workbook",
     "application/pdf": "pdf",

@@ -117,7 +117,8 @@ def attachment(
             )
         return refused(f"this {kind.what} is not as it was written")
     if not recorded.plan_id:
-        return refused(f"this {kind.what} is not noted as the whole of a plan, or was written long ago")
+        part = "has some weeks of the plan alone (--weeks), or " if format_ == "pdf" else ""
+        return refused(f"this {kind.what} {part}was written by an earlier version, which noted no plan")
     inside = INSIDE[format_](data) if format_ in INSIDE else recorded.plan_id
     if not plan_id == recorded.plan_id == inside:
         return refused(f"this {kind.what} belongs to another plan than the record")
