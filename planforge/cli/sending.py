@@ -136,7 +136,9 @@ def send(
     if failed(problems):
         if as_json:
             told = [problem.to_dict() for problem in problems]
-            print_json([{"athlete": path.stem, "ready": False, "problems": told} for path in found])
+            facts: dict[str, Any] = {"ready": False, "problems": told}
+            facts |= {"state": "failed"} if yes or eml else {}
+            print_json([{"athlete": path.stem} | facts for path in found])
         leave(bad=True)
     way = Way(None if eml else settings, None if settings is None else settings.sender)
     going = yes or eml
