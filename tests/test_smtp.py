@@ -313,9 +313,14 @@ def test_what_was_said_before_the_encryption_counts_for_nothing(
     assert server.logins == 1
 
 
-@pytest.mark.parametrize("piece", [b"220-more\r\n", b"2"])
-def test_a_reply_in_drops_has_an_end(host: MailHost, certificates: Certificates, piece: bytes) -> None:
-    """Line by line or byte by byte: the time is that of the whole reply."""
+@pytest.mark.parametrize(
+    ("security", "piece"),
+    [("starttls", b"220-more\r\n"), ("starttls", b"2"), ("tls", b"\x16\x03\x03")],
+)
+def test_a_reply_in_drops_has_an_end(
+    host: MailHost, certificates: Certificates, security: Any, piece: bytes
+) -> None:
+    """Line by line or byte by byte, a reply or a handshake: the time is that of the whole."""
 
     class Dripping(asyncio.Protocol):
         def __init__(self, server: Server, **_: Any) -> None:
@@ -332,7 +337,7 @@ def test_a_reply_in_drops_has_an_end(host: MailHost, certificates: Certificates,
 
     began = time.monotonic()
     with host.server(certificates.servers["right"], make=Dripping) as server:
-        trouble = trouble_of(settings(server.port, certificates.ca_file), timeouts=SLOW)
+        trouble = trouble_of(settings(server.port, certificates.ca_file, security), timeouts=SLOW)
     assert "in time" in trouble.text
     assert time.monotonic() - began < 1
 

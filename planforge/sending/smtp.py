@@ -293,7 +293,7 @@ class Connection:
         # The dot is a small packet behind the body: it must not wait until the body is acknowledged (40 ms).
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if settings.security == "tls":
-            sock = encrypted(sock, context, settings)
+            sock = encrypted(sock, context, settings, self._timeouts.reply)
         self._client.sock = sock
         try:
             sock.settimeout(self._timeouts.reply)
