@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import select
 import socket
 import ssl
-import time
 
 from planforge.models.mail import MailSettings, Security
 from planforge.sending.trouble import InTrouble, Trouble, lost
@@ -36,11 +34,9 @@ def encrypted(
     sock: socket.socket, context: ssl.SSLContext, settings: MailSettings, timeout: float
 ) -> ssl.SSLSocket:
     where = f"{shown(settings.host, 80)}:{settings.port}"
+    sock.settimeout(timeout)  # which the library takes for that of the whole handshake
     try:
-        secured = context.wrap_socket(sock, server_hostname=settings.host, do_handshake_on_connect=False)
-        sock = secured  # the one before it is spent
-        _shake_hands(secured, timeout)
-        return secured
+        return context.wrap_socket(sock, server_hostname=settings.host)
     except ssl.SSLCertVerificationError as error:
         text, hint = certificate_words(error, settings.host)
         trouble = Trouble("permanent", text, hint, everyone=True)
@@ -55,23 +51,6 @@ def encrypted(
         trouble = Trouble("permanent", f"{where} is no name of a server", "look at host", everyone=True)
     sock.close()
     raise InTrouble(trouble)
-
-
-def _shake_hands(sock: ssl.SSLSocket, timeout: float) -> None:
-    """Within the time of the whole, also where the server sends a byte now and then."""
-    end = time.monotonic() + timeout
-    sock.setblocking(False)
-    while True:
-        try:
-            sock.do_handshake()
-        except ssl.SSLWantReadError:
-            reads, writes = [sock], []
-        except ssl.SSLWantWriteError:
-            reads, writes = [], [sock]
-        else:
-            return
-        if (rest := end - time.monotonic()) <= 0 or not any(select.select(reads, writes, [], rest)):
-            raise TimeoutError
 
 
 def certificate_words(error: ssl.SSLCertVerificationError, host: str) -> tuple[str, str]:
