@@ -6,7 +6,7 @@ import socket
 import ssl
 
 from planforge.models.mail import MailSettings, Security
-from planforge.sending.trouble import Stop, Trouble, lost
+from planforge.sending.trouble import InTrouble, Trouble, lost
 from planforge.units import shown
 
 # Numbers of OpenSSL's x509_vfy.h (X509_V_ERR_...).
@@ -25,17 +25,16 @@ def context_of(settings: MailSettings) -> ssl.SSLContext:
     except (OSError, ValueError):
         said = f"the certificates in {shown(settings.ca_file, 80)} cannot be read"
         hint = "ca_file names a file of certificates in PEM form"
-        raise Stop(Trouble("permanent", said, hint, everyone=True)) from None
+        raise InTrouble(Trouble("permanent", said, hint, everyone=True)) from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 
 
 def encrypted(
-    sock: socket.socket, context: ssl.SSLContext, settings: MailSettings, patience: float | None = None
+    sock: socket.socket, context: ssl.SSLContext, settings: MailSettings, timeout: float
 ) -> ssl.SSLSocket:
-    if patience is not None:
-        sock.settimeout(patience)
     where = f"{shown(settings.host, 80)}:{settings.port}"
+    sock.settimeout(timeout)  # which the library takes for that of the whole handshake
     try:
         return context.wrap_socket(sock, server_hostname=settings.host)
     except ssl.SSLCertVerificationError as error:
@@ -51,7 +50,7 @@ def encrypted(
     except ValueError:
         trouble = Trouble("permanent", f"{where} is no name of a server", "look at host", everyone=True)
     sock.close()
-    raise Stop(trouble)
+    raise InTrouble(trouble)
 
 
 def certificate_words(error: ssl.SSLCertVerificationError, host: str) -> tuple[str, str]:
