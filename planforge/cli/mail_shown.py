@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from planforge.forge.sending import Prepared
     from planforge.models.mail import Letter, MailSettings, Sender
     from planforge.problems import Problem
-    from planforge.sending import ledger as ledgers
+    from planforge.sending.ledger_rows import Row as Noted
 
 FIRST_LINES = 8  # of a plan's mail in the look before it goes [default]; a week is shown whole
 
@@ -34,7 +34,7 @@ class Way:
 
 
 def page(
-    one: Prepared, letter: Letter, before: ledgers.Row | None, way: Way, *, locked: bool, again: bool
+    one: Prepared, letter: Letter, before: Noted | None, way: Way, *, locked: bool, again: bool
 ) -> str:
     """The whole mail for a person; of a plan's text its first lines."""
     from planforge.forge.sending import size_text
@@ -56,7 +56,7 @@ def page(
     return "\n".join([head, *(f"  {name:8}{clean(value)}".rstrip() for name, value in rows)])
 
 
-def cells(one: Prepared, before: ledgers.Row | None, way: Way) -> list[str]:
+def cells(one: Prepared, before: Noted | None, way: Way) -> list[str]:
     """The one line of an athlete for another program."""
     letter = one.letter
     if letter is None:
@@ -72,7 +72,7 @@ def cells(one: Prepared, before: ledgers.Row | None, way: Way) -> list[str]:
     return [clean(cell) for cell in row]
 
 
-def row_ready(one: Prepared, before: ledgers.Row | None, *, again: bool) -> Row:
+def row_ready(one: Prepared, before: Noted | None, *, again: bool) -> Row:
     """The summary's row before anything goes."""
     letter, warnings = one.letter, warnings_of(one)
     if letter is None:
@@ -114,8 +114,8 @@ def files_of(letter: Letter) -> str:
     return ", ".join(format_of(one.name) for one in letter.attachments) or letter.subject
 
 
-def told_before(row: ledgers.Row, *, again: bool) -> str:
-    when = row.when_here
+def told_before(row: Noted, *, again: bool) -> str:
+    when = row.told
     if row.state != "sent":
         told = f"whether it was sent on {when} is not known: ask the athlete, or look among the mails sent"
         return f"{told}; it goes once more" if again else f"{told}; --again sends it"

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from planforge.forge.sending import Prepared
     from planforge.models.mail import Letter, Outcome, OutcomeState, Sender
     from planforge.problems import Problem
-    from planforge.sending import ledger as ledgers
+    from planforge.sending.ledger import Ledger
+    from planforge.sending.ledger_rows import Row as Noted
 
 ROWS: dict[OutcomeState, State] = {
     "sent": "done",
@@ -51,7 +52,7 @@ class Outgoing:
     """One run: the letters it was given, those that failed before, and what became of the others."""
 
     way: Way
-    ledger: ledgers.Ledger
+    ledger: Ledger
     locked: bool
     again: bool
     as_json: bool
@@ -139,7 +140,7 @@ class Outgoing:
         if names:
             _note(f"left out, since it cannot be locked: {', '.join(KINDS[name].what for name in names)}")
 
-    def _before(self, letter: Letter) -> ledgers.Row | None:
+    def _before(self, letter: Letter) -> Noted | None:
         """The row of the ledger that stops this letter."""
         from planforge.sending.ledger import LedgerUnusable
 
