@@ -1,7 +1,7 @@
 """What was written for an athlete: whole files or none, older records kept, filled-in workbooks never lost.
 
-Beside the plan's files stands `.written.json`: the hash of each file as it was written, and the plan it
-was made from. A workbook whose bytes no longer match was filled in by somebody, and is replaced only on
+Beside the plan's files stands `.written.json`: the hash of each file as it was written, the plan it was
+made from, and the athlete file of that plan. A workbook whose bytes no longer match was filled in by somebody, and is replaced only on
 request, with a copy kept.
 """
 
@@ -20,6 +20,7 @@ from planforge.problems import Place, Problem, Severity
 
 LEDGER = ".written.json"
 PLANS = "plans"  # the key below which the ledger names each file's plan; no file has a name without a dot
+SOURCES = "from"  # below which it names each file's athlete file, as seen from the folder
 CHANGED = "was changed by another program at this moment"
 
 
@@ -35,6 +36,12 @@ def hashes(folder: Path) -> dict[str, str]:
 def plans(folder: Path) -> dict[str, str]:
     """The plan id each recorded file was made from; a file recorded before this was kept has none."""
     found = _ledger(folder).get(PLANS)
+    return _texts(found) if isinstance(found, dict) else {}
+
+
+def sources(folder: Path) -> dict[str, str]:
+    """The athlete file that each recorded file was made from, as a path from the folder on."""
+    found = _ledger(folder).get(SOURCES)
     return _texts(found) if isinstance(found, dict) else {}
 
 
@@ -75,7 +82,13 @@ def recorded_date(path: Path) -> str:
 
 
 def save(
-    folder: Path, stem: str, files: Mapping[str, bytes], *, force: bool, plan_id: str = ""
+    folder: Path,
+    stem: str,
+    files: Mapping[str, bytes],
+    *,
+    force: bool,
+    plan_id: str = "",
+    source: Path | None = None,
 ) -> tuple[list[Path], list[Problem]]:
     """Write `<stem>.<suffix>` for each suffix, all or none; a filled-in workbook stops it.
 
@@ -83,7 +96,7 @@ def save(
     a filled-in workbook stays as `<stem>@<generated_on>.xlsx`. A place that cannot be written is a problem.
     """
     try:
-        return _save(folder, stem, files, force, plan_id)
+        return _save(folder, stem, files, force, plan_id, source)
     except OSError as error:
         where = error.filename2 or error.filename or folder
         said = f"cannot be written: {error.strerror or error}"
@@ -114,7 +127,7 @@ def _unwritten(path: Path, said: str, hint: str) -> list[Problem]:
 
 
 def _save(
-    folder: Path, stem: str, files: Mapping[str, bytes], force: bool, plan_id: str
+    folder: Path, stem: str, files: Mapping[str, bytes], force: bool, plan_id: str, source: Path | None
 ) -> tuple[list[Path], list[Problem]]:
     json_path, workbook = folder / f"{stem}.json", folder / f"{stem}.xlsx"
     mark = recorded_date(json_path) if json_path.exists() else "earlier"
@@ -130,6 +143,17 @@ def _save(
     written = {folder / f"{stem}.{suffix}": data for suffix, data in files.items()}
     known = hashes(folder) | {path.name: digest(data) for path, data in written.items()}
     made_from = plans(folder) | {path.name: plan_id for path in written}
-    ledger = (json.dumps({**known, PLANS: made_from}, indent=1, sort_keys=True) + "\n").encode()
+    athlete_files = sources(folder) | ({path.name: _seen_from(folder, source) for path in written} if source else {})
+    kept = {**known, PLANS: made_from, SOURCES: athlete_files}
+    ledger = (json.dumps(kept, indent=1, sort_keys=True) + "\n").encode()
     write_all({**contents, **written, folder / LEDGER: ledger})
     return list(written), []
+
+
+def _seen_from(folder: Path, source: Path) -> str:
+    """The way from the folder to a file, which stays when both are moved together; the file's own link too."""
+    there = Path(os.path.realpath(source.absolute().parent), source.name)
+    try:
+        return Path(os.path.relpath(there, os.path.realpath(folder))).as_posix()
+    except ValueError:  # another drive
+        return there.as_posix()

@@ -26,7 +26,8 @@ from mail_fakes import Post
 from planforge import forge, record
 from planforge.cli import main
 from planforge.forge import pipeline
-from planforge.forge.sending import Wish, address_book, prepare
+from planforge.forge.address_book import address_book
+from planforge.forge.sending import Wish, prepare
 from planforge.models.mail import Letter
 from planforge.sending.attachments import KINDS
 

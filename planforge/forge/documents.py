@@ -185,7 +185,7 @@ def write(
     if any(problem.is_error for problem in problems):
         return [], problems
     stem = f"{plan.athlete.id}_{plan.start.isoformat()}"
-    paths, more = record.save(folder, stem, files, force=force, plan_id=plan.plan_id)
+    paths, more = record.save(folder, stem, files, force=force, plan_id=plan.plan_id, source=forged.path)
     return paths, [*problems, *more]
 
 
