@@ -1,8 +1,8 @@
 """What was written for an athlete: whole files or none, older records kept, filled-in workbooks never lost.
 
 Beside the plan's files stands `.written.json`: the hash of each file as it was written, the plan it was
-made from, and the athlete file of that plan. A workbook whose bytes no longer match was filled in by somebody, and is replaced only on
-request, with a copy kept.
+made from, and the athlete file of that plan. A workbook whose bytes no longer match was filled in by
+somebody, and is replaced only on request, with a copy kept.
 """
 
 from __future__ import annotations
@@ -143,7 +143,9 @@ def _save(
     written = {folder / f"{stem}.{suffix}": data for suffix, data in files.items()}
     known = hashes(folder) | {path.name: digest(data) for path, data in written.items()}
     made_from = plans(folder) | {path.name: plan_id for path in written}
-    athlete_files = sources(folder) | ({path.name: _seen_from(folder, source) for path in written} if source else {})
+    athlete_files = sources(folder) | (
+        {path.name: _seen_from(folder, source) for path in written} if source else {}
+    )
     kept = {**known, PLANS: made_from, SOURCES: athlete_files}
     ledger = (json.dumps(kept, indent=1, sort_keys=True) + "\n").encode()
     write_all({**contents, **written, folder / LEDGER: ledger})
@@ -151,7 +153,7 @@ def _save(
 
 
 def _seen_from(folder: Path, source: Path) -> str:
-    """The way from the folder to a file, which stays when both are moved together; the file's own link too."""
+    """The way from the folder to a file, the same after both are moved together; its own link stays."""
     there = Path(os.path.realpath(source.absolute().parent), source.name)
     try:
         return Path(os.path.relpath(there, os.path.realpath(folder))).as_posix()

@@ -172,7 +172,7 @@ def test_a_table_that_a_spreadsheet_saved(tmp_path: Path) -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_line_break_within_a_cell(tmp_path: Path, delimiter: str, end: str) -> None:
-    """In a column of the coach's own, its name, and the server's words: the rows are whole, the mail is sent."""
+    """In a column of the coach's own, its name, the server's words: rows are whole, the mail is sent."""
     path = tmp_path / "sent.csv"
     noted(path, "handing over", "sent")
     _, *rows = csv.reader(path.read_text("utf-8-sig").splitlines())
@@ -313,11 +313,23 @@ def test_the_same_words_from_another_plan_are_the_same_mail(tmp_path: Path) -> N
     ):
         assert stopped(ledger, other) == ""
     assert stopped(ledger, dataclasses.replace(week, words_sha256="b" * 64)) == "sent"  # of one plan
-    assert [ledger.earlier(one) is not None for one in (newer, letter(week=MONDAY), letter())] == [
-        True, True, False,
-    ]  # fmt: skip
-    assert ledger.earlier(letter("hana-sato", week=MONDAY)) is None
-    assert ledger.earlier(letter(week=MONDAY + dt.timedelta(7))) is None
+
+
+def test_a_week_that_went_out_before_in_another_mail_is_told(tmp_path: Path) -> None:
+    ledger = noted(tmp_path / "sent.csv", "handing over", "sent", one=letter(week=MONDAY))
+    newer = letter(plan_id="000000000000", week=MONDAY)
+    (found,) = ledger.changed(newer)
+    assert (found.code, found.is_error, found.place.file) == ("PF820", False, "maya-okafor")
+    assert found.message.startswith("the week of 2026-11-30 went out before, on 2026-11-2")
+    (found,) = ledger.changed(dataclasses.replace(newer, to="m@example.org"))
+    assert " to maya-okafor@example.org; " in found.message
+    for one in (
+        letter(week=MONDAY),  # the same mail, which does not go
+        letter(plan_id="000000000000"),
+        letter("hana-sato", week=MONDAY),
+        letter(week=MONDAY + dt.timedelta(7)),
+    ):
+        assert ledger.changed(one) == []
 
 
 def test_a_lock_is_remembered(tmp_path: Path) -> None:
@@ -334,7 +346,9 @@ def test_a_lock_is_remembered(tmp_path: Path) -> None:
     assert (found.locked, found.files, found.remark) == (True, (("plan.pdf", file().sha256),), "locked")
 
 
-@pytest.mark.parametrize(("locked", "stop"), [((False, False), "unsure"), ((True, True), "sent"), ((False, True), "sent")])
+@pytest.mark.parametrize(
+    ("locked", "stop"), [((False, False), "unsure"), ((True, True), "sent"), ((False, True), "sent")]
+)
 def test_a_locked_mail_sent_later_settles_one_that_was_unsure(
     tmp_path: Path, locked: tuple[bool, bool], stop: str
 ) -> None:

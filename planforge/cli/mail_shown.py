@@ -33,9 +33,7 @@ class Way:
         return f"by {self.settings.host}, from {f'{name} <{address}>' if name else address}"
 
 
-def page(
-    one: Prepared, letter: Letter, before: Noted | None, way: Way, *, locked: bool, again: bool
-) -> str:
+def page(one: Prepared, letter: Letter, before: Noted | None, way: Way, *, locked: bool, again: bool) -> str:
     """The whole mail for a person; of a plan's text its first lines."""
     from planforge.forge.sending import size_text
 
@@ -122,12 +120,16 @@ def told_before(row: Noted, *, again: bool) -> str:
     return f"sent on {when}; {'it goes once more' if again else 'not sent again without --again'}"
 
 
-def told_passwords(passwords: Sequence[tuple[Letter, str]]) -> str:
+def told_passwords(passwords: Sequence[tuple[Letter, str]], two: Sequence[str] = ()) -> str:
     """The password of each mail's files."""
     width = max(len(letter.athlete) for letter, _ in passwords)
     lines = [
         f"  {letter.athlete:{width}}  {password}  {clean(letter.name)}" for letter, password in passwords
     ]
+    earlier = (
+        f"An earlier locked mail may have come to {clean(', '.join(two))} as well: "
+        "its files open with the password told then, and not with this one."
+    )
     return "\n".join(
         [
             "Passwords of the files, shown once and kept nowhere. "
@@ -135,6 +137,7 @@ def told_passwords(passwords: Sequence[tuple[Letter, str]]) -> str:
             *lines,
             "The dashes belong to it. The password of a mail that fails below is void: "
             "the next run makes a new one.",
+            *([earlier] if two else []),
         ]
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -79,6 +79,8 @@ class Outgoing:
 
     def take(self, one: Prepared) -> None:
         """An athlete made ready, or not: what is wrong is said at once."""
+        if one.letter is not None:
+            one = replace(one, problems=(*one.problems, *self._changed(one.letter)))
         self.prepared.append(one)
         self.bad = self.bad or one.letter is None
         self._tell(one.problems, one)
@@ -139,6 +141,14 @@ class Outgoing:
         names = dict.fromkeys(name for one in self.ready.values() for name in one.left_out)
         if names:
             _note(f"left out, since it cannot be locked: {', '.join(KINDS[name].what for name in names)}")
+
+    def _changed(self, letter: Letter) -> list[Problem]:
+        from planforge.sending.ledger import LedgerUnusable
+
+        try:
+            return self.ledger.changed(letter)
+        except LedgerUnusable:
+            return []  # told where the letter is to go
 
     def _before(self, letter: Letter) -> Noted | None:
         """The row of the ledger that stops this letter."""
@@ -249,9 +259,11 @@ class Outgoing:
 
         done: list[Letter] = []
         passwords: list[tuple[Letter, str]] = []
+        two: list[str] = []  # who may have an earlier one too
         limit = self.way.settings.most_bytes if self.way.settings is not None else None
         for letter in letters:
-            if not self.again and self._before(letter) is not None:
+            before = self._before(letter)
+            if not self.again and before is not None:
                 done.append(letter)  # stopped by the ledger, so it needs no password
                 continue
             password = new_password()
@@ -266,8 +278,9 @@ class Outgoing:
                 continue
             done.append(locked)
             passwords.append((letter, password))
+            two += [letter.name] if before is not None and before.locked else []
         if passwords:
-            _note(told_passwords(passwords))
+            _note(told_passwords(passwords, two))
         return done
 
     def _save(self, letters: list[Letter], stop: Stop, bar: Bar) -> None:

@@ -140,19 +140,19 @@ def _of_another(path: Path, folder: Path, where: Path) -> list[Problem]:
     from planforge.reading.layers import shown_path
 
     made_from = record.sources(folder).get(where.name, "")
+    here = shown(shown_path(path), 200)
+    again = f"planforge plan {here} makes the plan again"
     try:
-        if made_from and os.path.samefile(folder / made_from, path):
+        if made_from and (folder / made_from).samefile(path):
             return []
     except (OSError, ValueError):  # it was moved, or never was there
         pass
+    said, hint = "nothing says which athlete file this plan was made from", again
     if made_from:
-        there = Path(os.path.normpath(folder.absolute() / made_from))
-        said = f"this plan was made from {shown(shown_path(there), 200)}, not from {shown(shown_path(path), 200)}"
-        hint = f"rename one of two files of one id; if it was moved, planforge plan {path} makes the plan again"
-    else:
-        said = "nothing says which athlete file this plan was made from"
-        hint = f"planforge plan {path} makes it again"
-    return [Problem("PF819", Severity.ERROR, Place(shown(where, 300)), said, shown(hint, 300))]
+        there = shown(shown_path(Path(os.path.normpath(folder.absolute() / made_from))), 200)
+        said = f"this plan was made from {there}, not from {here}"
+        hint = f"rename one of two files of one id; where it was moved, {again}"
+    return [Problem("PF819", Severity.ERROR, Place(shown(where, 300)), said, hint)]
 
 
 def _records(folder: Path, athlete: str) -> list[Path]:

@@ -25,9 +25,11 @@ from planforge.sending.ledger_rows import (
     RowState,
     Table,
     cells_of,
+    key_of,
     one_line,
     read_table,
 )
+from planforge.units import shown
 
 
 class LedgerUnusable(Exception):
@@ -73,16 +75,22 @@ class Ledger:
                 unsure = next((r for r in rows if r.state == "unsure"), rows[-1])
         # A locked mail never takes the id of an earlier one, so the one that came stands for both.
         settled = sent is not None and unsure is not None and (sent.locked or unsure.locked)
-        row = sent if settled or unsure is None else unsure
-        return None if row is None else replace(row, remark=_remark(row, letter))
+        found = sent if settled or unsure is None else unsure
+        return None if found is None else replace(found, remark=_remark(found, letter))
 
-    def earlier(self, letter: Letter) -> Row | None:
-        """The last row by which this week went out in another mail, so that a changed one can be told."""
-        if letter.kind != "week":
-            return None
+    def changed(self, letter: Letter) -> list[Problem]:
+        """That this week went out before, in another mail: one of other words, files or address."""
+        if letter.kind != "week" or letter.week is None or self.already(letter) is not None:
+            return []
         week = (one_line(letter.athlete), letter.kind, letter.week)
         taken = [row for row in self.rows() if row.state in ("sent", "unsure")]
-        return next((r for r in reversed(taken) if (r.athlete, r.kind, r.week) == week), None)
+        before = next((r for r in reversed(taken) if (r.athlete, r.kind, r.week) == week), None)
+        if before is None:
+            return []
+        to = "" if before.key[1] == key_of(letter)[1] else f" to {shown(before.to, 80)}"
+        said = f"the week of {letter.week} went out before, on {before.when_here}{to}; this mail is another"
+        hint = "look at what has changed; it goes as a mail of its own"
+        return [Problem("PF820", Severity.WARNING, Place(letter.athlete), said, hint)]
 
     def note(
         self, letter: Letter, state: RowState, *, when: dt.datetime, message_id: str = "", said: str = ""

@@ -179,7 +179,7 @@ def read_table(raw: bytes) -> Table:
 
 
 def _layout(lines: Sequence[str]) -> tuple[str, tuple[str, ...], int]:
-    """The sign between cells, the order of the columns (one of the coach's own may be there), and their lines."""
+    """The sign between cells, the columns in their order, and on how many lines they stand."""
     for delimiter in ",;\t":
         reader = csv.reader([lines[0].removeprefix(BOM), *lines[1:]], delimiter=delimiter, strict=True)
         try:
@@ -193,7 +193,7 @@ def _layout(lines: Sequence[str]) -> tuple[str, tuple[str, ...], int]:
 
 
 def _cut_off(line: str, delimiter: str, fields: Sequence[str]) -> bool:
-    """Whether a line without an end is the beginning of a row: cut within its quotes, or before its last cell."""
+    """Whether a line without an end is a row's beginning: cut within its quotes, or before its last cell."""
     if line.count('"') % 2:
         return True
     cells = next(csv.reader([line], delimiter=delimiter), [])
@@ -218,7 +218,9 @@ def _row(cells: Sequence[str], number: int, fields: Sequence[str]) -> Row | None
             raise damaged(f"a line break stands in its {name}")
     state = next((one for one in STATES if one == row["state"].lower()), None)
     if state is None:
-        raise damaged(f"'{shown(row['state'])}' is no state of a mail" if row["state"] else "its state is empty")
+        raise damaged(
+            f"'{shown(row['state'])}' is no state of a mail" if row["state"] else "its state is empty"
+        )
     parts = [part.rpartition("=") for part in row["files"].split(";") if part]
     hashes = [(name, sha256) for name, _, sha256 in parts]
     week = row["week"].removeprefix(WEEK)

@@ -163,7 +163,7 @@ class _Run:
         if not mail.message_id:
             unsure = before is not None and before.state != "sent"
             # The same id where the first may have come: a mailbox that knows it shows the mail once. Not
-            # of a lock: its password is another now, and the mailbox would show the one that it does not open.
+            # behind a lock: the password is another now, and the one shown would not open with it.
             same = unsure and not letter.locked and before is not None and not before.locked
             mail.message_id = before.message_id if before and same else self._new_id()
         return True
