@@ -308,7 +308,7 @@ def test_an_address_is_compared_with_every_athlete_file_the_run_knows(post: Post
     Path("athletes/.tom.yaml").write_text("email: tom@example.org\n")
     assert send("club/tom.yaml", "--attach", "none").exit_code == 0
     for copy in ("ann.copy.yaml", "CLEO.YAML", "cleo.yaml"):
-        Path("athletes", copy).write_text("name: Cleo\nemail: TOM@example.org\nshares_mailbox_with: 5\n")
+        Path("athletes", copy).write_text("name: Cleo\nemail: TOM@example.org\n")
         result = send("club/tom.yaml", "--yes", "--attach", "none")
         assert (result.exit_code, codes(result), post.sent) == (1, ["PF808"], [])
         assert f"athletes/{copy} has the same address" in result.stderr
@@ -334,11 +334,9 @@ def test_a_plan_made_from_another_file_of_the_same_id_is_not_sent(post: Post) ->
 
 
 def test_a_file_made_later_keeps_the_athlete_file_of_its_plan(post: Post) -> None:
-    Path("output/ann/ann_2026-11-23.xlsx").unlink()
-    send("ann", "--yes")
+    assert send("ann", "--yes", "--attach", "ics").exit_code == 0
     assert record.sources(Path("output/ann")) == {
-        "ann_2026-11-23.json": "../../athletes/ann.yaml",
-        "ann_2026-11-23.xlsx": "../../athletes/ann.yaml",
+        f"ann_2026-11-23.{ending}": "../../athletes/ann.yaml" for ending in ("ics", "json", "xlsx")
     }
 
 
