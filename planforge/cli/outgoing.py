@@ -106,7 +106,11 @@ class Outgoing:
             before = None if letter is None else self._before(letter)
             rows.append(row_ready(one, before, again=self.again))
             if self.as_json:
-                found = None if before is None else {"state": before.state, "when": before.when}
+                found = (
+                    None
+                    if before is None
+                    else {"state": before.state, "when": before.when, "remark": before.remark}
+                )
                 told.append(facts(one, self.way) | ({"before": found} if letter is not None else {}))
             elif not on_a_terminal():
                 click.echo("\t".join(cells(one, before, self.way)))
