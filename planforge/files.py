@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
@@ -48,3 +49,8 @@ def _like(path: Path, new: Path) -> None:
                 os.chown(new, owner, old.st_gid)
                 break
     new.chmod(old.st_mode & 0o777 if old else 0o644)
+
+
+def digest(data: bytes) -> str:
+    """By what a file is known again: SHA-256 in hex."""
+    return hashlib.sha256(data).hexdigest()

@@ -8,13 +8,13 @@ somebody, and is replaced only on request, with a copy kept.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+from planforge.files import digest as digest
 from planforge.files import write_all, write_whole
 from planforge.problems import Place, Problem, Severity
 
@@ -22,10 +22,6 @@ LEDGER = ".written.json"
 PLANS = "plans"  # the key below which the ledger names each file's plan; no file has a name without a dot
 SOURCES = "from"  # below which it names each file's athlete file, as seen from the folder
 CHANGED = "was changed by another program at this moment"
-
-
-def digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -88,15 +84,19 @@ def save(
     *,
     force: bool,
     plan_id: str = "",
+    extracts: Collection[str] = (),
     source: Path | None = None,
 ) -> tuple[list[Path], list[Problem]]:
     """Write `<stem>.<suffix>` for each suffix, all or none; a filled-in workbook stops it.
 
     The older JSON record stays as `<stem>@<generated_on>.json` when the new one differs, and with `force`
-    a filled-in workbook stays as `<stem>@<generated_on>.xlsx`. A place that cannot be written is a problem.
+    a filled-in workbook stays as `<stem>@<generated_on>.xlsx`. `extracts` are the suffixes of files that hold
+    a part of the plan: no plan is noted for them, so that none is sent as the whole. A place that cannot be
+    written is a problem.
     """
     try:
-        return _save(folder, stem, files, force, plan_id, source)
+        made_from = {suffix: "" if suffix in extracts else plan_id for suffix in files}
+        return _save(folder, stem, files, force, made_from, source)
     except OSError as error:
         where = error.filename2 or error.filename or folder
         said = f"cannot be written: {error.strerror or error}"
@@ -127,7 +127,12 @@ def _unwritten(path: Path, said: str, hint: str) -> list[Problem]:
 
 
 def _save(
-    folder: Path, stem: str, files: Mapping[str, bytes], force: bool, plan_id: str, source: Path | None
+    folder: Path,
+    stem: str,
+    files: Mapping[str, bytes],
+    force: bool,
+    made_from: Mapping[str, str],
+    source: Path | None,
 ) -> tuple[list[Path], list[Problem]]:
     json_path, workbook = folder / f"{stem}.json", folder / f"{stem}.xlsx"
     mark = recorded_date(json_path) if json_path.exists() else "earlier"
@@ -142,11 +147,11 @@ def _save(
         contents[older_name(json_path, mark)] = json_path.read_bytes()
     written = {folder / f"{stem}.{suffix}": data for suffix, data in files.items()}
     known = hashes(folder) | {path.name: digest(data) for path, data in written.items()}
-    made_from = plans(folder) | {path.name: plan_id for path in written}
+    of_plans = plans(folder) | {f"{stem}.{suffix}": plan for suffix, plan in made_from.items()}
     athlete_files = sources(folder) | (
         {path.name: _seen_from(folder, source) for path in written} if source else {}
     )
-    kept = {**known, PLANS: made_from, SOURCES: athlete_files}
+    kept = {**known, PLANS: of_plans, SOURCES: athlete_files}
     ledger = (json.dumps(kept, indent=1, sort_keys=True) + "\n").encode()
     write_all({**contents, **written, folder / LEDGER: ledger})
     return list(written), []

@@ -17,9 +17,9 @@ from mail_server import ACTS, Faults, MailHost, Server
 
 from planforge.models.mail import Outcome
 from planforge.sending.ledger import Ledger
-from planforge.sending.smtp import Patience
+from planforge.sending.smtp import Timeouts
 
-SHORT = Patience(connect=1.0, reply=0.4, data=0.4, end=0.4, quit=0.2)
+SHORT = Timeouts(connect=1.0, reply=0.4, data=0.4, end=0.4, quit=0.2)
 HANGS = 0.1  # the share of hanging faults that is kept: each costs a wait
 LATE = ("body", "before the dot", "after the dot, not kept", "after the dot, kept")
 ANSWERS = ("busy", "no", "421")  # by which the server says that it has not taken the mail
@@ -57,7 +57,7 @@ def faulted_run(host: MailHost, context: ssl.SSLContext, ca_file: str, folder: P
     with host.server(context, implicit=implicit, faults=faults) as server:
         where = settings(server.port, ca_file, "tls" if implicit else "starttls")
         return run_until_done(
-            lambda again: send(letters, where, ledger, again=again, patience=SHORT), server, faults
+            lambda again: send(letters, where, ledger, again=again, timeouts=SHORT), server, faults
         )
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from email.message import EmailMessage
 from email.policy import SMTP
 
 from planforge.models.mail import Attachment, Letter, MailSettings, Outcome, Security, Sender
+from planforge.problems import Problem
+from planforge.sending.addresses import usable_address
 from planforge.sending.ledger import Ledger
+from planforge.sending.message import RefusedError
 from planforge.sending.outbox import deliver
-from planforge.sending.smtp import Patience
+from planforge.sending.smtp import Timeouts
 
 USER, PASSWORD = "coach", "korrekt Pferd ü"
 LAST_LINE = "That is all."
 NOW = dt.datetime(2026, 11, 28, 6, 0, tzinfo=dt.UTC)
-QUICK = Patience(connect=2.0, reply=2.0, data=2.0, end=2.0, quit=0.5)
+QUICK = Timeouts(connect=2.0, reply=2.0, data=2.0, end=2.0, quit=0.5)
 
 
 def file(name: str = "plan.pdf", data: bytes = b"%PDF-1.7 a plan") -> Attachment:
@@ -39,6 +42,8 @@ def squad(size: int) -> list[Letter]:
 def compose(
     letter: Letter, sender: Sender, *, message_id: str, date: dt.datetime, draft: bool = False
 ) -> bytes:
+    if usable_address(letter.to)[0] is None or not letter.subject.isprintable():
+        raise RefusedError("it would be another's")
     mail = EmailMessage(policy=SMTP)
     mail["From"], mail["To"], mail["Subject"] = sender.address, letter.to, letter.subject
     mail["Message-ID"] = message_id
@@ -63,9 +68,11 @@ def send(
     *,
     again: bool = False,
     password: str = PASSWORD,
-    patience: Patience = QUICK,
+    timeouts: Timeouts = QUICK,
     sleep: Callable[[float], None] = nothing,
     report: Callable[[Outcome], None] = nothing,
+    ready: Callable[[Letter], Sequence[Problem]] = lambda _: (),
+    waiting: Callable[[str], None] = nothing,
 ) -> list[Outcome]:
     return deliver(
         letters,
@@ -77,5 +84,7 @@ def send(
         again=again,
         report=report,
         sleep=sleep,
-        patience=patience,
+        timeouts=timeouts,
+        ready=ready,
+        waiting=waiting,
     )

@@ -28,6 +28,7 @@ class Post:
     passwords: list[str] = field(default_factory=list)  # each that a file was locked with
     given: list[str] = field(default_factory=list)  # each that the server was given
     before_each: Callable[[Letter], object] = id  # done when a letter's turn comes
+    before_reply: Callable[[Letter], object] = id  # done when all of it is with the server
     refuse: Mapping[str, Any] = field(default_factory=dict)  # athlete -> "permanent", "unsure"
     letters: dict[bytes, Letter] = field(default_factory=dict)  # by the bytes that were made of each
 
@@ -40,6 +41,7 @@ class Post:
         if state == "permanent":
             return Trouble("permanent", "the server says no", "", "550 no")
         handing_over()
+        self.before_reply(letter)
         if state is not None:
             return Trouble(state, "the connection was lost", "", "")
         self.sent.append((letter, content))

@@ -16,6 +16,7 @@ from planforge.problems import Problem
 from planforge.sending.attachments import (
     INSIDE,
     KINDS,
+    MOST_FILE,
     MOST_PROPERTIES,
     Recorded,
     attachment,
@@ -93,17 +94,27 @@ def test_a_file_of_another_plan_is_refused(folder: Path, name: str) -> None:
     """By what the file says, by what was written down of it, and by both."""
     path = folder / f"ann_2026-11-23.{name}"
     path.write_bytes(MAKE[name]("ffffffffffff"))
-    for recorded in (PLAN, "ffffffffffff", ""):
+    for recorded in (PLAN, "ffffffffffff"):
         assert "another plan" in refused(take(path, folder, plan_id=recorded)).message
     path.write_bytes(MAKE[name]())
     assert "another plan" in refused(take(path, folder, plan_id="ffffffffffff")).message
 
 
-def test_a_page_is_known_by_what_was_written_down(folder: Path) -> None:
-    path = folder / "ann_2026-11-23.html"
+@pytest.mark.parametrize("name", ["html", "fit.zip"])
+def test_a_page_and_a_watch_file_are_known_by_what_was_written_down(folder: Path, name: str) -> None:
+    path = folder / f"ann_2026-11-23.{name}"
     path.write_bytes(b"<p>")
     assert take(path, folder)[1] == []
     assert "another plan" in refused(take(path, folder, plan_id="ffffffffffff")).message
+    assert "noted no plan" in refused(take(path, folder, plan_id="")).message
+
+
+def test_a_file_that_is_far_too_large_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folder / "ann.pdf"
+    path.write_bytes(b"")
+    os.truncate(path, MOST_FILE)
+    monkeypatch.setattr("planforge.sending.attachments.MOST_FILE", MOST_FILE - 1)
+    assert read_own(path, folder) == (None, "has 200 MB")
 
 
 def test_a_filled_in_workbook_is_refused_with_what_to_do(folder: Path) -> None:

@@ -6,6 +6,7 @@ import dataclasses
 import io
 import shutil
 import subprocess
+import warnings
 from pathlib import Path
 
 import msoffcrypto
@@ -14,9 +15,10 @@ import pikepdf
 import pypdf
 import pytest
 from letters import file
+from msoffcrypto.format.ooxml import OOXMLFile
 
-from planforge.models.mail import Attachment
-from planforge.sending.encryption import DOCUMENT, WORKBOOK, NotLocked, lock, lockable
+from planforge.models.mail import DOCUMENT, WORKBOOK, Attachment
+from planforge.sending.encryption import NotLocked, lock, lockable
 
 PASSWORD = "Lauf-Zeit ünd Ruhe"
 
@@ -35,6 +37,8 @@ def document() -> Attachment:
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         pdf.docinfo["/Title"] = "Maya Okafor"
+        with pdf.open_metadata() as metadata:
+            metadata["dc:title"] = "Maya Okafor"
         pdf.save(stream)
     return file("plan.pdf", stream.getvalue())
 
@@ -61,6 +65,7 @@ def test_a_locked_workbook_is_the_plan_byte_for_byte() -> None:
 def test_a_locked_document_opens_with_the_password_alone() -> None:
     """AES-256 of revision 6 by another reader; its title is hidden, reading aloud stays allowed."""
     locked = lock(document(), PASSWORD)
+    assert b"Maya" in document().data
     assert b"Maya" not in locked.data
     reader = pypdf.PdfReader(io.BytesIO(locked.data))
     assert reader.is_encrypted
@@ -105,3 +110,28 @@ def test_what_cannot_be_locked_is_never_handed_back_unlocked() -> None:
     for password in ("", "a\nb", "\x00", "ü" * 64):
         with pytest.raises(NotLocked, match="password"):
             lock(document(), password)
+
+
+def test_what_its_own_password_does_not_open_is_never_handed_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library that locks with another password, that changes what is inside, or that does not lock."""
+    encrypt, encryption, decrypt = OOXMLFile.encrypt, pikepdf.Encryption, OOXMLFile.decrypt
+
+    def refused(attachment: Attachment) -> None:
+        with pytest.raises(NotLocked, match=f"{attachment.name} cannot be locked"):
+            lock(attachment, PASSWORD)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(OOXMLFile, "encrypt", lambda book, _, out: encrypt(book, "another", out))
+        patch.setattr(pikepdf, "Encryption", lambda **_: encryption(owner="a", user="b", R=6))
+        refused(workbook())
+        refused(document())
+    with monkeypatch.context() as patch:
+        patch.setattr(pikepdf, "Encryption", lambda **_: False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of a password that was not needed
+            refused(document())
+        patch.setattr(
+            OOXMLFile, "decrypt", lambda book, out, **how: (decrypt(book, out, **how), out.write(b" "))[0]
+        )
+        refused(workbook())
+    lock(workbook(), PASSWORD)

@@ -53,6 +53,19 @@ def test_names_the_plan_it_is_of(printed: bytes) -> None:
     assert INSIDE["pdf"](printed) == printed_plan().plan_id != ""
 
 
+def test_the_compiler_is_asked_to_keep_none_of_a_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A squad's plans would pile up in memory; what forgetting does is seen in test_document_parts.py."""
+    asked: list[bool] = []
+
+    def compiled(_: object, *, forget: bool = False, **__: object) -> bytes:
+        asked.append(forget)
+        return b"%PDF"
+
+    monkeypatch.setattr(pdf, "compiled", compiled)
+    monkeypatch.setattr(pdf, "compact", lambda data, _: data)
+    assert (write(printed_plan()), asked) == ((b"%PDF", []), [True])
+
+
 def test_bookmarks_lead_to_every_week_and_card(printed: bytes) -> None:
     """Each week, strength session and exercise card is a bookmark."""
 

@@ -14,6 +14,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,11 +25,12 @@ from click.testing import CliRunner, Result
 from mail_fakes import Post
 
 from planforge import forge, record
-from planforge.cli import main
-from planforge.forge import pipeline
+from planforge.cli import main, squad
+from planforge.forge import documents, pipeline
 from planforge.forge.address_book import address_book
 from planforge.forge.sending import Wish, prepare
-from planforge.models.mail import Letter
+from planforge.models.mail import Attachment, Letter
+from planforge.sending import encryption, outbox
 from planforge.sending.attachments import KINDS
 
 TODAY = dt.date(2026, 11, 23)  # a Monday; the plans begin on the 23rd
@@ -113,10 +115,7 @@ def test_without_yes_it_shows_and_stops(post: Post) -> None:
         "by smtp.example.org, from Anna Coach <anna@example.org>",
     ]  # fmt: skip
     assert [row[0] for row in rows] == ["ann", "ben"]
-    assert (
-        "Nothing has left this computer, and nothing was written. The same command with --yes sends."
-        in result.stderr
-    )
+    assert "Nothing was sent, and nothing was written. The same command with --yes sends." in result.stderr
 
 
 def test_a_person_sees_the_whole_letter(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,6 +174,26 @@ def test_a_failed_athlete_stops_no_other(post: Post) -> None:
         in result.stderr
     )
     assert result.stderr.endswith("\n0 of 2 sent, 1 failed, 1 unsure\nfailed: ann\nunsure: ben\n")
+
+
+def test_an_athlete_that_is_not_there_is_told_by_the_exit_code(post: Post) -> None:
+    for arguments in (["ann", "nobody", "--yes"], ["ann", "nobody"]):
+        assert send(*arguments).exit_code == 1
+    assert mailed(post) == [("ann", "ann@example.org")]
+
+
+def test_as_many_processes_as_asked_for(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def one_process(jobs: int | None, _: int) -> int:
+        asked.append(jobs)
+        return 1
+
+    monkeypatch.setattr(squad, "processes", one_process)
+    CliRunner().invoke(main, ["send", "ann", "ben", "--attach", "none", "--jobs", "3"])
+    assert asked == [3]
+    result = CliRunner().invoke(main, ["send", "ann", "--jobs", "62"])
+    assert (result.exit_code, "1<=x<=61" in result.stderr) == (2, True)
 
 
 def test_one_athlete_is_told_without_a_summary(post: Post) -> None:
@@ -251,6 +270,19 @@ def test_ctrl_c_twice_breaks_the_mail_off(post: Post) -> None:
     assert len(post.sent) == 2
 
 
+@pytest.mark.parametrize("who", [["ann"], ["ann", "ben"]])
+def test_ctrl_c_twice_while_the_server_is_silent_is_told_as_unsure(post: Post, who: list[str]) -> None:
+    """All of the mail is with the server, and nobody can know; the next run leaves it alone."""
+    post.before_reply = lambda _: interrupt(2)
+    result = send(*who, "--yes")
+    assert (result.exit_code, post.sent) == (130, [])
+    assert "nobody can know whether it was sent: stopped before the server's answer" in result.output
+    assert ("unsure: ann\nnot sent: ben\nStopped.\n" in result.stderr) == (len(who) == 2)
+    post.before_reply = id
+    assert send("ann", "ben", "--yes").exit_code == 1
+    assert mailed(post) == [("ben", "ben@example.org")]
+
+
 @pytest.mark.parametrize("last", ["ann", "ben"])
 def test_ctrl_c_while_letters_are_made_ready_sends_none(
     post: Post, monkeypatch: pytest.MonkeyPatch, last: str
@@ -275,6 +307,23 @@ def test_the_machine_is_told_all(post: Post) -> None:
     assert shown[1]["files"][0]["name"] == "ben_2026-11-23.xlsx"
     sent = json.loads(send("ann", "ben", "--json", "--yes").stdout)
     assert [(row["athlete"], row["state"]) for row in sent] == [("ann", "failed"), ("ben", "sent")]
+
+
+def test_the_machine_is_told_what_stops_all(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A password that is missing, settings that are faulty: JSON with it, and exit 1."""
+
+    def told(*arguments: str) -> tuple[int, list[str], list[list[str]]]:
+        result = send("ann", "ben", "--json", *arguments)
+        rows = json.loads(result.stdout)
+        problems = [[one["code"] for one in row["problems"]] for row in rows]
+        return result.exit_code, [row["athlete"] for row in rows], problems
+
+    monkeypatch.delenv("PLANFORGE_MAIL_PASSWORD")
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    assert told("--yes") == (1, ["ann", "ben"], [["PF805"]] * 2)
+    Path("planforge.toml").write_text(TOML + 'port = "1"\n')
+    assert told() == told("--yes") == (1, ["ann", "ben"], [["PF804"]] * 2)
+    assert post.sent == []
 
 
 # -- to nobody else ------------------------------------------------------------------------------------------
@@ -436,9 +485,7 @@ def test_a_file_that_was_not_written_is_made_from_the_same_plan(post: Post) -> N
     before = path.read_bytes(), record.read_bytes()
     path.unlink()
     result = send("ann")
-    assert (
-        "One mail is ready. Nothing has left this computer, and nothing was written. 1 file" in result.stderr
-    )
+    assert "One mail is ready. Nothing was sent, and nothing was written. 1 file" in result.stderr
     assert not path.exists()  # a look writes nothing
     result = send("ann", "--yes")
     assert (result.exit_code, "was not there and is written now" in result.stderr) == (0, True)
@@ -454,6 +501,69 @@ def test_a_file_written_meanwhile_is_not_replaced(post: Post) -> None:
     result = send("ann", "--yes")
     assert (result.exit_code, codes(result), post.sent) == (1, ["PF815"], [])
     assert path.read_bytes() == b"another's"
+
+
+def test_weeks_of_a_plan_are_not_sent_as_the_plan(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor is a page or a zip of which no plan was noted; greys are the plan."""
+
+    def printed(printing: documents.Printing) -> tuple[bytes, list[object]]:
+        import io
+
+        import pikepdf
+
+        stream = io.BytesIO()
+        with pikepdf.new() as pdf:
+            pdf.add_blank_page()
+            pdf.docinfo["/PlanforgePlanId"] = printing.plan.plan_id
+            pdf.save(stream)
+        return stream.getvalue(), []
+
+    monkeypatch.setattr(documents, "MAKERS", {**documents.MAKERS, "pdf": printed})
+    forged = mail_fakes.forge_once(Path("athletes/ann.yaml"), today=TODAY)
+    forge.write(forged, Path("output"), ["pdf"], weeks=(1, 1))
+    result = send("ann", "--yes", "--attach", "xlsx,pdf")
+    assert (result.exit_code, codes(result), post.sent) == (1, ["PF811"], [])
+    assert "this PDF has some weeks of the plan alone (--weeks)" in result.stderr
+    assert "planforge plan ann --format pdf writes it again" in result.stderr
+    forge.write(forged, Path("output"), ["pdf"], black_and_white=True)
+    assert send("ann", "--yes", "--attach", "xlsx,pdf").exit_code == 0
+    assert len(post.sent) == 1
+
+
+def test_a_record_that_vanishes_while_a_file_is_made_is_a_problem(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = Path("output/ann/ann_2026-11-23.json")
+
+    def forge_and_take_away(path: Path, **how: Any) -> pipeline.Forged:
+        record.unlink()
+        return mail_fakes.forge_once(path, **how)
+
+    monkeypatch.setattr(pipeline, "forge", forge_and_take_away)
+    result = send("ann", "--yes", "--attach", "ics")
+    assert (result.exit_code, codes(result), post.sent) == (1, ["PF815"], [])
+
+
+def test_a_second_try_finds_the_file_that_the_first_has_written(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server is busy once; the wait is told, and what changed meanwhile would be seen."""
+    monkeypatch.setattr(outbox, "FIRST_WAIT", 0.0)
+
+    def busy_once(_: Letter) -> None:
+        post.refuse = {} if post.refuse else {"ann": "temporary"}
+
+    post.before_each = busy_once
+    result = send("ann", "--yes", "--attach", "xlsx,ics")
+    assert (result.exit_code, mailed(post)) == (0, [("ann", "ann@example.org")])
+    assert "the connection was lost; try 2 of 4 in 0 s\n" in result.stderr
+    Path("output/ann/ann_2026-11-23.ics").unlink()
+    changed = profile("Ann", "other@example.org")
+    post.before_each = lambda letter: (
+        busy_once(letter) if not post.refuse else Path("athletes/ann.yaml").write_text(changed)
+    )
+    result = send("ann", "--yes", "--attach", "xlsx,ics", "--again")
+    assert (result.exit_code, codes(result), len(post.sent)) == (1, ["PF815"], 1)
 
 
 def test_a_file_that_cannot_be_made_names_its_command(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -566,6 +676,7 @@ def test_drafts_are_saved_and_nothing_is_sent(post: Post) -> None:
     result = send("ann", "--eml")
     assert (result.exit_code, result.stdout) == (0, "output/ann/ann_2026-11-23.eml\n")
     assert Path("output/ann/ann_2026-11-23.eml").is_file()
+    assert re.findall(r",(\w+),$", Path("output/sent.csv").read_text(), re.MULTILINE) == ["drafted"]
     assert "ann: to Ann <ann@example.org>, with ann_2026-11-23.xlsx\n" in result.stderr
     Path("planforge.toml").unlink()
     result = send("ann", "ben", "--yes")
@@ -577,6 +688,14 @@ def test_drafts_are_saved_and_nothing_is_sent(post: Post) -> None:
     assert (result.exit_code, result.stdout) == (1, "output/ben/ben_2026-11-23.eml\n")
     assert "\nann (Ann)\n  output/ann/ann_2026-11-23.eml: error PF702: " in result.stderr
     assert "1 of 2 drafted, 1 failed\nfailed: ann\n" in result.stderr
+
+
+def test_a_draft_is_looked_at_again_before_it_is_saved(post: Post) -> None:
+    path = Path("output/ann/ann_2026-11-23.xlsx")
+    post.before_each = lambda _: path.write_bytes(b"another's")
+    result = send("ann", "--eml")
+    assert (result.exit_code, result.stdout, codes(result)) == (1, "", ["PF815"])
+    assert not path.with_suffix(".eml").exists()
 
 
 def test_a_look_writes_nothing_without_a_server_too(post: Post) -> None:
@@ -619,12 +738,33 @@ def test_locked_files_and_their_passwords(post: Post, watched: None) -> None:
         assert password not in result.stdout
         assert not any(password.encode() in content for _, content in post.sent)
         assert not any(password.encode() in path.read_bytes() for path in Path().rglob("*") if path.is_file())
+    assert "The password of a mail that fails below is void" in result.stderr
     assert max(map(result.stderr.index, (ann, ben))) < result.stderr.index("leaving")
-    assert "left out, since it cannot be locked: page" in result.stderr
+    assert "does not go along, since it cannot be locked: page" in result.stderr
     for letter, _ in post.sent:
         (file,) = letter.attachments
         assert file.data.startswith(b"locked ")
         assert (letter.subject, "Ten" in letter.text) == ("Your training plan", False)
+
+
+def test_what_a_lock_forbids_is_never_sent_unlocked(
+    post: Post, watched: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that cannot be locked, and one that its lock makes too large; no other is stopped."""
+
+    def lock(attachment: Attachment, _: str) -> Attachment:
+        if attachment.name.startswith("ann"):
+            raise encryption.NotLocked(f"{attachment.name} cannot be locked")
+        return replace(attachment, data=b"locked" * (4_000_000 if grown else 1))
+
+    monkeypatch.setattr(encryption, "lock", lock)
+    grown = False
+    result = send("ann", "ben", "--yes", "--encrypt")
+    assert (result.exit_code, mailed(post)) == (1, [("ben", "ben@example.org")])
+    assert "\nann (Ann)\n  ann_2026-11-23.xlsx cannot be locked\n" in result.stderr
+    grown = True
+    result = send("ben", "--yes", "--encrypt", "--again")
+    assert (result.exit_code, codes(result), len(post.sent)) == (1, ["PF813"], 1)
 
 
 def test_a_mail_sent_before_gets_no_password(post: Post, watched: None) -> None:

@@ -154,6 +154,15 @@ def test_a_fault_is_told_at_its_place(
         f'[mail]\npassword = "{SECRET}\n',  # no TOML
         f"[mail]\npassword = {SECRET}\n",
         f'[mail]\nhost = "u:{SECRET}@smtp.example.org"\n',
+        f'[mail]\nhost = {{name = "a", password = "{SECRET}"}}\n',
+        f'[mail]\nhost = "{SECRET}/"\n',
+        f'[mail]\nhost = "{SECRET}!"\n',
+        f'[mail]\nport = {{password = "{SECRET}"}}\n',
+        f'[mail]\nport = "{SECRET}"\n',
+        f'[mail]\nlimit = "{SECRET}"\n',
+        f'[mail]\nsecurity = "{SECRET}"\n',
+        f'[mail]\nsender = "{SECRET}"\n',
+        f'[mail]\nuser = ["{SECRET}"]\n',
     ],
 )
 def test_a_password_in_the_file_is_never_shown(tmp_path: Path, text: str) -> None:
@@ -231,10 +240,12 @@ def test_a_machine_without_the_library_is_no_traceback(
     assert [one.code for one in password_of(settings)[1]] == ["PF805"]
 
 
-def test_a_password_with_a_line_break_is_refused_and_not_quoted(
-    settings: MailSettings, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("more", ["\r\nRCPT TO:<x@y.org>", "\udce9"])
+def test_a_password_with_a_line_break_or_stray_bytes_is_refused_and_not_quoted(
+    settings: MailSettings, monkeypatch: pytest.MonkeyPatch, more: str
 ) -> None:
-    monkeypatch.setenv("PLANFORGE_MAIL_PASSWORD", f"{SECRET}\r\nRCPT TO:<x@y.org>")
+    """The last is how Python reads a byte that is no UTF-8 from the environment."""
+    monkeypatch.setenv("PLANFORGE_MAIL_PASSWORD", f"{SECRET}{more}")
     password, problems = password_of(settings)
     assert (password, [one.code for one in problems]) == (None, ["PF805"])
     assert SECRET not in problems[0].to_text()

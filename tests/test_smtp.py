@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import dataclasses
 import ssl
 import time
@@ -16,7 +17,7 @@ from letters import PASSWORD, QUICK, settings
 from mail_server import Faults, Faulty, MailHost, Server
 
 from planforge.models.mail import MailSettings
-from planforge.sending.smtp import Connection, Patience, Trouble, connect
+from planforge.sending.smtp import Connection, Timeouts, Trouble, connect
 
 MAIL = b"Subject: plan\r\n\r\nHello\n.\n..two\rThat is all.\n"
 SLOW = dataclasses.replace(QUICK, reply=0.1, data=0.1, end=0.1, quit=0.1)
@@ -40,16 +41,16 @@ def right(host: MailHost, certificates: Certificates) -> Iterator[tuple[Server, 
         yield server, settings(server.port, certificates.ca_file)
 
 
-def trouble_of(where: MailSettings, password: str = PASSWORD, patience: Patience = QUICK) -> Trouble:
-    answer = connect(where, password, patience)
+def trouble_of(where: MailSettings, password: str = PASSWORD, timeouts: Timeouts = QUICK) -> Trouble:
+    answer = connect(where, password, timeouts)
     if isinstance(answer, Connection):
         answer.close()
         raise AssertionError("it let us in")
     return answer
 
 
-def opened(where: MailSettings, patience: Patience = QUICK) -> Connection:
-    answer = connect(where, PASSWORD, patience)
+def opened(where: MailSettings, timeouts: Timeouts = QUICK) -> Connection:
+    answer = connect(where, PASSWORD, timeouts)
     assert isinstance(answer, Connection), answer
     return answer
 
@@ -113,7 +114,7 @@ def test_old_encryption_is_refused(host: MailHost, certificates: Certificates, t
 def test_port_and_security_that_do_not_fit_are_told(host: MailHost, certificates: Certificates) -> None:
     """A server that waits for TLS says nothing to a client that waits for its greeting."""
     with host.server(certificates.servers["right"], implicit=True) as server:
-        trouble = trouble_of(settings(server.port, certificates.ca_file), patience=SLOW)
+        trouble = trouble_of(settings(server.port, certificates.ca_file), timeouts=SLOW)
     assert trouble.state == "temporary"
     assert 'security = "tls"' in trouble.hint
 
@@ -180,57 +181,17 @@ def test_a_mail_arrives_as_it_is_and_the_caller_hears_before_the_dot(
 
 @pytest.mark.parametrize(
     "address",
-    [
-        "a@b.org\r\nRCPT TO:<x@y.org>",
-        "a@b.org>\nDATA",
-        "a b@c.org",
-        "a@b@c.org",
-        "<a@b.org>",
-        "a@b.org,c@d.org",
-        "a@b.org\u2028",
-        "@b.org",
-        "a@",
-        "",
-        "a@" + "b" * 260,
-    ],
+    ["a@b.org\r\nRCPT TO:<x@y.org>", "a@b.org>\nDATA", "a b@c.org", "<a@b.org>", "zo\u00eb@example.org", ""],
 )
 def test_an_address_cannot_end_the_command(right: tuple[Server, MailSettings], address: str) -> None:
-    """Neither as recipient nor as sender; the connection takes the next mail."""
+    """No mail is made for one that could; should it come here all the same, nothing of it goes out."""
     server, where = right
-    connection = opened(where)
     for sender, to in (("anna@example.org", address), (address, "maya@example.org")):
-        trouble = connection.send(sender, to, MAIL, nothing)
-        assert isinstance(trouble, Trouble)
-        assert trouble.state == "permanent"
-        assert "\n" not in trouble.text
-    assert isinstance(connection.send("anna@example.org", "maya@example.org", MAIL, nothing), str)
-    connection.close()
-    assert server.kept == {"maya@example.org": 1}
-
-
-def test_letters_beyond_ascii_need_a_server_that_takes_them(
-    host: MailHost, certificates: Certificates
-) -> None:
-    """A domain is written in its ASCII form; the part before the @ has none."""
-
-    def plain(server: Server, **options: Any) -> Faulty:
-        faulty = Faulty(server, **options)
-        faulty.enable_SMTPUTF8 = False
-        return faulty
-
-    with host.server(certificates.servers["right"], make=plain) as server:
-        connection = opened(settings(server.port, certificates.ca_file))
-        assert isinstance(connection.send("anna@example.org", "zoe@müller.example", MAIL, nothing), str)
-        trouble = connection.send("anna@example.org", "zoë@example.org", MAIL, nothing)
-        connection.close()
-    assert server.kept == {"zoe@xn--mller-kva.example": 1}
-    assert isinstance(trouble, Trouble)
-    assert "SMTPUTF8" in trouble.text
-    with host.server(certificates.servers["right"]) as server:
-        connection = opened(settings(server.port, certificates.ca_file))
-        assert isinstance(connection.send("anna@example.org", "zoë@example.org", MAIL, nothing), str)
-        connection.close()
-    assert server.kept == {"zoë@example.org": 1}
+        connection = opened(where)
+        with pytest.raises(ValueError, match="no mail was made for"):
+            connection.send(sender, to, MAIL, nothing)
+        assert not connection.open
+    assert server.taken == []
 
 
 def test_a_mail_over_the_servers_limit_is_not_begun(host: MailHost, certificates: Certificates) -> None:
@@ -287,6 +248,22 @@ def test_a_server_that_leaves_in_the_midst_is_seen_before_the_dot(
     assert not connection.open
 
 
+def test_what_a_server_says_before_its_turn_is_heard(host: MailHost, certificates: Certificates) -> None:
+    """Also where it comes along with the reply before: the mail is not handed over."""
+
+    class Early(Faulty):
+        async def push(self, status: Any) -> None:
+            early = b"354 go on\r\n451 4.3.1 out of room"
+            await super().push(early if str(status).startswith("354") else status)
+
+    handed: list[bool] = []
+    with host.server(certificates.servers["right"], make=Early) as server:
+        connection = opened(settings(server.port, certificates.ca_file))
+        answer = connection.send("anna@example.org", "maya@example.org", MAIL, lambda: handed.append(True))
+    assert isinstance(answer, Trouble)
+    assert (answer.state, answer.said, handed) == ("temporary", "451 4.3.1 out of room", [])
+
+
 def test_a_caller_that_cannot_write_stops_the_mail(right: tuple[Server, MailSettings]) -> None:
     """Without its row in the ledger the dot stays here, and the connection is gone."""
     server, where = right
@@ -300,6 +277,69 @@ def test_a_caller_that_cannot_write_stops_the_mail(right: tuple[Server, MailSett
     assert not connection.open
     opened(where).close()  # the server has seen the end of the first by now
     assert server.taken == []
+
+
+def test_a_server_that_echoes_the_password_shows_it_to_nobody(
+    host: MailHost, certificates: Certificates
+) -> None:
+    """As it is and as it was sent; of a refused login the ledger has the number alone. Signs obey none."""
+    both = base64.b64encode(f"\0coach\0{PASSWORD}".encode()).decode()
+    alone = base64.b64encode(PASSWORD.encode()).decode()
+
+    class Echo(Faulty):
+        async def smtp_AUTH(self, arg: str) -> None:
+            await self.push(f"535 what, {arg}, {PASSWORD}, {alone}? \x1b[31mno\x1b[m".encode())
+
+    with host.server(certificates.servers["right"], make=Echo) as server:
+        trouble = trouble_of(settings(server.port, certificates.ca_file))
+    assert "what, PLAIN […], […], […]?" in trouble.text
+    assert not any(secret in repr(trouble) for secret in (PASSWORD, both, alone))
+    assert trouble.said == "535"
+    assert "\x1b" not in trouble.text
+
+
+def test_what_was_said_before_the_encryption_counts_for_nothing(
+    host: MailHost, certificates: Certificates
+) -> None:
+    """A stranger on the way can add replies to the one that begins it: none is taken for the server's."""
+
+    class Added(Faulty):
+        async def push(self, status: Any) -> None:
+            added = b"220 go on\r\n250-stranger\r\n250 AUTH XSTRANGE"
+            await super().push(added if str(status).startswith("220 Ready") else status)
+
+    with host.server(certificates.servers["right"], make=Added) as server:
+        opened(settings(server.port, certificates.ca_file)).close()
+    assert server.logins == 1
+
+
+@pytest.mark.parametrize(
+    ("security", "piece"),
+    [("starttls", b"220-more\r\n"), ("starttls", b"2"), ("tls", b"\x16\x03\x03")],
+)
+def test_a_reply_in_drops_has_an_end(
+    host: MailHost, certificates: Certificates, security: Any, piece: bytes
+) -> None:
+    """Line by line or byte by byte, a reply or a handshake: the time is that of the whole."""
+
+    class Dripping(asyncio.Protocol):
+        def __init__(self, server: Server, **_: Any) -> None:
+            self.server = server
+
+        def connection_made(self, transport: Any) -> None:
+            self.server.lines.append(transport)
+            self.drip(transport)
+
+        def drip(self, transport: Any) -> None:
+            if not transport.is_closing():
+                transport.write(piece)
+                host.loop.call_later(0.03, self.drip, transport)
+
+    began = time.monotonic()
+    with host.server(certificates.servers["right"], make=Dripping) as server:
+        trouble = trouble_of(settings(server.port, certificates.ca_file, security), timeouts=SLOW)
+    assert "in time" in trouble.text
+    assert time.monotonic() - began < 1
 
 
 def test_a_reply_without_end_is_ended(host: MailHost, certificates: Certificates) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from planforge.cli.squad import KILLED, Lost, Stop, each, processes
+from planforge.cli.squad import KILLED, Lost, Stop, _begin, each, processes
 
 
 def doubled(number: int) -> int:
@@ -102,15 +104,39 @@ def test_ctrl_c_finishes_what_is_under_way(jobs: int) -> None:
     assert len(seen) == (0 if jobs == 1 else 2)
 
 
-def test_ctrl_c_twice_ends_at_once_and_the_handler_goes() -> None:
-    """The second raises; afterwards Ctrl-C means what it meant."""
+def test_ctrl_c_twice_ends_at_once_and_the_handler_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second ends the processes and raises; afterwards Ctrl-C means what it meant."""
     before = signal.getsignal(signal.SIGINT)
+    ended: list[str] = []
+    process = SimpleNamespace(terminate=lambda: ended.append("one"))
+    monkeypatch.setattr(multiprocessing, "active_children", lambda: [process, process])
     with Stop() as stop:
         os.kill(os.getpid(), signal.SIGINT)
         assert stop.asked
         with pytest.raises(KeyboardInterrupt):
             os.kill(os.getpid(), signal.SIGINT)
+    assert ended == ["one", "one"]
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_process_does_not_outlive_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It watches the one that started it, and ends itself as that would have ended it."""
+    ours, theirs = multiprocessing.Pipe()
+    ended: list[tuple[int, int]] = []
+    monkeypatch.setattr(multiprocessing, "parent_process", lambda: SimpleNamespace(sentinel=ours))
+    monkeypatch.setattr("planforge.cli.squad.os.kill", lambda *what: ended.append(what))
+    handlers: list[object] = []
+    monkeypatch.setattr(signal, "signal", lambda *what: handlers.append(what))
+    before = set(threading.enumerate())
+    _begin()
+    (watch,) = set(threading.enumerate()) - before
+    watch.join(0.05)
+    assert (watch.is_alive(), watch.daemon, ended) == (True, True, [])
+    theirs.close()
+    watch.join(2)
+    assert ended == [(os.getpid(), signal.SIGTERM)]
+    assert (signal.SIGINT, signal.SIG_IGN) in handlers
+    ours.close()
 
 
 def test_a_stop_is_told_where_no_bar_says_it(capfd: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,23 @@ import ssl
 
 import pytest
 
-from planforge.sending.tls import certificate_words, tls_words
+from planforge.models.mail import MailSettings, Sender
+from planforge.sending.tls import certificate_words, context_of, tls_words
+
+
+def test_certificates_are_verified_and_old_encryption_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where this computer's own settings allow more."""
+    loose = ssl.create_default_context()
+    with pytest.warns(DeprecationWarning, match="TLS"):
+        loose.minimum_version = ssl.TLSVersion.TLSv1
+    monkeypatch.setattr(ssl, "create_default_context", lambda **_: loose)
+    sender = Sender("", "anna@example.org")
+    context = context_of(MailSettings("localhost", 587, "starttls", "anna", sender, 1_000_000))
+    assert (context.minimum_version, context.verify_mode, context.check_hostname) == (
+        ssl.TLSVersion.TLSv1_2,
+        ssl.CERT_REQUIRED,
+        True,
+    )
 
 
 @pytest.mark.parametrize(

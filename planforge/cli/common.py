@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 STOPPED = 130  # the exit code of a program that Ctrl-C ended
 
+MOST_JOBS = 61  # processes: Windows waits for no more in one pool
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -54,6 +56,15 @@ def templates_option(command: Command) -> Command:
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         metavar="DIR",
         help="Your own templates, looked up before all others.",
+    )(command)
+
+
+def jobs_option(command: Command) -> Command:
+    return click.option(
+        "--jobs",
+        type=click.IntRange(1, MOST_JOBS),
+        metavar="N",
+        help="Athletes at the same time (default: as the machine has cores, 4 at most).",
     )(command)
 
 

@@ -17,6 +17,7 @@ from planforge.cli.common import (
     STOPPED,
     athlete_files,
     failed,
+    jobs_option,
     json_option,
     leave,
     print_json,
@@ -168,12 +169,7 @@ def _unfilmed(plan: Plan | None) -> str:
     help="The PDF's paper; else the theme's.",
 )
 @click.option("--black-and-white", is_flag=True, help="The PDF in greys: left and right by pattern and word.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 61),
-    metavar="N",
-    help="Athletes at the same time (default: as the machine has cores, 4 at most).",
-)
+@jobs_option
 @click.option("--force", is_flag=True, help="Replace a filled-in workbook; a copy is kept.")
 @click.option("--watch", is_flag=True, help="Write again whenever a file that was read changes.")
 @json_option
@@ -193,7 +189,8 @@ def plan(
     templates_dir: Path | None,
     today: dt.date,
 ) -> None:
-    """Write the plan: workbook, PDF, a page for the phone (html), a calendar (ics) and the JSON record.
+    """Write the plan: workbook, PDF, a page for the phone (html), a calendar (ics), the runs for a watch
+    (fit) and the JSON record.
 
     Paths written go to standard output; problems, and the notices that warn, to standard error.
     `planforge show` has all notices.

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from planforge.cli.progress import Bar
     from planforge.cli.squad import Stop
     from planforge.forge.sending import Prepared
-    from planforge.models.mail import Letter, Outcome, OutcomeState, Sender
+    from planforge.models.mail import Letter, Outcome, OutcomeState
     from planforge.problems import Problem
     from planforge.sending.ledger import Ledger
     from planforge.sending.ledger_rows import Row as Noted
@@ -127,7 +127,7 @@ class Outgoing:
     def _how_to_go_on(self) -> None:
         number = len(self.ready)
         what = "No mail is" if number == 0 else "One mail is" if number == 1 else f"{number} mails are"
-        lines = [f"{what} ready. Nothing has left this computer, and nothing was written."]
+        lines = [f"{what} ready. Nothing was sent, and nothing was written."]
         unwritten = sum(len(one.made) for one in self.ready.values())
         if unwritten:
             them = "is written with its mail" if unwritten == 1 else "are written with their mails"
@@ -144,7 +144,8 @@ class Outgoing:
 
         names = dict.fromkeys(name for one in self.ready.values() for name in one.left_out)
         if names:
-            _note(f"left out, since it cannot be locked: {', '.join(KINDS[name].what for name in names)}")
+            kinds = ", ".join(KINDS[name].what for name in names)
+            _note(f"does not go along, since it cannot be locked: {kinds}")
 
     def _changed(self, letter: Letter) -> list[Problem]:
         from planforge.sending.ledger import LedgerUnusable
@@ -179,7 +180,9 @@ class Outgoing:
             if password is None:
                 self.bad = True
                 if self.as_json:
-                    print_json([self._facts_end(one) for one in self.prepared])
+                    all_of = [problem.to_dict() for problem in problems]
+                    rows = [self._facts_end(one) for one in self.prepared]
+                    print_json([row | {"problems": [*row["problems"], *all_of]} for row in rows])
                 _note("Nothing was sent.")
                 return
         letters = [one.letter for one in self.prepared if one.letter is not None]
@@ -212,18 +215,14 @@ class Outgoing:
         from planforge.sending.message import compose
         from planforge.sending.outbox import deliver
 
-        def looked_at(
-            letter: Letter, sender: Sender, *, message_id: str, date: dt.datetime, draft: bool = False
-        ) -> bytes:
-            """The mail's bytes, once its files on the disk were looked at a last time."""
-            self._settle(letter, bar)
-            content: bytes = compose(letter, sender, message_id=message_id, date=date, draft=draft)
-            return content
-
         def sleep(seconds: float) -> None:
             until = time.monotonic() + seconds
-            while not stop.asked and (left := until - time.monotonic()) > 0:
-                time.sleep(min(STEP, left))
+            while not stop.asked and (rest := until - time.monotonic()) > 0:
+                time.sleep(min(STEP, rest))
+
+        def waiting(text: str) -> None:
+            with bar.lifted():
+                _note(clean(text))
 
         assert self.way.settings is not None
         deliver(
@@ -231,16 +230,18 @@ class Outgoing:
             self.way.settings,
             password,
             self.ledger,
-            compose=looked_at,
+            compose=compose,
             now=_now,
             again=self.again,
             report=lambda outcome: self._report(outcome, bar),
             sleep=sleep,
+            ready=lambda letter: self._settle(letter, bar),
+            waiting=waiting,
             stopped=lambda: stop.asked,
         )
 
-    def _settle(self, letter: Letter, bar: Bar) -> None:
-        """Files that were not there are written; ValueError where one changed or a newer plan is there."""
+    def _settle(self, letter: Letter, bar: Bar) -> list[Problem]:
+        """Files that were not there are written; what forbids the letter now, as a newer plan, is told."""
         from planforge.forge.sending import settled
 
         one = self.ready[letter.athlete]
@@ -248,18 +249,17 @@ class Outgoing:
         if problems:
             with bar.lifted():
                 self._tell(problems, one)
-        if failed(problems):
-            raise ValueError("its files have changed since it was made ready")
         self.written += len(paths)
         if not self.many:
             for path in paths:
                 _note(f"{one.athlete}: {path} was not there and is written now, from the same plan")
+        return problems
 
     def _locked(self, letters: list[Letter]) -> list[Letter]:
         """The letters with locked files, each by a password of its own, shown here once and kept nowhere."""
         from planforge.forge.sending import with_lock
         from planforge.sending.encryption import NotLocked
-        from planforge.sending.spoken import new_password
+        from planforge.sending.passwords import new_password
 
         done: list[Letter] = []
         passwords: list[tuple[Letter, str]] = []
@@ -301,10 +301,8 @@ class Outgoing:
                 self._report(Outcome(letter, state, f"no draft: {told_before(before, again=False)}"), bar)
                 continue
             one = self.ready[letter.athlete]
-            try:
-                self._settle(letter, bar)
-            except ValueError as error:
-                self._fail(letter, str(error), bar)
+            if failed(self._settle(letter, bar)):
+                self._fail(letter, "no draft: its files have changed since it was made ready", bar)
                 continue
             path, problems = save_draft(letter, self.way.sender, one.folder, start=one.start)
             if path is None:
@@ -372,10 +370,7 @@ class Outgoing:
                 _note(f"written too, since not there before: {several(self.written, 'file')}")
             print_summary(rows, done=done, stopped=undone, warnings="they stand above")
         if any(outcome.state == "drafted" for outcome in self.outcomes):
-            _note(
-                "Nothing has left this computer. Open each draft in your mail program, "
-                "look at it, and send it there."
-            )
+            _note("Nothing was sent. Open each draft in your mail program, look at it, and send it there.")
 
     def _row(self, one: Prepared) -> Row:
         letter, warnings = one.letter, warnings_of(one)

@@ -15,8 +15,10 @@ from planforge.cli.common import (
     STOPPED,
     athlete_files,
     failed,
+    jobs_option,
     json_option,
     leave,
+    print_json,
     print_problems,
     templates_option,
     today_option,
@@ -89,12 +91,7 @@ class Attachments(click.ParamType[tuple[str, ...]]):
     show_default=True,
     help="Where the plans were written.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 61),
-    metavar="N",
-    help="Athletes made ready at the same time (default: as the machine has cores, 4 at most).",
-)
+@jobs_option
 @json_option
 @templates_option
 @today_option
@@ -137,6 +134,11 @@ def send(
     found, missing = athlete_files(athletes)
     print_problems([*problems, *missing])
     if failed(problems):
+        if as_json:
+            told = [problem.to_dict() for problem in problems]
+            facts: dict[str, Any] = {"ready": False, "problems": told}
+            facts |= {"state": "failed"} if yes or eml else {}
+            print_json([{"athlete": path.stem} | facts for path in found])
         leave(bad=True)
     way = Way(None if eml else settings, None if settings is None else settings.sender)
     going = yes or eml

@@ -20,11 +20,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar
 
+from planforge.cli.common import MOST_JOBS
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 MOST_BY_ITSELF = 4  # processes [default]: each holds up to 1 GB while it sets a PDF
-MOST = 61  # processes: Windows waits for no more in one pool
 KILLED = "the process at work on it was ended from outside, twice; memory may have run out"
 
 
@@ -74,7 +75,7 @@ class Stop:
 
 def processes(jobs: int | None, athletes: int) -> int:
     """How many processes: as asked for, else one for each core within reason, and no more than athletes."""
-    return max(min(jobs or min(_cores(), MOST_BY_ITSELF), athletes, MOST), 1)
+    return max(min(jobs or min(_cores(), MOST_BY_ITSELF), athletes, MOST_JOBS), 1)
 
 
 def _cores() -> int:

@@ -19,7 +19,7 @@ State = Literal["done", "already", "failed", "unsure", "stopped"]
 ORDER: dict[State, int] = {"failed": 0, "unsure": 1, "done": 2, "already": 3, "stopped": 4}
 STYLES: dict[State, str] = {"done": "", "already": "dim", "failed": "red", "unsure": "red", "stopped": "dim"}
 PLAN_WARNINGS = "planforge show ID has them"
-ROOM = 60  # columns: below, what a row is about stands under the athlete's id
+ROOM = 60  # columns [default]: below, what a row is about stands under the athlete's id
 
 
 @dataclass(frozen=True)

@@ -185,7 +185,10 @@ def write(
     if any(problem.is_error for problem in problems):
         return [], problems
     stem = f"{plan.athlete.id}_{plan.start.isoformat()}"
-    paths, more = record.save(folder, stem, files, force=force, plan_id=plan.plan_id, source=forged.path)
+    extracts = ("pdf",) if weeks else ()
+    paths, more = record.save(
+        folder, stem, files, force=force, plan_id=plan.plan_id, extracts=extracts, source=forged.path
+    )
     return paths, [*problems, *more]
 
 

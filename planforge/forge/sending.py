@@ -8,7 +8,6 @@ writes them and looks at the disk once more, the moment before the letter leaves
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -79,14 +78,14 @@ def prepare(path: Path, wish: Wish, book: Sequence[Entry]) -> Prepared:
         return replace(stop, problems=tuple(problems))
     if found := _of_another(path, folder, seal[0]):
         return replace(stop, problems=(*problems, *found))
-    before = _digest_of(path)
+    before = _file_digest(path)
     forged, found = _forged_again(path, plan, wish, seal[0])
     problems += found
     read = (path, *forged.read)
     if forged.plan is None or forged.plan.plan_id != plan.plan_id:
         return replace(stop, problems=tuple(problems), read=read)
 
-    attachments, made, left_out, found = _files(plan, forged, wish, folder)
+    attachments, made, left_out, found = _files(plan, forged, wish, seal)
     problems += found
     week, found = _week(plan, wish, seal[0])
     problems += found
@@ -179,24 +178,25 @@ def _forged_again(path: Path, plan: Plan, wish: Wish, where: Path) -> tuple[Forg
     forged = forge(path, today=plan.generated_on, templates=wish.templates)
     problems = [problem for problem in forged.problems if problem.is_error]
     if forged.plan is not None and forged.plan.plan_id != plan.plan_id:
-        said = "this plan is older than the athlete file or the templates"
+        said = "this plan is older than the athlete file or the templates it was planned from"
         hint = f"planforge plan {plan.athlete.id} makes it again"
         problems.append(Problem("PF810", Severity.ERROR, Place(shown(where, 300)), said, hint))
     return forged, problems
 
 
 def _files(
-    plan: Plan, forged: Forged, wish: Wish, folder: Path
+    plan: Plan, forged: Forged, wish: Wish, seal: tuple[Path, str]
 ) -> tuple[tuple[Attachment, ...], tuple[Attachment, ...], tuple[str, ...], list[Problem]]:
     """The files that go along, those made for it, the formats a lock leaves out, and problems."""
     from planforge.sending.attachments import KINDS, Recorded, attachment
+    from planforge.sending.encryption import lockable
 
-    wanted = [name for name in wish.attach if KINDS[name].locks or not wish.locked]
+    wanted = [name for name in wish.attach if not wish.locked or lockable(KINDS[name].media_type)]
     left_out = tuple(name for name in wish.attach if name not in wanted)
-    stem = f"{plan.athlete.id}_{plan.start.isoformat()}"
+    folder, stem = seal[0].parent, seal[0].stem
     paths = {name: folder / f"{stem}.{KINDS[name].suffix}" for name in wanted}
     missing = [name for name, path in paths.items() if not path.is_symlink() and not path.exists()]
-    made, problems = _make(plan, forged, wish, missing) if missing else ({}, [])
+    made, problems = _make(plan, forged, seal, missing) if missing else ({}, [])
     hashes, plans = record.hashes(folder), record.plans(folder)
     attachments = []
     for name, path in paths.items():
@@ -217,15 +217,15 @@ def _files(
 
 
 def _make(
-    plan: Plan, forged: Forged, wish: Wish, formats: Sequence[str]
+    plan: Plan, forged: Forged, seal: tuple[Path, str], formats: Sequence[str]
 ) -> tuple[dict[str, Attachment], list[Problem]]:
     """Files of the recorded plan that were not written with it, by format; written nowhere yet."""
     from planforge.forge.documents import FORMATS, unsaved
     from planforge.sending.attachments import KINDS
 
     known = [name for name in formats if name in FORMATS]
-    kept = wish.out / plan.athlete.id / f"{plan.athlete.id}_{plan.start.isoformat()}.json"
-    if not known or kept.read_bytes() != plan.to_json().encode():  # of another version: told as missing
+    kept, sealed = seal
+    if not known or record.digest(plan.to_json().encode()) != sealed:  # of another version: told as missing
         return {}, []
     files, problems = unsaved(replace(forged, plan=plan), kept.parent, known)
     problems = [one for one in problems if one.is_error]
@@ -336,15 +336,20 @@ def size_text(size: int) -> str:
 
 def settled(prepared: Prepared) -> tuple[list[Path], list[Problem]]:
     """Nothing has changed on the disk, and the files that were made for the letter are written there."""
+    from planforge.sending.attachments import read_own
+
     problems = unchanged(prepared)
-    paths = [prepared.folder / one.name for one in prepared.made]
-    for path in paths:
-        if path.is_symlink() or path.exists():
+    missing = []
+    for one in prepared.made:
+        path = prepared.folder / one.name
+        if not path.is_symlink() and not path.exists():
+            missing.append(one)
+        elif read_own(path, prepared.folder)[0] != one.data:  # else written at an earlier try
             problems.append(_changed(path, "this file was written since the mail was made ready"))
-    if problems or prepared.letter is None or not paths:
+    if problems or prepared.letter is None or not missing:
         return [], problems
     stem = f"{prepared.athlete}_{prepared.start.isoformat()}"
-    files = {one.name.removeprefix(f"{stem}."): one.data for one in prepared.made}
+    files = {one.name.removeprefix(f"{stem}."): one.data for one in missing}
     return record.save(
         prepared.folder, stem, files, force=False, plan_id=prepared.letter.plan_id, source=prepared.path
     )
@@ -357,7 +362,7 @@ def unchanged(prepared: Prepared) -> list[Problem]:
     problems = []
     for path, sealed in prepared.seals:
         if path == prepared.path:
-            now: str | None = _digest_of(path)
+            now: str | None = _file_digest(path)
         else:
             data, _ = read_own(path, prepared.folder)
             now = None if data is None else record.digest(data)
@@ -379,8 +384,8 @@ def _changed(path: Path, said: str) -> Problem:
     return Problem("PF815", Severity.ERROR, Place(shown(path, 300)), said, hint)
 
 
-def _digest_of(path: Path) -> str:
+def _file_digest(path: Path) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return record.digest(path.read_bytes())
     except OSError:
         return ""

@@ -10,6 +10,9 @@ LetterKind = Literal["plan", "week"]
 Security = Literal["starttls", "tls"]
 OutcomeState = Literal["sent", "drafted", "already", "failed", "unsure"]
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCUMENT = "application/pdf"
+
 
 @dataclass(frozen=True)
 class Attachment:

@@ -7,7 +7,6 @@ passed on is bytes, so that what was checked is what is sent.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import re
@@ -17,7 +16,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from planforge.models.mail import Attachment
+from planforge.files import digest
+from planforge.models.mail import DOCUMENT, WORKBOOK, Attachment
 from planforge.problems import Place, Problem, Severity
 from planforge.units import shown
 
@@ -29,14 +29,11 @@ class Kind:
     suffix: str
     media_type: str
     what: str
-    locks: bool = False  # whether --encrypt can lock it
 
 
 KINDS: Mapping[str, Kind] = {
-    "xlsx": Kind(
-        "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "workbook", locks=True
-    ),
-    "pdf": Kind("pdf", "application/pdf", "PDF", locks=True),
+    "xlsx": Kind("xlsx", WORKBOOK, "workbook"),
+    "pdf": Kind("pdf", DOCUMENT, "PDF"),
     "ics": Kind("ics", "text/calendar", "calendar"),
     "html": Kind("html", "text/html", "page"),
     "fit": Kind("fit.zip", "application/zip", "watch file"),
@@ -108,7 +105,7 @@ def attachment(
     data, fault = read_own(path, folder)
     if data is None:
         return refused(f"this {kind.what} {fault}", "put the file itself there: " + again)
-    found = hashlib.sha256(data).hexdigest()
+    found = digest(data)
     if not recorded.sha256:
         return refused(f"nothing says that this {kind.what} was written by planforge")
     if found != recorded.sha256:
@@ -119,8 +116,11 @@ def attachment(
                 "or name the other files with --attach",
             )
         return refused(f"this {kind.what} is not as it was written")
+    if not recorded.plan_id:
+        part = "has some weeks of the plan alone (--weeks), or " if format_ == "pdf" else ""
+        return refused(f"this {kind.what} {part}was written by an earlier version, which noted no plan")
     inside = INSIDE[format_](data) if format_ in INSIDE else recorded.plan_id
-    if plan_id not in (recorded.plan_id, inside) or recorded.plan_id != inside:
+    if not plan_id == recorded.plan_id == inside:
         return refused(f"this {kind.what} belongs to another plan than the record")
     return Attachment(path.name, kind.media_type, data, found), []
 

@@ -10,10 +10,8 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 
-from planforge.models.mail import Attachment
+from planforge.models.mail import DOCUMENT, WORKBOOK, Attachment
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCUMENT = "application/pdf"
 LONGEST = 127  # bytes of a password: what PDF's revision 6 takes (ISO 32000-2, 7.6.4.3.3)
 
 
@@ -59,13 +57,12 @@ def _document(plain: bytes, password: str) -> bytes:
 
     locked = io.BytesIO()
     with pikepdf.open(io.BytesIO(plain)) as pdf:
-        pages = len(pdf.pages)
         # Whoever opens it may do all with it: PDF/UA asks that it may be read aloud.
         allowed = pikepdf.Permissions(modify_assembly=True)
         how = pikepdf.Encryption(owner=password, user=password, R=6, allow=allowed, aes=True, metadata=True)
         pdf.save(locked, encryption=how)
     with pikepdf.open(io.BytesIO(locked.getvalue()), password=password) as opened:
-        if len(opened.pages) != pages or not opened.is_encrypted:
+        if not opened.is_encrypted:
             raise NotLocked
     return locked.getvalue()
 

@@ -17,13 +17,12 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 from planforge.models.mail import Attachment, Letter, Sender
+from planforge.sending.addresses import usable_address
 
 LONGEST_LINE = 76  # of a header with encoded words (RFC 2047, 2)
 WORD_BYTES = 30  # of UTF-8 in an encoded word, so that it fits behind every header's name
 LONGEST_NAME, LONGEST_SUBJECT = 120, 200  # characters [default]; what is longer is cut
 ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-ADDRESS = re.compile(rf"{ATOM}(\.{ATOM})*@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
-LONGEST_LOCAL, LONGEST_ADDRESS = 64, 254  # RFC 5321, 4.5.3.1
 MESSAGE_ID = re.compile(r"<[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,200}@[A-Za-z0-9.-]{1,200}>")
 MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
 PLAIN_NAME = re.compile(rf"{ATOM}( {ATOM})*")
@@ -113,7 +112,7 @@ def _sound(text: str) -> str:
 
 def _mailbox(header: str, name: str, address: str) -> str:
     """`Name <address>`; the name as atoms, quoted or encoded, the address as it is or not at all."""
-    if not _safe(address):
+    if usable_address(address)[0] != address:
         raise RefusedError(f"{address!r} is no address that a mail can go to as it stands")
     shown = clean(name)[:LONGEST_NAME].strip()
     if not shown:
@@ -125,16 +124,6 @@ def _mailbox(header: str, name: str, address: str) -> str:
     last = len(text.rpartition("\n")[2]) + (len(header) + 2 if "\n" not in text else 0)
     fold = " " if last + len(address) + 3 <= LONGEST_LINE else "\r\n "
     return f"{header}: {text}{fold}<{address}>"
-
-
-def _safe(address: str) -> bool:
-    local, _, domain = address.rpartition("@")
-    return (
-        ADDRESS.fullmatch(address) is not None
-        and len(local) <= LONGEST_LOCAL
-        and len(address) <= LONGEST_ADDRESS
-        and all(0 < len(label) <= 63 for label in domain.split("."))
-    )
 
 
 def _header(name: str, text: str, longest: int) -> str:

@@ -15,9 +15,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from planforge.models.mail import Letter, MailSettings, Outcome, OutcomeState, Sender
+from planforge.problems import Problem
 from planforge.sending.ledger import Ledger, LedgerUnusable
 from planforge.sending.ledger_rows import Key, Row, RowState, key_of
-from planforge.sending.smtp import Connection, Patience, connect
+from planforge.sending.message import RefusedError
+from planforge.sending.smtp import Connection, Timeouts, connect
 from planforge.sending.trouble import Trouble
 from planforge.units import shown
 
@@ -46,15 +48,21 @@ def deliver(
     again: bool,
     report: Callable[[Outcome], None],
     sleep: Callable[[float], None],
-    patience: Patience | None = None,
+    ready: Callable[[Letter], Sequence[Problem]] = lambda _: (),
+    waiting: Callable[[str], None] = lambda _: None,
+    timeouts: Timeouts | None = None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> list[Outcome]:
     """What became of each letter, in their order; `report` hears of each as it is known.
 
+    `ready` is asked before each try what forbids a letter now, and tells it; `waiting` hears why a try is
+    waited for.
     Once `stopped` says so no other mail begins; those that were left have no outcome and no row.
     """
-    patience = patience or Patience()
-    run = _Run(settings, password, ledger, compose, now, again, report, sleep, patience, stopped)
+    timeouts = timeouts or Timeouts()
+    run = _Run(
+        settings, password, ledger, compose, now, again, report, sleep, ready, waiting, timeouts, stopped
+    )
     run.mails = [_Mail(letter) for letter in letters]
     try:
         with ledger.held():
@@ -76,6 +84,7 @@ class _Mail:
     message_id: str = ""
     content: bytes = b""
     tries: int = 0
+    put_off: Trouble | None = None  # by the server, at the last try
 
 
 @dataclass
@@ -88,7 +97,9 @@ class _Run:
     again: bool
     report: Callable[[Outcome], None]
     sleep: Callable[[float], None]
-    patience: Patience
+    ready: Callable[[Letter], Sequence[Problem]]
+    waiting: Callable[[str], None]
+    timeouts: Timeouts
     stopped: Callable[[], bool]
     mails: list[_Mail] = field(default_factory=list)
     connection: Connection | None = None
@@ -112,8 +123,19 @@ class _Run:
                 break
             fruitless = 0 if self.sent > before else fruitless + 1
             self.hang_up(politely=True)
-            self.sleep(min(FIRST_WAIT * GROWTH ** max(fruitless - 1, 0), LONGEST_WAIT))
+            wait = min(FIRST_WAIT * GROWTH ** max(fruitless - 1, 0), LONGEST_WAIT)
+            self._tell_wait(trouble, unreached + 1, wait)
+            self.sleep(wait)
         self.hang_up(politely=True)
+
+    def _tell_wait(self, trouble: Trouble | None, number: int, wait: float) -> None:
+        """Why nothing is seen to happen: of a server that is not reached, else of the mails it put off."""
+        if trouble is None:
+            mails = self._waiting()
+            number = 1 + max(mail.tries for mail in mails)
+            trouble = next(mail.put_off for mail in mails if mail.put_off is not None)
+        why = f"{trouble.text}{f' ({trouble.hint})' if trouble.hint else ''}"
+        self.waiting(f"{why}; try {number} of {TRIES} in {wait:.0f} s")
 
     def give_up(self, text: str, hint: str) -> None:
         """The same end for all that wait."""
@@ -138,7 +160,7 @@ class _Run:
             if not self._ready(mail):
                 continue
             if self.connection is None or not self.connection.open:
-                answer = connect(self.settings, self.password, self.patience)
+                answer = connect(self.settings, self.password, self.timeouts)
                 if isinstance(answer, Trouble):
                     if answer.state == "permanent":
                         self._refused(mail, answer, handed=False)
@@ -171,19 +193,19 @@ class _Run:
     def _ready(self, mail: _Mail) -> bool:
         """Whether it is to be sent; composed where it is."""
         letter = mail.letter
-        if not self._may_go(mail) or mail.content:
-            return mail.outcome is None
+        if not self._may_go(mail):
+            return False
+        if errors := [problem for problem in self.ready(letter) if problem.is_error]:
+            self._settle(mail, "failed", f"not sent: {errors[0].message}")
+            return False
+        if mail.content:
+            return True
         try:
             mail.content = self.compose(
                 letter, self.settings.sender, message_id=mail.message_id, date=self.clock()
             )
-        except ValueError as error:
+        except RefusedError as error:
             self._settle(mail, "failed", f"the mail cannot be written: {shown(error, 120)}")
-            return False
-        if len(mail.content) > self.settings.most_bytes:
-            sizes = f"{len(mail.content) / 1e6:.1f} MB", f"{self.settings.most_bytes / 1e6:.1f} MB"
-            said = f"the mail has {sizes[0]}, and the limit of planforge.toml is {sizes[1]}"
-            self._settle(mail, "failed", said, "send fewer files")
             return False
         return True
 
@@ -210,7 +232,7 @@ class _Run:
             raise  # the dot did not go out
         except BaseException:
             if handed:  # stopped by hand between the dot and the reply
-                with suppress(Exception):
+                with suppress(LedgerUnusable):
                     self._note(mail, "unsure", "stopped before the server's answer")
                 self._unsure(mail, "stopped before the server's answer")
             raise
@@ -225,6 +247,7 @@ class _Run:
                 self._note(mail, "unsure", answer.said or answer.text)
             self._unsure(mail, answer.text)
         elif answer.state == "temporary" and mail.tries < TRIES:
+            mail.put_off = answer
             if handed:  # the server said that it has not taken it
                 self._note(mail, "failed", answer.said)
         else:
@@ -267,6 +290,4 @@ class _Run:
     def _new_id(self) -> str:
         """Random, so that it tells nothing of the athlete, the time or this computer."""
         domain = self.settings.sender.address.rpartition("@")[2]
-        with suppress(UnicodeError):
-            domain = domain.encode("idna").decode("ascii")
-        return f"<{uuid.uuid4().hex}@{domain if domain.isascii() else 'planforge.invalid'}>"
+        return f"<{uuid.uuid4().hex}@{domain}>"

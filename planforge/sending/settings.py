@@ -27,6 +27,7 @@ KEYS = ("host", "port", "security", "user", "sender", "limit", "ca_file")
 SECRET = re.compile(
     r"pass(word|wd|phrase|wort)?|pwd|secret|token|(app|mail|smtp)[_-]?pass(word)?", re.IGNORECASE
 )
+UNTYPED = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")  # the last: bytes that are no UTF-8
 VARIABLE = "PLANFORGE_MAIL_PASSWORD"
 MOST_FILE = 100_000  # bytes [default]
 
@@ -166,11 +167,9 @@ class _Reader:
             self._add("PF804", (TABLE, "host"), said, hint)
         elif colon and port.isdigit():
             hint = f'write host = "{shown(name)}" and port = {port[:5]}'
-            self._wrong((TABLE, "host"), f"'{shown(host)}' is host and port in one", hint)
+            self._wrong((TABLE, "host"), "this is host and port in one", hint)
         elif not HOST.fullmatch(host) or len(host) > 253:
-            self._wrong(
-                (TABLE, "host"), f"'{shown(host)}' is no name of a server", "write it as smtp.example.org"
-            )
+            self._wrong((TABLE, "host"), "this is no name of a server", "write it as smtp.example.org")
         else:
             return host
         return None
@@ -184,7 +183,7 @@ class _Reader:
             near = {"ssl": "tls", "ssl/tls": "tls", "start_tls": "starttls"}.get(security.lower())
             hint = f"did you mean '{near}'?" if near else did_you_mean(security, SECURITIES)
             hint = hint or 'write "starttls" or "tls"; mail is sent over an encrypted connection only'
-            self._wrong((TABLE, "security"), f"'{shown(security)}' is not known here", hint)
+            self._wrong((TABLE, "security"), "this is no kind of encryption", hint)
         return "tls" if self.mail.get("port") == PORTS["tls"] else "starttls"
 
     def _port(self, security: Security) -> int:
@@ -193,7 +192,7 @@ class _Reader:
             self._wrong(keys, "port must be a whole number without quotes", f"write port = {PORTS[security]}")
             return PORTS[security]
         if not 1 <= port <= 65535:
-            self._wrong(keys, f"there is no port {shown(port)}", "587 for starttls, 465 for tls")
+            self._wrong(keys, "there is no such port", "587 for starttls, 465 for tls")
             return PORTS[security]
         other: Security = "tls" if security == "starttls" else "starttls"
         if "security" in self.mail and port == PORTS[other]:
@@ -210,7 +209,7 @@ class _Reader:
         found = SENDER.fullmatch(written)
         address, fault = usable_address(found["address"].strip()) if found else (None, "")
         if found is None or address is None:
-            said = f"'{shown(written, 80)}' is no sender{': ' if fault else ''}{fault}"
+            said = f"this is no sender{': ' if fault else ''}{fault}"
             self._wrong((TABLE, "sender"), said, f"write it {WANTED['sender']}")
             return None
         return Sender((found["name"] or "").strip(), address)
@@ -219,13 +218,11 @@ class _Reader:
         keys, written = (TABLE, "limit"), self._text("limit")
         found = SIZE.fullmatch(written if written is not None else USUAL_LIMIT)
         if found is None:
-            self._wrong(keys, f"'{shown(written)}' is no size", 'write it as "20 MB"')
+            self._wrong(keys, "this is no size", 'write it as "20 MB"')
             return 0
         size = round(float(found[1].replace(",", ".")) * (1_000_000 if found[2] == "MB" else 1_000))
         if not LEAST_LIMIT <= size <= MOST_LIMIT:
-            self._wrong(
-                keys, f"'{shown(written)}' is outside 0.1 MB to 150 MB", "write the server's limit for a mail"
-            )
+            self._wrong(keys, "this is outside 0.1 MB to 150 MB", "write the server's limit for a mail")
         return size
 
     def _ca_file(self) -> str | None:
@@ -272,17 +269,20 @@ class _Reader:
         *,
         at_value: bool = False,
     ) -> None:
-        """A problem at its key or value. Of the line no value but this one is shown: it may be a password."""
+        """A problem at its key or value. Of the line no value is shown: each may be a password."""
         inside = (place for path, place in self.places.items() if path[: len(keys)] == keys)
         place = self.places.get(keys) or next(inside, None)
         if place is None:
             self.problems.append(Problem(code, severity, Place(self.file, 1, 1), message, hint))
             return
         span = place.value if at_value else place.key
-        line = self.lines[span.line - 1][: span.column - 1 + span.width]
-        first = self.lines[span.line - 1][: place.key.column - 1].strip() == ""
+        written = self.lines[span.line - 1]
+        line, width = written[: span.column - 1 + span.width], span.width
+        if at_value:
+            line, width = written[: span.column - 1] + "…", 1
+        first = written[: place.key.column - 1].strip() == ""
         where = Place(self.file, span.line, span.column)
-        self.problems.append(Problem(code, severity, where, message, hint, line if first else "", span.width))
+        self.problems.append(Problem(code, severity, where, message, hint, line if first else "", width))
 
 
 def _is_address(host: str) -> bool:
@@ -310,10 +310,10 @@ def password_of(settings: MailSettings) -> tuple[str | None, list[Problem]]:
         except Exception as error:  # whatever the keyring of some system raises; its text is not shown
             said += f", and this system's keyring cannot be asked ({type(error).__name__})"
             hint = f"put it into the environment as {VARIABLE}: docs/sending.md"
-    if password is not None and not any(ord(sign) < 32 or ord(sign) == 127 for sign in password):
+    if password is not None and not UNTYPED.search(password):
         return password, []
     if password is not None:
-        said = "the password holds a line break or another sign that no password has"
+        said = "the password holds a line break, bytes that are no UTF-8, or another sign that none has"
         hint = "store it again, without what was copied along"
     return None, [Problem("PF805", Severity.ERROR, Place(VARIABLE), said, hint)]
 

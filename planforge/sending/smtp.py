@@ -3,6 +3,9 @@
 All of a mail goes out but its final dot; then the caller is told, who writes that down; then the dot goes
 out and the reply is read. What goes wrong before the dot is safe to try again. What goes wrong between the
 dot and the reply is `unsure`: the server may have the mail or not. Troubles are values, never exceptions.
+
+The mail is of seven bits and the addresses are usable ones (message, addresses), so that no extension is
+asked of the server.
 """
 
 from __future__ import annotations
@@ -20,19 +23,20 @@ from typing import Literal, NoReturn
 
 from planforge.models.mail import MailSettings
 from planforge.sending.tls import context_of, encrypted
-from planforge.sending.trouble import Stop, Trouble, lost, unreachable
+from planforge.sending.trouble import InTrouble, Trouble, lost, unreachable
 from planforge.units import shown
 
 MOST_LINES = 100  # of one reply [default]; EHLO has about ten
 LONGEST_LINE = 4096  # bytes of a reply's line [default]; RFC 5321, 4.5.3.1.5 asks for 512
-LONGEST_ADDRESS = 254  # bytes: a path of 256 with its brackets (RFC 5321, 4.5.3.1.3)
 PIECE = 65536  # bytes of a mail handed to the system at once [default]
-FORBIDDEN = re.compile(r'[\x00-\x20\x7f<>()\[\]\\,;:"]')
+RECEIVED = 8192  # bytes taken from the system at once [default]
+PATH = re.compile(r"[!-;=?-~]+")  # what cannot end a command or its brackets; message refuses all else before
+BLANK = "[…]"  # in place of the password, where a server says what it was sent
 GREETING = "[127.0.0.1]"  # the address literal of RFC 5321, 4.1.3: tells nothing about the coach's computer
 
 
 @dataclass(frozen=True)
-class Patience:
+class Timeouts:
     """Seconds for each step. Before the dot a try can be repeated, so those are shorter than RFC 5321 has
     them (4.5.3.2: two to five minutes) [default]; the last is the RFC's own, since giving up there leaves a
     mail of which nobody knows.
@@ -48,19 +52,13 @@ class Patience:
 class _Client(smtplib.SMTP):
     """The library's client, with an end to each reply. Nothing of it is ever printed."""
 
+    received = b""  # and not read yet
+
     def getreply(self) -> tuple[int, bytes]:
-        if self.sock is None:
-            raise smtplib.SMTPServerDisconnected("not connected")
-        if self.file is None:
-            self.file = self.sock.makefile("rb")
         end = time.monotonic() + float(self.timeout)
         words = []
         for _ in range(MOST_LINES):
-            line = self.file.readline(LONGEST_LINE + 1)
-            if not line:
-                raise smtplib.SMTPServerDisconnected("closed")
-            if time.monotonic() > end:
-                raise TimeoutError
+            line = self._line(end)
             if not re.match(rb"[2-5]\d\d([ -]|\r?\n)", line) or len(line) > LONGEST_LINE:
                 break
             words.append(line[4:].strip())
@@ -68,14 +66,30 @@ class _Client(smtplib.SMTP):
                 return int(line[:3]), b"\n".join(words)
         return -1, b""
 
+    def _line(self, end: float) -> bytes:
+        """The next line, within the time of the whole reply: a server may send a byte now and then."""
+        while b"\n" not in self.received and len(self.received) <= LONGEST_LINE:
+            if self.sock is None:
+                raise smtplib.SMTPServerDisconnected("not connected")
+            if (rest := end - time.monotonic()) <= 0:
+                raise TimeoutError
+            self.sock.settimeout(rest)
+            piece = self.sock.recv(RECEIVED)
+            if not piece:
+                raise smtplib.SMTPServerDisconnected("closed")
+            self.received += piece
+        line, feed, self.received = self.received.partition(b"\n")
+        return line + feed
+
 
 class Connection:
     """A server that has let us in; after a trouble `open` says whether it can take another mail."""
 
-    def __init__(self, client: _Client, patience: Patience) -> None:
+    def __init__(self, client: _Client, timeouts: Timeouts) -> None:
         self._client = client
-        self._patience = patience
+        self._timeouts = timeouts
         self._used = False
+        self._secrets: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -90,14 +104,14 @@ class Connection:
             self._envelope(sender, to, mail)
             self._body(mail)
             handing_over()
-        except Stop as stop:
+        except InTrouble as stop:
             return stop.trouble
         except BaseException:
             self.drop()  # without the dot the server has no mail
             raise
         try:
             return self._end()
-        except Stop as stop:
+        except InTrouble as stop:
             return stop.trouble
         except BaseException:
             self.drop()
@@ -105,9 +119,9 @@ class Connection:
 
     def close(self) -> None:
         """A polite end; what goes wrong with it no longer matters."""
-        with contextlib.suppress(Stop):
+        with contextlib.suppress(InTrouble):
             if self.open:
-                self._ask("QUIT", self._patience.quit)
+                self._ask("QUIT", self._timeouts.quit)
         self.drop()
 
     def drop(self) -> None:
@@ -118,21 +132,11 @@ class Connection:
     def _envelope(self, sender: str, to: str, mail: bytes) -> None:
         source, target = _path(sender), _path(to)
         extensions = self._client.esmtp_features
-        options = ""
         limit = extensions.get("size", "").strip()
         if limit.isdigit() and 0 < int(limit) < len(mail):
             said = f"the mail has {_megabytes(len(mail))} and the server takes {_megabytes(int(limit))}"
-            raise Stop(Trouble("permanent", said, "send fewer files"))
-        if "size" in extensions:
-            options += f" SIZE={len(mail)}"
-        if "8bitmime" in extensions and not mail.isascii():
-            options += " BODY=8BITMIME"
-        if not (source + target).isascii() or not mail.partition(b"\r\n\r\n")[0].isascii():
-            if "smtputf8" not in extensions:
-                said = "the server cannot send to an address with letters beyond a to z (SMTPUTF8)"
-                raise Stop(Trouble("permanent", said, "ask for another address"))
-            options += " SMTPUTF8"
-            self._client.command_encoding = "utf-8"
+            raise InTrouble(Trouble("permanent", said, "send fewer files"))
+        options = f" SIZE={len(mail)}" if "size" in extensions else ""
         if self._used:
             self._expect("RSET", 250, "the server did not make ready for the next mail")
         self._used = True
@@ -150,7 +154,7 @@ class Connection:
         lines = re.sub(rb"(?m)^\.", b"..", lines)
         sock = self._sock()
         try:
-            sock.settimeout(self._patience.data)
+            sock.settimeout(self._timeouts.data)
             for start in range(0, len(lines), PIECE):
                 sock.sendall(lines[start : start + PIECE])
             spoken = self._spoken(sock)
@@ -158,21 +162,20 @@ class Connection:
             spoken = self._last_words()
             if spoken is None:
                 self.drop()
-                raise Stop(lost(error, "while the mail went out")) from None
+                raise InTrouble(lost(error, "while the mail went out")) from None
         if spoken is not None:
             self.drop()
             self._refused(*spoken, "the server broke the mail off")
 
     def _spoken(self, sock: socket.socket) -> tuple[int, str] | None:
         """What the server said before its turn; a closed connection is a loss before the dot."""
-        file = self._client.file
-        assert file is not None
         sock.settimeout(0)
         try:
-            file.peek(1)
+            self._client.received += sock.recv(RECEIVED)
         except (ssl.SSLWantReadError, BlockingIOError):
-            return None
-        sock.settimeout(self._patience.quit)
+            if not self._client.received:
+                return None
+        sock.settimeout(self._timeouts.quit)
         spoken = self._last_words()
         if spoken is None:
             raise ConnectionResetError
@@ -180,23 +183,23 @@ class Connection:
 
     def _last_words(self) -> tuple[int, str] | None:
         try:
-            self._sock().settimeout(self._patience.quit)
+            self._client.timeout = self._timeouts.quit
             code, said = self._client.getreply()
         except (OSError, smtplib.SMTPException):
             return None
-        return (code, _words(said)) if code > 0 else None
+        return (code, self._words(said)) if code > 0 else None
 
     def _end(self) -> str:
         try:
             sock = self._sock()
-            self._client.timeout = self._patience.end
-            sock.settimeout(self._patience.end)
+            self._client.timeout = self._timeouts.end
+            sock.settimeout(self._timeouts.end)
             sock.sendall(b".\r\n")
             code, words = self._client.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
-            raise Stop(Trouble("unsure", lost(error, "before the server's answer").text)) from None
-        said = _words(words)
+            raise InTrouble(Trouble("unsure", lost(error, "before the server's answer").text)) from None
+        said = self._words(words)
         if 200 <= code <= 299:
             return " ".join(f"{code} {said}".split())
         if 400 <= code <= 599:
@@ -204,7 +207,7 @@ class Connection:
                 self.drop()
             self._refused(code, said, "the server did not take the mail")
         self.drop()
-        raise Stop(Trouble("unsure", "the server's answer cannot be read", said=said))
+        raise InTrouble(Trouble("unsure", "the server's answer cannot be read", said=said))
 
     # -- commands ------------------------------------------------------------------------------------------
 
@@ -213,22 +216,29 @@ class Connection:
             raise ConnectionResetError
         return self._client.sock
 
-    def _ask(self, command: str, patience: float | None = None) -> tuple[int, str]:
+    def _ask(self, command: str, timeout: float | None = None) -> tuple[int, str]:
         """The reply to a command. A connection that is lost, or a reply that is none, stops the mail."""
         try:
-            self._client.timeout = patience or self._patience.reply
+            self._client.timeout = timeout or self._timeouts.reply
             self._sock().settimeout(self._client.timeout)
             self._client.send(f"{command}\r\n")
             code, words = self._client.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
-            raise Stop(lost(error, f"at {command.split(' ')[0]}")) from None
+            raise InTrouble(lost(error, f"at {command.split(' ')[0]}")) from None
         if code < 0:
             self.drop()
-            raise Stop(Trouble("temporary", "the server's answer cannot be read"))
+            raise InTrouble(Trouble("temporary", "the server's answer cannot be read"))
         if code == 421:
             self.drop()
-        return code, _words(words)
+        return code, self._words(words)
+
+    def _words(self, said: bytes) -> str:
+        """The server's words, a line each, without the password and what a terminal would obey."""
+        text = said.decode("utf-8", "replace")
+        for secret in self._secrets:
+            text = text.replace(secret, BLANK) if secret else text
+        return "\n".join(shown(line, 200) for line in text.split("\n"))
 
     def _expect(self, command: str, wanted: int, otherwise: str) -> None:
         code, said = self._ask(command)
@@ -236,14 +246,22 @@ class Connection:
             self._refused(code, said, otherwise)
 
     def _refused(
-        self, code: int, said: str, text: str, hint: str = "", *, everyone: bool = False
+        self,
+        code: int,
+        said: str,
+        text: str,
+        hint: str = "",
+        *,
+        everyone: bool = False,
+        kept: str | None = None,
     ) -> NoReturn:
-        """A reply as a trouble: 5xx is for good, all else may pass."""
+        """A reply as a trouble: 5xx is for good, all else may pass. `kept` is for the ledger in its place."""
         answer = " ".join(f"{code} {said}".split())
         state: Literal["temporary", "permanent"] = "permanent" if code >= 500 else "temporary"
         if not 400 <= code <= 599:
             self.drop()  # a 250 where 354 is due: the two are out of step
-        raise Stop(Trouble(state, f"{text} ({answer})", hint, answer, everyone and state == "permanent"))
+        everyone = everyone and state == "permanent"
+        raise InTrouble(Trouble(state, f"{text} ({answer})", hint, kept or answer, everyone))
 
     # -- letting us in -------------------------------------------------------------------------------------
 
@@ -252,13 +270,13 @@ class Connection:
         try:
             context = context_of(settings)
             self._open(settings, context)
+            self._secrets = _forms(settings.user, password)
             self._hello()
             if settings.security == "starttls":
                 self._start_tls(settings, context)
                 self._hello()
-            if settings.user:
-                self._log_in(settings.user, password)
-        except Stop as stop:
+            self._log_in(settings.user, password)
+        except InTrouble as stop:
             self.drop()
             return stop.trouble
         except BaseException:
@@ -269,27 +287,26 @@ class Connection:
     def _open(self, settings: MailSettings, context: ssl.SSLContext) -> None:
         where = f"{shown(settings.host, 80)}:{settings.port}"
         try:
-            sock = socket.create_connection((settings.host, settings.port), self._patience.connect)
+            sock = socket.create_connection((settings.host, settings.port), self._timeouts.connect)
         except (OSError, UnicodeError) as error:
-            raise Stop(unreachable(error, where)) from None
+            raise InTrouble(unreachable(error, where)) from None
         # The dot is a small packet behind the body: it must not wait until the body is acknowledged (40 ms).
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if settings.security == "tls":
-            sock = encrypted(sock, context, settings)
+            sock = encrypted(sock, context, settings, self._timeouts.reply)
         self._client.sock = sock
-        self._client.file = None
         try:
-            sock.settimeout(self._patience.reply)
-            self._client.timeout = self._patience.reply
+            sock.settimeout(self._timeouts.reply)
+            self._client.timeout = self._timeouts.reply
             code, words = self._client.getreply()
         except (OSError, smtplib.SMTPException) as error:
             hint = 'port 465 wants security = "tls"' if settings.security == "starttls" else ""
-            raise Stop(lost(error, f"before {where} greeted", hint)) from None
+            raise InTrouble(lost(error, f"before {where} greeted", hint)) from None
         if code < 0:
             hint = f"look at host and port: {where}"
-            raise Stop(Trouble("permanent", f"{where} is no mail server", hint, everyone=True))
+            raise InTrouble(Trouble("permanent", f"{where} is no mail server", hint, everyone=True))
         if code != 220:
-            self._refused(code, _words(words), f"{where} takes no connection", everyone=True)
+            self._refused(code, self._words(words), f"{where} takes no connection", everyone=True)
 
     def _hello(self) -> None:
         code, said = self._ask(f"EHLO {GREETING}")
@@ -302,19 +319,18 @@ class Connection:
     def _start_tls(self, settings: MailSettings, context: ssl.SSLContext) -> None:
         if "starttls" not in self._client.esmtp_features:
             said = "the server offers no encryption (STARTTLS), and nothing is sent without"
-            raise Stop(Trouble("permanent", said, 'try security = "tls" with port 465', everyone=True))
+            raise InTrouble(Trouble("permanent", said, 'try security = "tls" with port 465', everyone=True))
         code, said = self._ask("STARTTLS")
         if code != 220:
             self._refused(code, said, "the server refused to encrypt", everyone=True)
-        self._client.sock = encrypted(self._sock(), context, settings, self._patience.reply)
-        self._client.file = None  # with what was said before the encryption
-        self._client.esmtp_features = {}
+        self._client.sock = encrypted(self._sock(), context, settings, self._timeouts.reply)
+        self._client.received = b""  # what was said before the encryption may be anybody's
 
     def _log_in(self, user: str, password: str) -> None:
         """One try in one way, so that a wrong password counts once."""
         offered = self._client.esmtp_features.get("auth", "").upper().split()
         if "PLAIN" in offered:
-            code, said = self._ask(f"AUTH PLAIN {_base64(chr(0) + user + chr(0) + password)}")
+            code, said = self._ask(f"AUTH PLAIN {_plain(user, password)}")
         elif "LOGIN" in offered:
             code, said = self._ask("AUTH LOGIN")
             for word in (user, password):
@@ -326,41 +342,39 @@ class Connection:
                 f"the server offers no login by password ({ways})" if ways else "the server offers no login"
             )
             hint = "ask the mail provider how a program may send"
-            raise Stop(Trouble("permanent", said, hint, everyone=True))
+            raise InTrouble(Trouble("permanent", said, hint, everyone=True))
         if code != 235:
             hint = "check user and password; some providers want a password made for one program"
-            self._refused(code, said, f"the login as {shown(user, 80)} was refused", hint, everyone=True)
+            text = f"the login as {shown(user, 80)} was refused"
+            self._refused(code, said, text, hint, everyone=True, kept=str(code))
 
 
-def connect(settings: MailSettings, password: str, patience: Patience) -> Connection | Trouble:
+def connect(settings: MailSettings, password: str, timeouts: Timeouts) -> Connection | Trouble:
     """A connection that is encrypted, verified and logged in."""
     client = _Client(local_hostname=GREETING)
-    connection = Connection(client, patience)
+    connection = Connection(client, timeouts)
     return connection.begin(settings, password) or connection
 
 
 def _path(address: str) -> str:
-    """An address as it stands in the envelope; nothing that could end a command."""
-    local, at, domain = address.partition("@")
-    fit = at and local and domain and "@" not in domain and not FORBIDDEN.search(address)
-    if fit and address.isprintable():
-        with contextlib.suppress(UnicodeError):
-            ascii_domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
-            path = f"{local}@{ascii_domain}"
-            if len(path.encode()) <= LONGEST_ADDRESS:
-                return path
-    said = f"'{shown(address, 80)}' is no address that a mail can be sent to"
-    raise Stop(Trouble("permanent", said, "write it as in maya@example.org"))
+    """An address as it stands in the envelope; what could end a command was refused long before."""
+    if not PATH.fullmatch(address):
+        raise ValueError("an address that no mail was made for")
+    return address
+
+
+def _forms(user: str, password: str) -> tuple[str, ...]:
+    """How a server that echoes what it was sent may show the password."""
+    return (_plain(user, password), _base64(password), password)
+
+
+def _plain(user: str, password: str) -> str:
+    """Both, as the way PLAIN wants them (RFC 4616)."""
+    return _base64(f"\0{user}\0{password}")
 
 
 def _base64(text: str) -> str:
     return base64.b64encode(text.encode()).decode("ascii")
-
-
-def _words(said: bytes) -> str:
-    """The server's words, a line each, without what a terminal would obey."""
-    lines = said.decode("utf-8", "replace").split("\n")
-    return "\n".join(shown(line, 200) for line in lines)
 
 
 def _megabytes(size: int) -> str:

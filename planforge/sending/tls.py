@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import select
 import socket
 import ssl
+import time
 
 from planforge.models.mail import MailSettings, Security
-from planforge.sending.trouble import Stop, Trouble, lost
+from planforge.sending.trouble import InTrouble, Trouble, lost
 from planforge.units import shown
 
 # Numbers of OpenSSL's x509_vfy.h (X509_V_ERR_...).
@@ -25,19 +27,20 @@ def context_of(settings: MailSettings) -> ssl.SSLContext:
     except (OSError, ValueError):
         said = f"the certificates in {shown(settings.ca_file, 80)} cannot be read"
         hint = "ca_file names a file of certificates in PEM form"
-        raise Stop(Trouble("permanent", said, hint, everyone=True)) from None
+        raise InTrouble(Trouble("permanent", said, hint, everyone=True)) from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 
 
 def encrypted(
-    sock: socket.socket, context: ssl.SSLContext, settings: MailSettings, patience: float | None = None
+    sock: socket.socket, context: ssl.SSLContext, settings: MailSettings, timeout: float
 ) -> ssl.SSLSocket:
-    if patience is not None:
-        sock.settimeout(patience)
     where = f"{shown(settings.host, 80)}:{settings.port}"
     try:
-        return context.wrap_socket(sock, server_hostname=settings.host)
+        secured = context.wrap_socket(sock, server_hostname=settings.host, do_handshake_on_connect=False)
+        sock = secured  # the one before it is spent
+        _shake_hands(secured, timeout)
+        return secured
     except ssl.SSLCertVerificationError as error:
         text, hint = certificate_words(error, settings.host)
         trouble = Trouble("permanent", text, hint, everyone=True)
@@ -51,7 +54,24 @@ def encrypted(
     except ValueError:
         trouble = Trouble("permanent", f"{where} is no name of a server", "look at host", everyone=True)
     sock.close()
-    raise Stop(trouble)
+    raise InTrouble(trouble)
+
+
+def _shake_hands(sock: ssl.SSLSocket, timeout: float) -> None:
+    """Within the time of the whole, also where the server sends a byte now and then."""
+    end = time.monotonic() + timeout
+    sock.setblocking(False)
+    while True:
+        try:
+            sock.do_handshake()
+        except ssl.SSLWantReadError:
+            reads, writes = [sock], []
+        except ssl.SSLWantWriteError:
+            reads, writes = [], [sock]
+        else:
+            return
+        if (rest := end - time.monotonic()) <= 0 or not any(select.select(reads, writes, [], rest)):
+            raise TimeoutError
 
 
 def certificate_words(error: ssl.SSLCertVerificationError, host: str) -> tuple[str, str]:

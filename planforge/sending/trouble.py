@@ -1,4 +1,4 @@
-"""What goes wrong between us and a mail server, as values; inside the conversation `Stop` carries them."""
+"""What goes wrong between us and a mail server, as values; inside a conversation `InTrouble` carries them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Trouble:
     everyone: bool = False
 
 
-class Stop(Exception):
+class InTrouble(Exception):
     def __init__(self, trouble: Trouble) -> None:
         super().__init__(trouble.text)
         self.trouble = trouble

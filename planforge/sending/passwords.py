@@ -1,10 +1,10 @@
-"""A password that is told on the phone: figures alone, which sound and look alike in every language."""
+"""Passwords of locked files, told on the phone: figures alone, which sound alike in every language."""
 
 from __future__ import annotations
 
 import secrets
 
-GROUPS, FIGURES = 5, 4  # 20 figures are 66 bits; 60 are asked for at the least
+GROUPS, FIGURES = 5, 4  # 20 figures are 66 bits [default]: more than can be tried out on a copy of the file
 
 
 def new_password() -> str:
