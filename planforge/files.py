@@ -10,15 +10,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
     """One file whole; OSError leaves the old file and nothing else behind."""
-    write_all({path: content})
+    write_all({path: content}, private=private)
 
 
-def write_all(contents: Mapping[Path, bytes]) -> None:
+def write_all(contents: Mapping[Path, bytes], *, private: bool = False) -> None:
     """Every file whole: all are written beside their places first, and only then renamed.
 
-    OSError while writing leaves every old file as it was; nothing temporary stays behind.
+    OSError while writing leaves every old file as it was; nothing temporary stays behind. What is private
+    only its owner may read, whatever stood there before.
     """
     waiting: list[tuple[Path, Path]] = []
     try:
@@ -30,7 +31,8 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             waiting.append((Path(temporary), path))
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content)
-            _like(path, Path(temporary))
+            if not private:  # a temporary file is its owner's alone
+                _like(path, Path(temporary))
         for temporary_path, path in waiting:
             temporary_path.replace(path)
     finally:

@@ -1,8 +1,8 @@
 """What was written for an athlete: whole files or none, older records kept, filled-in workbooks never lost.
 
-Beside the plan's files stands `.written.json`: the hash of each file as it was written, and the plan it
-was made from. A workbook whose bytes no longer match was filled in by somebody, and is replaced only on
-request, with a copy kept.
+Beside the plan's files stands `.written.json`: the hash of each file as it was written, the plan it was
+made from, and the athlete file of that plan. A workbook whose bytes no longer match was filled in by
+somebody, and is replaced only on request, with a copy kept.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from planforge.problems import Place, Problem, Severity
 
 LEDGER = ".written.json"
 PLANS = "plans"  # the key below which the ledger names each file's plan; no file has a name without a dot
+SOURCES = "from"  # below which it names each file's athlete file, as seen from the folder
 CHANGED = "was changed by another program at this moment"
 
 
@@ -31,6 +32,12 @@ def hashes(folder: Path) -> dict[str, str]:
 def plans(folder: Path) -> dict[str, str]:
     """The plan id each recorded file was made from; a file recorded before this was kept has none."""
     found = _ledger(folder).get(PLANS)
+    return _texts(found) if isinstance(found, dict) else {}
+
+
+def sources(folder: Path) -> dict[str, str]:
+    """The athlete file that each recorded file was made from, as a path from the folder on."""
+    found = _ledger(folder).get(SOURCES)
     return _texts(found) if isinstance(found, dict) else {}
 
 
@@ -78,6 +85,7 @@ def save(
     force: bool,
     plan_id: str = "",
     extracts: Collection[str] = (),
+    source: Path | None = None,
 ) -> tuple[list[Path], list[Problem]]:
     """Write `<stem>.<suffix>` for each suffix, all or none; a filled-in workbook stops it.
 
@@ -88,7 +96,7 @@ def save(
     """
     try:
         made_from = {suffix: "" if suffix in extracts else plan_id for suffix in files}
-        return _save(folder, stem, files, force, made_from)
+        return _save(folder, stem, files, force, made_from, source)
     except OSError as error:
         where = error.filename2 or error.filename or folder
         said = f"cannot be written: {error.strerror or error}"
@@ -119,7 +127,12 @@ def _unwritten(path: Path, said: str, hint: str) -> list[Problem]:
 
 
 def _save(
-    folder: Path, stem: str, files: Mapping[str, bytes], force: bool, made_from: Mapping[str, str]
+    folder: Path,
+    stem: str,
+    files: Mapping[str, bytes],
+    force: bool,
+    made_from: Mapping[str, str],
+    source: Path | None,
 ) -> tuple[list[Path], list[Problem]]:
     json_path, workbook = folder / f"{stem}.json", folder / f"{stem}.xlsx"
     mark = recorded_date(json_path) if json_path.exists() else "earlier"
@@ -135,6 +148,19 @@ def _save(
     written = {folder / f"{stem}.{suffix}": data for suffix, data in files.items()}
     known = hashes(folder) | {path.name: digest(data) for path, data in written.items()}
     of_plans = plans(folder) | {f"{stem}.{suffix}": plan for suffix, plan in made_from.items()}
-    ledger = (json.dumps({**known, PLANS: of_plans}, indent=1, sort_keys=True) + "\n").encode()
+    athlete_files = sources(folder) | (
+        {path.name: _seen_from(folder, source) for path in written} if source else {}
+    )
+    kept = {**known, PLANS: of_plans, SOURCES: athlete_files}
+    ledger = (json.dumps(kept, indent=1, sort_keys=True) + "\n").encode()
     write_all({**contents, **written, folder / LEDGER: ledger})
     return list(written), []
+
+
+def _seen_from(folder: Path, source: Path) -> str:
+    """The way from the folder to a file, the same after both are moved together; its own link stays."""
+    there = Path(os.path.realpath(source.absolute().parent), source.name)
+    try:
+        return Path(os.path.relpath(there, os.path.realpath(folder))).as_posix()
+    except ValueError:  # another drive
+        return there.as_posix()

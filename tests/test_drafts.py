@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -43,9 +44,17 @@ def test_the_same_letter_is_the_same_draft_and_takes_the_place_of_an_older_one(t
     first, _ = save_draft(letter(), None, tmp_path, start=START)
     assert first is not None
     whole = first.read_bytes()
+    assert not (path_mode(first) & 0o077)
     first.write_bytes(b"older")
+    first.chmod(0o644)
     assert save_draft(letter(), None, tmp_path, start=START) == (first, [])
     assert (first.read_bytes(), [one.name for one in tmp_path.iterdir()]) == (whole, [first.name])
+    assert not (path_mode(first) & 0o077)
+
+
+def path_mode(path: Path) -> int:
+    """Its rights; a draft holds health data and an address, so others have none."""
+    return path.stat().st_mode if os.name == "posix" else 0
 
 
 def test_an_address_that_is_none_leaves_no_draft(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from mail_server import Faults, MailHost
 
 from planforge.models.mail import Letter, Outcome
 from planforge.problems import Place, Problem, Severity
-from planforge.sending.ledger import Ledger, LedgerUnusable, RowState
+from planforge.sending.ledger import Ledger, LedgerUnusable
+from planforge.sending.ledger_rows import RowState
 from planforge.sending.smtp import _Client
 
 

@@ -91,6 +91,8 @@ def test_two_files_of_one_id(tmp_path: Path) -> None:
     """Their plans would lie in the same folder; capitals do not tell folders apart everywhere."""
     paths = [tmp_path / "a" / "ann.yaml", tmp_path / "b" / "Ann.yaml", tmp_path / "b" / "bob.yaml"]
     assert [problem.code for problem in repeated_ids(paths)] == ["PF019"]
+    composed, taken_apart = "zo\u00eb.yaml", "zoe\u0308.yaml"  # the same letter, as two systems write it
+    assert len(repeated_ids([tmp_path / "a" / composed, tmp_path / "b" / taken_apart.capitalize()])) == 1
 
 
 @pytest.mark.parametrize(

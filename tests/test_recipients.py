@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from planforge.problems import Place
@@ -48,6 +50,15 @@ def test_a_mailbox_is_shared_where_both_say_so() -> None:
     copy = entry("cleo", "home@example.org", "ben")
     assert told(copy, ann, ben) == (None, [("PF808", "athletes/cleo.yaml", 2)] * 2)
     assert told(ann, ben, copy) == (None, [("PF808", "athletes/ann.yaml", 2)])
+
+
+@pytest.mark.parametrize(("copy", "said"), [("ann", False), ("ann.copy", False), ("ben", True)])
+def test_a_copy_of_a_file_shares_no_mailbox(copy: str, said: bool) -> None:
+    own = entry("ann", "ann@example.org")
+    other = dataclasses.replace(entry(copy, "ann@example.org"), file="club/one.yaml")
+    (problem,) = recipient(own, [own, other])[1]
+    assert ("shares_mailbox_with" in problem.hint) == said
+    assert problem.hint.startswith("correct the one that was copied, or")
 
 
 def test_a_file_that_cannot_be_read_is_a_warning() -> None:

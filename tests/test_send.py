@@ -27,7 +27,8 @@ from mail_fakes import Post
 from planforge import forge, record
 from planforge.cli import main, squad
 from planforge.forge import documents, pipeline
-from planforge.forge.sending import Wish, address_book, prepare
+from planforge.forge.address_book import address_book
+from planforge.forge.sending import Wish, prepare
 from planforge.models.mail import Attachment, Letter
 from planforge.sending import encryption, outbox
 from planforge.sending.attachments import KINDS
@@ -347,6 +348,47 @@ def test_a_shared_mailbox_is_named_in_both_files(post: Post) -> None:
     assert codes(send("ann", "--yes")) == ["PF808"]
 
 
+def test_an_address_is_compared_with_every_athlete_file_the_run_knows(post: Post) -> None:
+    """A file elsewhere with all of athletes/, copies among them; what cannot be read counts as none."""
+    Path("club").mkdir()
+    Path("club/tom.yaml").write_text(profile("Tom", "tom@example.org"))
+    replan("../club/tom", profile("Tom", "tom@example.org"))
+    Path("athletes/ann.log.yaml").write_text("email: [\n")
+    Path("athletes/.tom.yaml").write_text("email: tom@example.org\n")
+    assert send("club/tom.yaml", "--attach", "none").exit_code == 0
+    for copy in ("ann.copy.yaml", "CLEO.YAML", "cleo.yaml"):
+        Path("athletes", copy).write_text("name: Cleo\nemail: TOM@example.org\n")
+        result = send("club/tom.yaml", "--yes", "--attach", "none")
+        assert (result.exit_code, codes(result), post.sent) == (1, ["PF808"], [])
+        assert f"athletes/{copy} has the same address" in result.stderr
+        Path("athletes", copy).unlink()
+
+
+def test_a_plan_made_from_another_file_of_the_same_id_is_not_sent(post: Post) -> None:
+    """All may move together, the address be corrected; another file or a moved one asks for its plan."""
+    Path("club").mkdir()
+    Path("club/ann.yaml").write_text(profile("Ann", "other@example.org"))
+    result = send("club/ann.yaml", "--yes", "--week")
+    assert (result.exit_code, codes(result), post.sent) == (1, ["PF819"], [])
+    assert "made from athletes/ann.yaml, not from club/ann.yaml" in result.stderr
+    Path("athletes/ann.yaml").write_text(profile("Ann", "new@example.org"))  # in a copy of the folder
+    assert send("ann", "--yes").exit_code == 0
+    assert mailed(post) == [("ann", "new@example.org")]
+    Path("athletes/ann.yaml").rename("club/ann.yaml")
+    assert codes(send("club/ann.yaml")) == ["PF819"]
+    written = Path("output/ben/.written.json")
+    written.write_text(json.dumps(json.loads(written.read_text()) | {"from": {}}))
+    result = send("ben")
+    assert (codes(result), "nothing says which athlete file" in result.stderr) == (["PF819"], True)
+
+
+def test_a_file_made_later_keeps_the_athlete_file_of_its_plan(post: Post) -> None:
+    assert send("ann", "--yes", "--attach", "ics").exit_code == 0
+    assert record.sources(Path("output/ann")) == {
+        f"ann_2026-11-23.{ending}": "../../athletes/ann.yaml" for ending in ("ics", "json", "xlsx")
+    }
+
+
 def test_a_broken_file_beside_it_is_a_warning(post: Post) -> None:
     Path("athletes/ben.yaml").write_text("name: [Ben\n")
     result = send("ann")
@@ -592,6 +634,43 @@ def test_no_coming_week_is_a_problem(post: Post) -> None:
     assert (result.exit_code, codes(result), post.sent) == (1, ["PF814"], [])
 
 
+def test_dates_far_from_the_plan_are_a_problem(post: Post) -> None:
+    """A plan that is over, and a week long before it begins; a week's notice is none too early."""
+    result = send("ann", "--yes", today="2030-01-01")
+    assert (result.exit_code, codes(result), post.sent) == (1, ["PF814"], [])
+    assert "this plan ended on 2026-12-06, before 2030-01-01" in result.stderr
+    assert send("ann", today="2026-12-06").exit_code == 0
+    result = send("ann", "--yes", "--week", today="2026-11-15")
+    assert (result.exit_code, codes(result), post.sent) == (1, ["PF814"], [])
+    assert "begins on 2026-11-23, more than 7 days after 2026-11-15" in result.stderr
+    assert send("ann", "--week", today="2026-11-16").exit_code == 0
+
+
+def test_a_week_is_not_sent_twice_because_it_was_planned_again(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On another day with nothing changed it stays; with another word it goes and is told."""
+    send("ann", "--yes", "--week", "--message", "Well done.", today="2026-11-24")
+
+    def replanned(text: str) -> str:
+        Path("athletes/ann.yaml").write_text(text)
+        forged = mail_fakes.forge_once(Path("athletes/ann.yaml"), today=dt.date(2026, 11, 24))
+        assert forge.write(forged, Path("output"), [], force=True)[1] == []
+        assert forged.plan is not None
+        return forged.plan.plan_id
+
+    same = replanned(profile("Ann", "ann@example.org"))
+    assert same != post.sent[0][0].plan_id
+    result = send("ann", "--yes", "--week", today="2026-11-24")
+    assert (result.exit_code, len(post.sent), codes(result)) == (0, 1, [])
+    assert ", from an older plan in the same words" in result.stdout
+    changed = replanned(profile("Anne", "ann@example.org"))
+    result = send("ann", "--yes", "--week", today="2026-11-24")
+    assert (len(post.sent), codes(result)) == (2, ["PF820"])
+    assert post.sent[1][0].plan_id == changed
+    assert "the week of 2026-11-30 went out before, on 20" in result.stderr
+
+
 def test_drafts_are_saved_and_nothing_is_sent(post: Post) -> None:
     """With --eml, and with --yes where no server is set up; a path a line, without a password asked for."""
     result = send("ann", "--eml")
@@ -689,9 +768,32 @@ def test_what_a_lock_forbids_is_never_sent_unlocked(
 
 
 def test_a_mail_sent_before_gets_no_password(post: Post, watched: None) -> None:
+    """That the first went without a lock is said; --again sends it locked."""
     send("ann", "--yes")
     result = send("ann", "--yes", "--encrypt")
     assert (post.passwords, "Passwords" in result.stderr, len(post.sent)) == ([], False, 1)
+    assert result.stdout.endswith(", without a lock\n")
+    assert ", without a lock" not in send("ann", "--yes").output
+    result = send("ann", "--yes", "--encrypt", "--again")
+    assert (len(post.passwords), len(post.sent), "earlier locked mail" in result.stderr) == (1, 2, False)
+
+
+def test_a_locked_mail_that_is_unsure_goes_again_as_another_mail(post: Post, watched: None) -> None:
+    """A mailbox that shows one of two with one id would show what the new password does not open."""
+    post.refuse = {"ann": "unsure"}
+    send("ann", "--yes", "--encrypt")
+    post.refuse = {}
+    result = send("ann", "--yes", "--encrypt", "--again")
+    assert len(set(post.passwords)) == 2
+    assert (
+        "An earlier locked mail may have come to Ann as well: its files open with the password told then"
+        in result.stderr
+    )
+    first, second = (re.findall(rb"Message-ID: (\S+)", content) for content in post.letters)
+    assert first != second
+    assert send("ann", "--yes", "--encrypt").stdout.startswith(
+        "ann\talready\t"
+    )  # the first is unsure no more
 
 
 def test_no_password_without_a_terminal(post: Post) -> None:
@@ -713,6 +815,8 @@ def test_no_password_without_a_terminal(post: Post) -> None:
         (["--attach", ""], "cannot be attached"),
         (["--message", "a", "--message-file", "planforge.toml"], "use one of them"),
         (["--message", "a" * 10_001], "keep it within 10000"),
+        (["--message", "h\udce9llo"], "not UTF-8"),
+        (["--message", "h\udce9llo", "--json"], "not UTF-8"),
         (["--message-file", "latin.txt"], "not UTF-8"),
         (["--message-file", "none.txt"], "No such file"),
     ],

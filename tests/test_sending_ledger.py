@@ -13,7 +13,8 @@ import pytest
 from letters import NOW, file, letter
 
 from planforge.models.mail import Letter
-from planforge.sending.ledger import BOM, COLUMNS, HEADER, Ledger, LedgerUnusable, RowState
+from planforge.sending.ledger import Ledger, LedgerUnusable
+from planforge.sending.ledger_rows import BOM, COLUMNS, HEADER, RowState
 
 MONDAY = dt.date(2026, 11, 30)
 
@@ -113,7 +114,7 @@ def test_what_makes_a_mail_the_same(tmp_path: Path) -> None:
 
 
 def test_a_row_cut_off_by_a_crash_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """At each byte the ledger opens; the piece stays, the next row is whole, no mail is forgotten."""
+    """At each byte the ledger opens; the next row takes the piece's place, no mail is forgotten."""
     monkeypatch.setattr(os, "fsync", lambda _: None)
     path = tmp_path / "sent.csv"
     one = letter("zoë", "zoë@example.org")
@@ -126,7 +127,8 @@ def test_a_row_cut_off_by_a_crash_anywhere(tmp_path: Path, monkeypatch: pytest.M
         assert before in (("sent", "handing over") if end >= len(first) - 1 else ("", "handing over")), end
         note(Ledger(path), letter("hana-sato"), "sent", "<2@x.org>")
         ledger = Ledger(path)
-        assert path.read_bytes().startswith(whole[:end])
+        assert path.read_bytes().startswith(whole[: whole.rfind(b"\n", 0, end) + 1])
+        assert len(ledger.rows()) == len(path.read_text("utf-8").splitlines()) - 1
         assert (stopped(ledger, one), stopped(ledger, letter("hana-sato"))) == (before, "sent"), end
 
 
@@ -150,7 +152,7 @@ def test_a_table_that_a_spreadsheet_saved(tmp_path: Path) -> None:
     path = tmp_path / "sent.csv"
     noted(path, "handing over", "sent")
     _, *rows = csv.reader(path.read_text("utf-8-sig").splitlines())
-    rows = [["28.11.2026 06:00", *row[1:], "my note"] for row in rows] + [[""] * 11, [rows[0][0], *[""] * 10]]
+    rows = [["28.11.2026 06:00", *row[1:], "my note"] for row in rows] + [[""] * 11]
     for delimiter, mark, quoting in (
         (";", "", csv.QUOTE_ALL),
         ("\t", BOM, csv.QUOTE_MINIMAL),
@@ -167,7 +169,31 @@ def test_a_table_that_a_spreadsheet_saved(tmp_path: Path) -> None:
         assert path.read_text("utf-8").splitlines()[-1].count(delimiter) == 10
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_line_break_within_a_cell(tmp_path: Path, delimiter: str, end: str) -> None:
+    """In a column of the coach's own, its name, the server's words: rows are whole, the mail is sent."""
+    path = tmp_path / "sent.csv"
+    noted(path, "handing over", "sent")
+    _, *rows = csv.reader(path.read_text("utf-8-sig").splitlines())
+    rows = [[*row[:9], f"250 ok{end}queued", f"told him{end}{end}on Sunday, by phone"] for row in rows]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, delimiter=delimiter, lineterminator=end)
+        writer.writerows([[*COLUMNS, f"my{end}notes"], *rows])
+    ledger = Ledger(path)
+    assert [(row.state, row.said, row.line) for row in ledger.rows()] == [
+        ("handing over", "250 ok queued", 3),
+        ("sent", "250 ok queued", 7),
+    ]
+    assert stopped(ledger) == "sent"
+    note(ledger, letter("hana-sato"), "sent", "<2@x.org>")
+    assert stopped(Ledger(path), letter("hana-sato")) == "sent"
+    path.write_bytes(path.read_bytes().rstrip())  # as an editor leaves the last line
+    assert stopped(Ledger(path), letter("hana-sato")) == "sent"
+
+
 SHA = "0" * 64
+CUT = f"2026,a,a@b,plan,,p,x={SHA},<1@x>,"
 
 
 @pytest.mark.parametrize(
@@ -183,6 +209,14 @@ SHA = "0" * 64
         (HEADER + f"2026,a,a@b,plan,,,x={SHA},<1@x>,sent,\n", 2, "plan_id is empty"),
         (HEADER + f"2026,a,a@b,plan,,p,x={SHA},,sent,\n", 2, "message_id is empty"),
         (HEADER + f'2026,a"b"c,"x"y,plan,,p,x={SHA},<1@x>,sent,\n', 2, "quotes"),
+        (HEADER + CUT + "se\n", 2, "'se' is no state"),  # a crash cuts the last line alone
+        (HEADER + CUT + "se\n" + CUT + "sent,\n", 2, "'se' is no state"),
+        (HEADER + CUT + ",\n", 2, "its state is empty"),
+        (HEADER + "2026,a,a@b\n", 2, "its state is empty"),
+        (HEADER + CUT + 'sent,"250 ok\n', 2, "quotes"),
+        (HEADER + CUT + "posted,250 ok", 2, "'posted' is no state"),  # whole but for the end of its line
+        (HEADER + CUT.replace("a@b", '"a\n@b"') + "sent,\n", 2, "a line break stands in its to"),
+        (HEADER + CUT + 'sent,"250\n' + CUT + 'sent,250"\n', 2, "another row stands within"),
     ],
 )
 def test_a_damaged_ledger_is_told_and_never_overwritten(
@@ -242,3 +276,85 @@ def test_a_preview_writes_nothing(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "output" / "sent.csv")
     assert (ledger.already(letter()), ledger.problems()) == (None, [])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_row_cut_within_its_quotes_is_a_piece(tmp_path: Path) -> None:
+    path = tmp_path / "sent.csv"
+    path.write_text(HEADER + CUT + 'sent,"250 o', encoding="utf-8")
+    assert (Ledger(path).problems(), Ledger(path).rows()) == ([], ())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes of that kind")
+def test_a_pipe_in_its_place_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(path := tmp_path / "sent.csv")
+    assert problem(path) == ("PF818", 0, "the ledger is no ordinary file")
+    with pytest.raises(LedgerUnusable, match="no ordinary file"):
+        note(Ledger(path), letter(), "sent")
+
+
+# -- another plan, another lock ------------------------------------------------------------------------------
+
+
+def test_the_same_words_from_another_plan_are_the_same_mail(tmp_path: Path) -> None:
+    """Planned again with nothing changed, the week is not sent twice; with another word or file it is."""
+    week = dataclasses.replace(letter(week=MONDAY), attachments=(), words_sha256="a" * 64)
+    ledger = noted(tmp_path / "sent.csv", "handing over", "sent", one=week)
+    newer = dataclasses.replace(week, plan_id="000000000000")
+    found = ledger.already(newer)
+    assert found is not None
+    assert (found.state, found.remark) == ("sent", "from an older plan in the same words")
+    assert found.told == f"{found.when_here}, from an older plan in the same words"
+    for other in (
+        dataclasses.replace(newer, words_sha256="b" * 64),
+        dataclasses.replace(newer, words_sha256=""),
+        dataclasses.replace(newer, attachments=(file(),)),
+        dataclasses.replace(newer, to="m@example.org"),
+        dataclasses.replace(newer, athlete="hana-sato"),
+    ):
+        assert stopped(ledger, other) == ""
+    assert stopped(ledger, dataclasses.replace(week, words_sha256="b" * 64)) == "sent"  # of one plan
+
+
+def test_a_week_that_went_out_before_in_another_mail_is_told(tmp_path: Path) -> None:
+    ledger = noted(tmp_path / "sent.csv", "handing over", "sent", one=letter(week=MONDAY))
+    newer = letter(plan_id="000000000000", week=MONDAY)
+    (found,) = ledger.changed(newer)
+    assert (found.code, found.is_error, found.place.file) == ("PF820", False, "maya-okafor")
+    assert found.message.startswith("the week of 2026-11-30 went out before, on 2026-11-2")
+    (found,) = ledger.changed(dataclasses.replace(newer, to="m@example.org"))
+    assert " to maya-okafor@example.org; " in found.message
+    for one in (
+        letter(week=MONDAY),  # the same mail, which does not go
+        letter(plan_id="000000000000"),
+        letter("hana-sato", week=MONDAY),
+        letter(week=MONDAY + dt.timedelta(7)),
+    ):
+        assert ledger.changed(one) == []
+
+
+def test_a_lock_is_remembered(tmp_path: Path) -> None:
+    locked = dataclasses.replace(letter(), locked=True)
+    ledger = noted(tmp_path / "sent.csv", "sent")
+    assert f"plan.pdf={file().sha256}" in ledger.path.read_text("utf-8")
+    for one, remark in ((letter(), ""), (locked, "without a lock")):
+        found = ledger.already(one)
+        assert found is not None
+        assert (found.state, found.remark) == ("sent", remark)
+    ledger = noted(tmp_path / "locked.csv", "sent", one=locked)
+    found = ledger.already(letter())
+    assert found is not None
+    assert (found.locked, found.files, found.remark) == (True, (("plan.pdf", file().sha256),), "locked")
+
+
+@pytest.mark.parametrize(
+    ("locked", "stop"), [((False, False), "unsure"), ((True, True), "sent"), ((False, True), "sent")]
+)
+def test_a_locked_mail_sent_later_settles_one_that_was_unsure(
+    tmp_path: Path, locked: tuple[bool, bool], stop: str
+) -> None:
+    """It has an id of its own, so no row could ever close the first one."""
+    first, second = (dataclasses.replace(letter(), locked=one) for one in locked)
+    ledger = noted(tmp_path / "sent.csv", "handing over", "unsure", one=first)
+    for state in ("handing over", "sent"):
+        ledger.note(second, state, when=NOW, message_id="<2@x.org>")  # type: ignore[arg-type]
+    assert stopped(ledger) == stop

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from planforge.forge.sending import Prepared
     from planforge.models.mail import Letter, MailSettings, Sender
     from planforge.problems import Problem
-    from planforge.sending import ledger as ledgers
+    from planforge.sending.ledger_rows import Row as Noted
 
 FIRST_LINES = 8  # of a plan's mail in the look before it goes [default]; a week is shown whole
 
@@ -33,9 +33,7 @@ class Way:
         return f"by {self.settings.host}, from {f'{name} <{address}>' if name else address}"
 
 
-def page(
-    one: Prepared, letter: Letter, before: ledgers.Row | None, way: Way, *, locked: bool, again: bool
-) -> str:
+def page(one: Prepared, letter: Letter, before: Noted | None, way: Way, *, locked: bool, again: bool) -> str:
     """The whole mail for a person; of a plan's text its first lines."""
     from planforge.forge.sending import size_text
 
@@ -56,7 +54,7 @@ def page(
     return "\n".join([head, *(f"  {name:8}{clean(value)}".rstrip() for name, value in rows)])
 
 
-def cells(one: Prepared, before: ledgers.Row | None, way: Way) -> list[str]:
+def cells(one: Prepared, before: Noted | None, way: Way) -> list[str]:
     """The one line of an athlete for another program."""
     letter = one.letter
     if letter is None:
@@ -72,7 +70,7 @@ def cells(one: Prepared, before: ledgers.Row | None, way: Way) -> list[str]:
     return [clean(cell) for cell in row]
 
 
-def row_ready(one: Prepared, before: ledgers.Row | None, *, again: bool) -> Row:
+def row_ready(one: Prepared, before: Noted | None, *, again: bool) -> Row:
     """The summary's row before anything goes."""
     letter, warnings = one.letter, warnings_of(one)
     if letter is None:
@@ -114,20 +112,24 @@ def files_of(letter: Letter) -> str:
     return ", ".join(format_of(one.name) for one in letter.attachments) or letter.subject
 
 
-def told_before(row: ledgers.Row, *, again: bool) -> str:
-    when = row.when_here
+def told_before(row: Noted, *, again: bool) -> str:
+    when = row.told
     if row.state != "sent":
         told = f"whether it was sent on {when} is not known: ask the athlete, or look among the mails sent"
         return f"{told}; it goes once more" if again else f"{told}; --again sends it"
     return f"sent on {when}; {'it goes once more' if again else 'not sent again without --again'}"
 
 
-def told_passwords(passwords: Sequence[tuple[Letter, str]]) -> str:
+def told_passwords(passwords: Sequence[tuple[Letter, str]], two: Sequence[str] = ()) -> str:
     """The password of each mail's files."""
     width = max(len(letter.athlete) for letter, _ in passwords)
     lines = [
         f"  {letter.athlete:{width}}  {password}  {clean(letter.name)}" for letter, password in passwords
     ]
+    earlier = (
+        f"An earlier locked mail may have come to {clean(', '.join(two))} as well: "
+        "its files open with the password told then, and not with this one."
+    )
     return "\n".join(
         [
             "Passwords of the files, shown once and kept nowhere. "
@@ -135,6 +137,7 @@ def told_passwords(passwords: Sequence[tuple[Letter, str]]) -> str:
             *lines,
             "The dashes belong to it. The password of a mail that fails below is void: "
             "the next run makes a new one.",
+            *([earlier] if two else []),
         ]
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from planforge.forge.sending import Prepared
     from planforge.models.mail import Letter, Outcome, OutcomeState
     from planforge.problems import Problem
-    from planforge.sending import ledger as ledgers
+    from planforge.sending.ledger import Ledger
+    from planforge.sending.ledger_rows import Row as Noted
 
 ROWS: dict[OutcomeState, State] = {
     "sent": "done",
@@ -51,7 +52,7 @@ class Outgoing:
     """One run: the letters it was given, those that failed before, and what became of the others."""
 
     way: Way
-    ledger: ledgers.Ledger
+    ledger: Ledger
     locked: bool
     again: bool
     as_json: bool
@@ -78,6 +79,8 @@ class Outgoing:
 
     def take(self, one: Prepared) -> None:
         """An athlete made ready, or not: what is wrong is said at once."""
+        if one.letter is not None:
+            one = replace(one, problems=(*one.problems, *self._changed(one.letter)))
         self.prepared.append(one)
         self.bad = self.bad or one.letter is None
         self._tell(one.problems, one)
@@ -103,7 +106,11 @@ class Outgoing:
             before = None if letter is None else self._before(letter)
             rows.append(row_ready(one, before, again=self.again))
             if self.as_json:
-                found = None if before is None else {"state": before.state, "when": before.when}
+                found = (
+                    None
+                    if before is None
+                    else {"state": before.state, "when": before.when, "remark": before.remark}
+                )
                 told.append(facts(one, self.way) | ({"before": found} if letter is not None else {}))
             elif not on_a_terminal():
                 click.echo("\t".join(cells(one, before, self.way)))
@@ -140,7 +147,15 @@ class Outgoing:
             kinds = ", ".join(KINDS[name].what for name in names)
             _note(f"does not go along, since it cannot be locked: {kinds}")
 
-    def _before(self, letter: Letter) -> ledgers.Row | None:
+    def _changed(self, letter: Letter) -> list[Problem]:
+        from planforge.sending.ledger import LedgerUnusable
+
+        try:
+            return self.ledger.changed(letter)
+        except LedgerUnusable:
+            return []  # told where the letter is to go
+
+    def _before(self, letter: Letter) -> Noted | None:
         """The row of the ledger that stops this letter."""
         from planforge.sending.ledger import LedgerUnusable
 
@@ -248,9 +263,11 @@ class Outgoing:
 
         done: list[Letter] = []
         passwords: list[tuple[Letter, str]] = []
+        two: list[str] = []  # who may have an earlier one too
         limit = self.way.settings.most_bytes if self.way.settings is not None else None
         for letter in letters:
-            if not self.again and self._before(letter) is not None:
+            before = self._before(letter)
+            if not self.again and before is not None:
                 done.append(letter)  # stopped by the ledger, so it needs no password
                 continue
             password = new_password()
@@ -265,8 +282,9 @@ class Outgoing:
                 continue
             done.append(locked)
             passwords.append((letter, password))
+            two += [letter.name] if before is not None and before.locked else []
         if passwords:
-            _note(told_passwords(passwords))
+            _note(told_passwords(passwords, two))
         return done
 
     def _save(self, letters: list[Letter], stop: Stop, bar: Bar) -> None:

@@ -179,6 +179,10 @@ def _words(message: str | None, message_file: Any) -> str:
                 "the file is not UTF-8 text; save it as UTF-8", param_hint="--message-file"
             ) from None
     message = (message or "").strip()
+    try:
+        message.encode()
+    except UnicodeEncodeError:
+        raise click.BadParameter("the words are not UTF-8 text", param_hint="--message") from None
     if len(message) > MOST_MESSAGE:
         raise click.UsageError(f"The message has {len(message)} characters; keep it within {MOST_MESSAGE}.")
     return message
@@ -198,7 +202,8 @@ def _make_ready(run: Outgoing, paths: Sequence[Path], wish: Wish, jobs: int | No
     """Each athlete's letter, in the order asked for: several at the same time, a fault in one its own."""
     from planforge.cli.progress import progress, wanted
     from planforge.cli.squad import Lost, Stop, each, processes
-    from planforge.forge.sending import address_book, prepare
+    from planforge.forge.address_book import address_book
+    from planforge.forge.sending import prepare
 
     make = partial(prepare, wish=wish, book=address_book(paths))
     if len(paths) <= 1:

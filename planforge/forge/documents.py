@@ -186,7 +186,9 @@ def write(
         return [], problems
     stem = f"{plan.athlete.id}_{plan.start.isoformat()}"
     extracts = ("pdf",) if weeks else ()
-    paths, more = record.save(folder, stem, files, force=force, plan_id=plan.plan_id, extracts=extracts)
+    paths, more = record.save(
+        folder, stem, files, force=force, plan_id=plan.plan_id, extracts=extracts, source=forged.path
+    )
     return paths, [*problems, *more]
 
 

@@ -8,8 +8,10 @@ writes them and looks at the disk once more, the moment before the letter leaves
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +23,9 @@ from planforge.units import shown
 if TYPE_CHECKING:
     from planforge.forge.pipeline import Forged
     from planforge.models.plan import Plan
-    from planforge.reading.yamlfile import Document
     from planforge.sending.recipients import Entry
+
+SOON = dt.timedelta(days=7)  # [default]: a week's mail is the coming week, and weeks begin every seven days
 
 
 @dataclass(frozen=True)
@@ -56,43 +59,9 @@ class Prepared:
     start: dt.date = dt.date.min  # of the plan
 
 
-def address_book(paths: Iterable[Path]) -> tuple[Entry, ...]:
-    """The address of every athlete file in the folders that these files lie in, each file once."""
-    from planforge.reading.layers import absolute
-    from planforge.reading.profiles import find_profiles
-
-    files: dict[Path, None] = {}
-    for folder in dict.fromkeys(absolute(path).parent for path in paths):
-        files.update(dict.fromkeys(absolute(path) for path in find_profiles(str(folder), folder)[0]))
-    files.update(dict.fromkeys(absolute(path) for path in paths))
-    return tuple(entry_of(path) for path in files)
-
-
-def entry_of(path: Path) -> Entry:
-    """The address as it stands in a file, however faulty the rest of it is."""
-    from planforge.reading.layers import shown_path
-    from planforge.reading.yamlfile import read_yaml
-    from planforge.sending.recipients import SHARED_KEY, Entry
-
-    file = shown_path(path)
-    document, _ = read_yaml(path, file)
-    if document is None or not isinstance(document.data, dict):
-        return Entry(path.stem, file, None, Place(file), readable=False)
-    shares = document.data.get(SHARED_KEY) or ()
-    ids = tuple(str(one).strip() for one in ([shares] if isinstance(shares, str) else shares))
-    address = document.data.get("email")
-    place, excerpt, width = _spot(document, "email") if address else _spot(document, "name")
-    written = address.strip() if isinstance(address, str) else None
-    return Entry(path.stem, file, written or None, place, excerpt, width, ids)
-
-
-def _spot(document: Document, key: str) -> tuple[Place, str, int]:
-    problem = document.problem("PF806", (key,), "")
-    return problem.place, problem.excerpt, problem.width
-
-
 def prepare(path: Path, wish: Wish, book: Sequence[Entry]) -> Prepared:
     """The athlete's letter from the newest plan that was written, or every problem that stands in the way."""
+    from planforge.forge.address_book import entry_of
     from planforge.reading.layers import absolute, shown_path
     from planforge.sending.recipients import recipient
 
@@ -107,6 +76,8 @@ def prepare(path: Path, wish: Wish, book: Sequence[Entry]) -> Prepared:
     problems += found
     if plan is None or seal is None:
         return replace(stop, problems=tuple(problems))
+    if found := _of_another(path, folder, seal[0]):
+        return replace(stop, problems=(*problems, *found))
     before = _file_digest(path)
     forged, found = _forged_again(path, plan, wish, seal[0])
     problems += found
@@ -161,6 +132,26 @@ def newest_plan(folder: Path, athlete: str) -> tuple[Plan | None, tuple[Path, st
         return bad(folder, "no plan was written here", f"{command} writes one")
     _, _, path, digest, plan = max(found, key=lambda one: one[:2])
     return plan, (path, digest), []
+
+
+def _of_another(path: Path, folder: Path, where: Path) -> list[Problem]:
+    """The plan was made from another file of the same id, whose address may be another's."""
+    from planforge.reading.layers import shown_path
+
+    made_from = record.sources(folder).get(where.name, "")
+    here = shown(shown_path(path), 200)
+    again = f"planforge plan {here} makes the plan again"
+    try:
+        if made_from and (folder / made_from).samefile(path):
+            return []
+    except (OSError, ValueError):  # it was moved, or never was there
+        pass
+    said, hint = "nothing says which athlete file this plan was made from", again
+    if made_from:
+        there = shown(shown_path(Path(os.path.normpath(folder.absolute() / made_from))), 200)
+        said = f"this plan was made from {there}, not from {here}"
+        hint = f"rename one of two files of one id; where it was moved, {again}"
+    return [Problem("PF819", Severity.ERROR, Place(shown(where, 300)), said, hint)]
 
 
 def _records(folder: Path, athlete: str) -> list[Path]:
@@ -250,16 +241,26 @@ def _make(
 
 
 def _week(plan: Plan, wish: Wish, where: Path) -> tuple[dt.date | None, list[Problem]]:
-    """The first week that begins today or later."""
+    """The first week that begins today or later; none of a plan that is over, or is not yet to begin."""
+
+    def refused(said: str, hint: str) -> tuple[None, list[Problem]]:
+        return None, [Problem("PF814", Severity.ERROR, Place(shown(where, 300)), said, hint)]
+
+    again = f"planforge plan {plan.athlete.id} makes the next plan"
+    if plan.end < wish.today:
+        return refused(f"this plan ended on {plan.end}, before {wish.today}", again)
     if wish.kind != "week":
         return None, []
     coming = [week.start for week in plan.weeks if week.start >= wish.today]
-    if coming:
-        return min(coming), []
-    said = f"no week of this plan begins on {wish.today} or later"
-    last = plan.weeks[-1].start if plan.weeks else plan.start
-    hint = f"its last week began on {last}; planforge plan {plan.athlete.id} makes the next plan"
-    return None, [Problem("PF814", Severity.ERROR, Place(shown(where, 300)), said, hint)]
+    if not coming:
+        last = plan.weeks[-1].start if plan.weeks else plan.start
+        said = f"no week of this plan begins on {wish.today} or later"
+        return refused(said, f"its last week began on {last}; {again}")
+    week = min(coming)
+    if week - wish.today > SOON:
+        said = f"the coming week of this plan begins on {week}, more than {SOON.days} days after {wish.today}"
+        return refused(said, f"send it from {week - SOON} on, or write --today {week - SOON} if you mean it")
+    return week, []
 
 
 def _letter(
@@ -279,23 +280,25 @@ def _letter(
     problems = [problem for problem in problems if problem.is_error]
     if problems:
         return None, problems
-    body, problems = write_mail(
+    write = partial(
+        write_mail,
         plan,
         forged.content.words,
         theme,
         winning(forged.layers),
         kind=wish.kind,
         week=week,
-        message=wish.message,
-        sender_name=wish.sender_name,
-        attached=attachments,
-        locked=wish.locked,
     )
-    if body is None:
+    body, problems = write(
+        message=wish.message, sender_name=wish.sender_name, attached=attachments, locked=wish.locked
+    )
+    own, _ = write(message="", sender_name="", attached=(), locked=False)
+    if body is None or own is None:
         return None, problems
     athlete = plan.athlete
     parts = (athlete.id, athlete.name, address, body.subject, wish.kind, plan.plan_id, week)
-    return Letter(*parts, body.text, body.html, attachments), problems
+    words = record.digest(f"{own.subject}\n{own.text}".encode())
+    return Letter(*parts, body.text, body.html, attachments, words, wish.locked), problems
 
 
 def too_large(letter: Letter, most_bytes: int | None) -> list[Problem]:
@@ -347,7 +350,9 @@ def settled(prepared: Prepared) -> tuple[list[Path], list[Problem]]:
         return [], problems
     stem = f"{prepared.athlete}_{prepared.start.isoformat()}"
     files = {one.name.removeprefix(f"{stem}."): one.data for one in missing}
-    return record.save(prepared.folder, stem, files, force=False, plan_id=prepared.letter.plan_id)
+    return record.save(
+        prepared.folder, stem, files, force=False, plan_id=prepared.letter.plan_id, source=prepared.path
+    )
 
 
 def unchanged(prepared: Prepared) -> list[Problem]:

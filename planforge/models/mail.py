@@ -47,6 +47,8 @@ class Letter:
     text: str
     html: str
     attachments: tuple[Attachment, ...] = ()
+    words_sha256: str = ""  # of what it says beside the coach's message: two plans may say the same
+    locked: bool = False  # its files go behind a password
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ LONGEST_ID = 60  # characters [default]
 def find_profiles(argument: str, cwd: Path) -> tuple[list[Path], list[Problem]]:
     """The files meant by ATHLETE: a path, an id in `athletes/`, or a folder (all its files, sorted)."""
     path = cwd / argument
-    home = cwd if cwd.name == "athletes" and not _is_folder(cwd / "athletes") else cwd / "athletes"
+    home = home_of(cwd)
     if _is_folder(path):
         files = _profiles_in(path) or _by_id(argument, home)  # a folder of plans bears the athlete's id
         if files:
@@ -52,6 +52,11 @@ def find_profiles(argument: str, cwd: Path) -> tuple[list[Path], list[Problem]]:
     hint = did_you_mean(argument, known) or "name a file, an id in athletes/ or a folder"
     place = Place(shown(shown_path(home / f"{argument}.yaml", cwd), 200))
     return [], [Problem("PF001", Severity.ERROR, place, f"there is no athlete '{shown(argument)}'", hint)]
+
+
+def home_of(cwd: Path) -> Path:
+    """Where athlete files lie unless another place is named."""
+    return cwd if cwd.name == "athletes" and not _is_folder(cwd / "athletes") else cwd / "athletes"
 
 
 def _by_id(argument: str, home: Path) -> list[Path]:
@@ -95,17 +100,34 @@ def _profiles_in(folder: Path) -> list[Path]:
     )
 
 
+def copies(folder: Path) -> list[Path]:
+    """Files of a folder that look like an athlete file and are none: `ann.copy.yaml`, `ANN.YAML`."""
+    if not _is_folder(folder):
+        return []
+    own = _profiles_in(folder)
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in ENDINGS and path not in own and not path.name.startswith(".")
+    )
+
+
 def repeated_ids(paths: Sequence[Path]) -> list[Problem]:
     """Two files of one id would write over one another's plans."""
     first: dict[str, Path] = {}
     problems = []
     for path in paths:
-        known = first.setdefault(path.stem.casefold(), path)
+        known = first.setdefault(_as_file_name(path.stem), path)
         if known != path:
             said = f"{shown_path(known)} has the same id '{shown(path.stem)}'"
             place = Place(shown(shown_path(path), 200))
             problems.append(Problem("PF019", Severity.ERROR, place, said, "rename one of the files"))
     return problems
+
+
+def _as_file_name(stem: str) -> str:
+    """What two ids share that some file systems take for one: capitals, and letters taken apart (NFD)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", stem).casefold())
 
 
 def read_profile(

@@ -27,7 +27,7 @@ def save_draft(
     """
     path = folder / draft_name(letter, start)
     try:
-        write_whole(path, compose(letter, sender, draft=True))
+        write_whole(path, compose(letter, sender, draft=True), private=True)
     except RefusedError as error:
         hint = "correct it in the athlete file or in planforge.toml"
         return None, [Problem("PF634", Severity.ERROR, Place(letter.athlete), str(error), hint)]

@@ -16,7 +16,8 @@ from typing import Protocol
 
 from planforge.models.mail import Letter, MailSettings, Outcome, OutcomeState, Sender
 from planforge.problems import Problem
-from planforge.sending.ledger import Key, Ledger, LedgerUnusable, Row, RowState, key_of
+from planforge.sending.ledger import Ledger, LedgerUnusable
+from planforge.sending.ledger_rows import Key, Row, RowState, key_of
 from planforge.sending.message import RefusedError
 from planforge.sending.smtp import Connection, Timeouts, connect
 from planforge.sending.trouble import Trouble
@@ -183,8 +184,10 @@ class _Run:
             return False
         if not mail.message_id:
             unsure = before is not None and before.state != "sent"
-            # The same id where the first may have come: a mailbox that knows it shows the mail once.
-            mail.message_id = before.message_id if before and unsure else self._new_id()
+            # The same id where the first may have come: a mailbox that knows it shows the mail once. Not
+            # behind a lock: the password is another now, and the one shown would not open with it.
+            same = unsure and not letter.locked and before is not None and not before.locked
+            mail.message_id = before.message_id if before and same else self._new_id()
         return True
 
     def _ready(self, mail: _Mail) -> bool:
@@ -208,9 +211,9 @@ class _Run:
 
     def _stopped(self, mail: _Mail, before: Row) -> None:
         if before.state == "sent":
-            self._settle(mail, "already", f"sent already: {before.when_here}", "--again sends it once more")
+            self._settle(mail, "already", f"sent already: {before.told}", "--again sends it once more")
         else:
-            said = f"not sent now: whether it was taken before ({before.when_here}) is not known"
+            said = f"not sent now: whether it was taken before ({before.told}) is not known"
             self._settle(mail, "unsure", said, self._ask(mail))
 
     def _hand_over(self, mail: _Mail, connection: Connection) -> None:

@@ -65,6 +65,8 @@ def _agreed(one: Entry, other: Entry) -> bool:
 
 
 def _hint(own: Entry, other: Entry) -> str:
+    if other.athlete == own.athlete or "." in other.athlete:  # a copy, which is nobody's
+        return "correct the one that was copied, or move the copy where no athlete files are"
     pair = [(own, other), (other, own)]
     missing = [
         f"{SHARED_KEY}: [{second.athlete}] in {first.file}"
