@@ -117,6 +117,8 @@ def test_what_stands_is_taken_before_what_was_cancelled() -> None:
     gone = told(event("fri", 4), cancelled=True)
     assert uids([event("sat", 5)], gone) == ({"sat": "fri"}, [])
     assert uids([event("sat", 5)], [*gone, *told(event("wed", 2))]) == ({"sat": "wed"}, ["fri"])
+    twice = [*told(event("sat", 5, uid="a"), cancelled=True), *told(event("sat", 5, uid="b"))]
+    assert uids([event("sat", 5)], twice) == ({"sat": "b"}, ["a"])
 
 
 def test_a_file_that_names_no_sessions_is_known_by_its_uids() -> None:

@@ -128,10 +128,36 @@ def test_a_re_test_comes_before_what_else_the_day_has() -> None:
     found = {e.date: e.text for e in events(plan("maya-okafor")).values() if e.category == "Re-test"}
     said = found[dt.date(2026, 12, 16)].split("\n")
     assert said == ["Before the other sessions of the day.", "Calf raises, Trunk turn, Hip turn-in"]
-    days = [day for week in plan("tomas-lindqvist").weeks for day in week.days]
-    alone = [d.date for d in days if [s.kind for s in d.sessions] == ["test"]]
-    texts = {e.date: e.text for e in events(plan("tomas-lindqvist")).values() if e.category == "Re-test"}
-    assert all("\n" not in texts[date] for date in alone)
+    held = plan("maya-okafor")
+    days = [day for week in held.weeks for day in week.days if day.date == dt.date(2026, 12, 16)]
+    alone = days[0].model_copy(update={"sessions": days[0].sessions[:1], "habit": None})
+    week = held.weeks[0].model_copy(update={"days": (alone,)})
+    (event,) = calendar_events(held.model_copy(update={"weeks": (week,)}), WORDS)
+    assert (event.category, event.text) == ("Re-test", said[1])
+
+
+def test_the_side_of_work_for_one_side_alone_is_not_called_first() -> None:
+    held = plan("maya-okafor")
+    items = [i for w in held.weeks for d in w.days for s in d.sessions for i in s.items]
+    item = next(i for i in items if i.left is None and i.right is not None)
+    (lifted,) = [
+        s for w in held.weeks for d in w.days for s in d.sessions if s.id == "maya-okafor-2026-11-25-strength"
+    ]
+    one = item.model_copy(update={"first": "right"}).model_dump(mode="json")
+    of = changed(held, lifted.id, items=[one])
+    lines = events(of)[event_uid(lifted.id)].text.split("\n")
+    assert lines[2:4] == ["LEFT: no work on this side", "RIGHT: 2 × 4 breaths"]
+
+
+def test_a_kind_is_the_type_of_a_run_and_the_letter_of_strength() -> None:
+    """The same for runs of any size; a fixed run without a type goes by its title."""
+    kinds: dict[str, set[str]] = {}
+    for event in calendar_events(plan("maya-okafor"), WORDS):
+        kinds.setdefault(event.title.split(" · ")[0], set()).add(event.kind)
+    assert len(kinds["Strength A"]) == len(kinds["Strength B"]) == len(kinds["Easy"]) == 1
+    assert kinds["Strength A"] != kinds["Strength B"]
+    assert kinds["Long run"] == kinds["Long run, strong finish"]
+    assert kinds["Frost 10"] != kinds["Lakeside Half"]
 
 
 def test_rest_days_stay_empty() -> None:
