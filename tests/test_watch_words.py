@@ -180,6 +180,18 @@ def test_steps_of_the_coach_are_named_by_what_they_are_held_to() -> None:
     assert lines(run)[2:4] == ["At pace 1mi 7:05-6:55/mi Pace", "Jog 0.4km"]
 
 
+def test_a_race_while_running_is_held_easy_has_no_pace() -> None:
+    """The pace of its steps is that of a race; other runs stay as they are."""
+    words = shipped_library().words
+    aims = Aims("pace", "km", held_easy=True)
+    race = a_run("10 km T", kind="race", type=None, slot="race")
+    held = watch_run(race, "x", "City Ten", "10 km at 5:12", words, aims)
+    assert (held.text, held.blocks, held.is_file) == ("Easy running only, without a pace.", (), False)
+    assert watch_run(a_run(), "x", "Easy", "", words, aims).blocks != ()
+    free = watch_run(race, "x", "City Ten", "10 km at 5:12", words, Aims("pace", "km"))
+    assert (free.text, len(free.blocks)) == ("", 1)
+
+
 def test_guide_says_what_stands_behind_the_targets() -> None:
     words = shipped_library().words
     assert "paces" in watch_guide(Aims("pace", "km"), words).intro[2]

@@ -26,13 +26,15 @@ def watch_run(run: Run, identity: str, title: str, text: str, words: Words, aims
     """A run for the watch and for the text; `title` and `text` are those of its session."""
     number = run.slot.removeprefix(run.kind)
     part = file_part(title, (run.type or run.kind).replace("_", "-"))
-    groups = [list(group) for _, group in groupby(run.steps, key=lambda step: step.group)]
+    held_easy = run.kind == "race" and aims.held_easy  # its steps are those of a race
+    steps = () if held_easy else run.steps
+    groups = [list(group) for _, group in groupby(steps, key=lambda step: step.group)]
     return WatchRun(
         file_name=f"{run.date.isoformat()}_{part}{'-' + number if number else ''}",
         name=_run_name(run, title, words),
         serial=int(hashlib.sha256(identity.encode()).hexdigest()[:8], 16) % (2**32 - 2) + 1,
         heading=f"{run.date.isoformat()} {title}",
-        text="" if run.steps else text,
+        text=words("watch.race_held") if held_easy else "" if steps else text,
         is_file=is_structured(run),
         blocks=tuple(
             WatchBlock(
