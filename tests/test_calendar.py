@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +11,7 @@ from icalendar import Calendar, vText
 from workbooks import plan
 
 from athletes import shipped_library
-from planforge.models.calendar import CalendarHours, CalendarSheet, DayHours
+from planforge.models.calendar import CalendarEvent, CalendarHours, CalendarSheet, DayHours, PublishedEvent
 from planforge.models.plan import Plan
 from planforge.plan.calendar_words import calendar_events, calendar_sheet, event_uid
 from planforge.render.calendar import write_calendar
@@ -92,6 +93,39 @@ def test_half_past_six_stays_so_when_the_clocks_change(zone: str, winter: str, s
         if isinstance(at, dt.datetime):
             there = at.replace(tzinfo=None)
             assert there.replace(tzinfo=own).utcoffset() == there.replace(tzinfo=ZoneInfo(zone)).utcoffset()
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "Australia/Sydney"])
+@pytest.mark.parametrize("day", [dt.date(2027, 1, 1), dt.date(2027, 7, 1), dt.date(2027, 12, 31)])
+def test_the_rules_of_the_zone_hold_all_year_and_a_year_about_it(zone: str, day: dt.date) -> None:
+    """One event alone, read by the file's own rules; they change before its year and after it."""
+    event = CalendarEvent(
+        uid="a@planforge",
+        date=day,
+        time=dt.time(6, 30),
+        time_zone=zone,
+        minutes=30,
+        title="",
+        text="",
+        category="",
+    )
+    told = PublishedEvent(event=event, sequence=0, stamp=dt.datetime(2026, 11, 23, tzinfo=dt.UTC))
+    data = write_calendar(CalendarSheet(name="", plan_id="", events=(told,)))
+    (rules,) = Calendar.from_ical(data).timezones
+    at = dt.datetime.combine(day, dt.time(6, 30))
+    own, known = at.replace(tzinfo=rules.to_tz(lookup_tzid=False)), at.replace(tzinfo=ZoneInfo(zone))
+    assert own.utcoffset() == known.utcoffset()
+    years = {one.dt.year for part in rules.subcomponents for one in onsets(part)}
+    assert {2026, 2027, 2028} <= years
+
+
+def onsets(part: Any) -> list[Any]:
+    """When a rule of a zone begins to hold, each time it does."""
+    more = part.get("rdate", [])
+    return [
+        part["dtstart"],
+        *(one for each in (more if isinstance(more, list) else [more]) for one in each.dts),
+    ]
 
 
 def test_hours_without_a_zone_are_the_phones_own() -> None:

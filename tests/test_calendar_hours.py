@@ -62,19 +62,32 @@ def test_each_kind_at_its_hour_and_races_and_tests_without() -> None:
 
 def test_what_would_overlap_begins_at_the_next_five_minutes() -> None:
     """The day's order holds at one hour; an earlier hour goes first."""
-    day = [session("run", 38.2), session("strength", 25), session("run", 20, "-2")]
+    day = [session("run", 38.2), session("strength", 25)]
     hours = DayHours(run_at=at("18:00"), strength_at=at("18:00"))
-    assert starts(day, hours) == {"run": at("18:00"), "strength": at("18:40"), "run-2": at("19:05")}
+    assert starts(day, hours) == {"run": at("18:00"), "strength": at("18:40")}
     early = DayHours(run_at=at("18:00"), strength_at=at("17:50"))
-    assert starts(day[:2], early) == {"strength": at("17:50"), "run": at("18:15")}
+    assert starts(day, early) == {"strength": at("17:50"), "run": at("18:15")}
     ending = DayHours(run_at=at("18:00"), strength_at=at("18:37"))  # the run ends at 18:38
-    assert starts(day[:2], ending)["strength"] == at("18:40")
+    assert starts(day, ending)["strength"] == at("18:40")
 
 
 def test_late_hours_stay_on_their_day() -> None:
-    day = [session("run", 28), session("strength", 25), session("run", 200, "-2")]
-    hours = DayHours(run_at=at("23:30"), strength_at=at("23:30"))
-    assert starts(day, hours) == {"run": at("23:30"), "strength": at("23:59"), "run-2": at("23:30")}
+    day = [session("run", 28), session("strength", 25)]
+    late = DayHours(run_at=at("23:30"), strength_at=at("23:30"))
+    assert starts(day, late) == {"run": at("23:30"), "strength": at("23:59")}
+    over = DayHours(run_at=at("23:30"), strength_at=at("23:45"))
+    day = [session("run", 200), session("strength", 25)]
+    assert starts(day, over) == {"run": at("23:30"), "strength": at("23:45")}
+
+
+def test_of_two_runs_the_key_one_has_the_usual_hour() -> None:
+    """When the other is run nobody has said, so it stands all day; without a key run the first has it."""
+    easy, track = session("run", 35), session("run", 54, "-2").model_copy(update={"key": True})
+    hours = DayHours(run_at=at("06:30"), strength_at=at("06:30"))
+    assert starts([easy, track], hours) == {"run-2": at("06:30")}
+    assert starts([easy, session("run", 54, "-2")], hours) == {"run": at("06:30")}
+    lifted = session("strength", 25)
+    assert starts([easy, track, lifted], hours) == {"run-2": at("06:30"), "strength": at("07:25")}
 
 
 def test_whole_minutes_are_those_of_the_title() -> None:

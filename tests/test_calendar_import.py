@@ -33,6 +33,10 @@ availability: {{tuesday: 60 min, thursday: 75 min, friday: 60 min, sunday: 90 mi
 calendar: {{time_zone: Europe/London, run_at: 06:30, alarm: 15 min}}
 """
 MOVED = "changes:\n  - {date: 2026-12-01, move_to: 2026-12-02}\n  - {date: 2026-12-04, drop: all}\n"
+TWO_MOVED = (
+    "changes:\n  - {date: 2026-12-01, move_to: 2026-12-02}\n  - {date: 2026-12-06, move_to: 2026-12-05}\n"
+)
+INTO_NEXT = "changes:\n  - {date: 2026-12-06, move_to: 2026-12-07}\n"
 MONDAY = dt.date(2026, 11, 30)
 
 
@@ -116,60 +120,90 @@ def agenda(khal: Callable[..., str]) -> list[str]:
     return [line.strip() for line in listed.splitlines() if line.strip()]
 
 
+def shown(khal: Callable[..., str], path: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """After an import: the day of each event by UID, those that stand and those that are cancelled."""
+    khal("import", "--batch", str(path))
+    lines = agenda(khal)
+    assert len(lines) == len({line.split()[-1] for line in lines})  # nothing twice
+    gone = [line for line in lines if "[CANCELLED ]" in line]
+    assert all(" Cancelled: " in line for line in gone)
+    alive = [line for line in lines if "[CONFIRMED ]" in line]
+    assert len(alive) + len(gone) == len(lines)
+    first, second = ({line.split()[-1]: line[:10] for line in some} for some in (alive, gone))
+    return first, second
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="khal has no Windows")
 @pytest.mark.filterwarnings("ignore")  # khal's own
-def test_a_new_planning_moves_and_removes_and_doubles_nothing(
-    tmp_path: Path, khal: Callable[..., str]
-) -> None:
-    """Imported twice the agenda is the same; after a move and a drop it is the new plan and two cancelled."""
+def test_a_moved_run_is_one_event_on_its_new_day(tmp_path: Path, khal: Callable[..., str]) -> None:
+    """Imported twice nothing changes; a moved run keeps its UID, a dropped one is cancelled; then back."""
     path, before, _ = planned(tmp_path)
     khal("import", "--batch", str(path))
     first = agenda(khal)
     assert len(first) == len(sessions(before)) >= 8
     assert {line.split()[-1] for line in first} == set(sessions(before))
-    run = event_uid("ann-2026-12-01-run")
+    run, dropped = event_uid("ann-2026-12-01-run"), event_uid("ann-2026-12-04-run")
     (line,) = [line for line in first if line.endswith(run)]
     assert line.startswith("2026-12-01 06:30 ")
     khal("import", "--batch", str(path))
     assert agenda(khal) == first
 
-    path, after, _ = planned(tmp_path, MOVED)
-    khal("import", "--batch", str(path))
-    second = agenda(khal)
-    assert len(second) == len({line.split()[-1] for line in second})  # nothing twice
-    alive = {line.split()[-1]: line[:10] for line in second if "[CONFIRMED ]" in line}
-    assert alive == sessions(after)
-    assert event_uid("ann-2026-12-02-run") in alive
-    gone = [line for line in second if "[CANCELLED ]" in line]
-    assert {line.split()[-1] for line in gone} == set(sessions(before)) - set(sessions(after))
-    assert {line[:10] for line in gone} == {"2026-12-01", "2026-12-04"}
-    assert all(" Cancelled: " in line for line in gone)
+    alive, gone = shown(khal, planned(tmp_path, MOVED)[0])
+    kept = {uid: day for uid, day in sessions(before).items() if uid not in {run, dropped}}
+    assert alive == {**kept, run: "2026-12-02"}  # and nothing on the Tuesday
+    assert gone == {dropped: "2026-12-04"}
+
+    assert shown(khal, planned(tmp_path)[0]) == (sessions(before), {})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="khal has no Windows")
+@pytest.mark.filterwarnings("ignore")
+def test_two_moved_in_one_week_and_one_into_the_next(tmp_path: Path, khal: Callable[..., str]) -> None:
+    """Each long and easy run takes its own UID along, also where the plan is made anew in between."""
+    path, before, _ = planned(tmp_path)
+    assert shown(khal, path) == (sessions(before), {})
+    easy, long = event_uid("ann-2026-12-01-run"), event_uid("ann-2026-12-06-run")
+    titles = {uid: title for uid, (_, _, title) in events_of(path).items()}
+    assert titles[long].startswith("Long run")
+
+    path, _, _ = planned(tmp_path, TWO_MOVED)
+    assert shown(khal, path) == ({**sessions(before), easy: "2026-12-02", long: "2026-12-05"}, {})
+    assert {uid: title for uid, (_, _, title) in events_of(path).items()} == titles
+
+    path, after, _ = planned(tmp_path, INTO_NEXT)
+    assert sorted(sessions(after).values()).count("2026-12-07") == 1
+    assert shown(khal, path) == ({**sessions(before), long: "2026-12-07"}, {})
+    assert events_of(path)[long] == (2, "CONFIRMED", titles[long])
 
 
 def test_planning_again_changes_no_byte_and_a_change_only_what_it_changes(tmp_path: Path) -> None:
     """What stands as it was keeps its sequence; cancelled stays cancelled until its day is over."""
-    path, before, _ = planned(tmp_path)
+    path, _, _ = planned(tmp_path)
     data = path.read_bytes()
     assert planned(tmp_path)[0].read_bytes() == data
     first = events_of(path)
     assert {sequence for sequence, _, _ in first.values()} == {0}
 
-    _, after, _ = planned(tmp_path, MOVED)
+    planned(tmp_path, MOVED)
     second = events_of(path)
-    gone = set(sessions(before)) - set(sessions(after))
-    assert {uid for uid, (_, status, _) in second.items() if status == "CANCELLED"} == gone
-    assert {second[uid][0] for uid in gone} == {1}
+    run, dropped = event_uid("ann-2026-12-01-run"), event_uid("ann-2026-12-04-run")
+    assert set(second) == set(first)
+    assert second[run] == (1, "CONFIRMED", first[run][2])
+    assert second[dropped][:2] == (1, "CANCELLED")
+    assert [uid for uid, (_, status, _) in second.items() if status == "CANCELLED"] == [dropped]
     kept = {uid for uid in first if first[uid] == second[uid]}
     assert len(kept) >= 3
     data = path.read_bytes()
     assert planned(tmp_path, MOVED)[0].read_bytes() == data
 
-    # Thursday 3 December: Tuesday's is over and dropped, Friday's stays cancelled, days gone by stay.
+    # Thursday 3 December: the moved run is over and stays, Friday's stays cancelled.
     planned(tmp_path, MOVED, today=dt.date(2026, 12, 3))
     third = events_of(path)
-    assert event_uid("ann-2026-12-01-run") not in third
-    assert third[event_uid("ann-2026-12-04-run")][:2] == (1, "CANCELLED")
-    assert third[event_uid("ann-2026-12-02-run")] == second[event_uid("ann-2026-12-02-run")]
+    assert third[dropped][:2] == (1, "CANCELLED")
+    assert third[run] == second[run]
+    # On Saturday nothing more is said of it.
+    planned(tmp_path, MOVED, today=dt.date(2026, 12, 5))
+    assert set(events_of(path)) == set(first) - {dropped}
 
 
 def test_a_plan_with_another_start_cancels_what_the_first_one_told(tmp_path: Path) -> None:

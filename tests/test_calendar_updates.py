@@ -67,7 +67,7 @@ def test_a_session_that_left_the_plan_is_cancelled_and_stays_so() -> None:
     (gone,) = now([], [published(event("a", zone="Europe/London"))])
     assert gone.cancelled
     assert (gone.sequence, gone.event.title, gone.event.alarm_min) == (3, "Cancelled: Easy", None)
-    assert gone.event.text == "No longer in the plan."
+    assert gone.event.text == "No longer planned for this day."
     assert (gone.event.date, gone.event.time, gone.event.minutes) == (TOMORROW, dt.time(6, 30), 30)
     assert now([], [gone]) == [gone]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from workbooks import plan
 
 from athletes import SIX, shipped_library
 from planforge.models.calendar import CalendarEvent, CalendarHours, DayHours
-from planforge.models.plan import Plan
+from planforge.models.plan import Dose, Item, Plan
 from planforge.plan.calendar_words import calendar_events, calendar_sheet, event_uid
 
 WORDS = shipped_library().words
@@ -48,14 +49,20 @@ def test_every_session_stands_on_its_day_with_both_doses(name: str) -> None:
             assert all(step.text in event.text and step.pace_text in event.text for step in session.steps)
         blocks = {block.split("\n")[0]: block.split("\n") for block in event.text.split("\n\n")}
         for item in session.items:
-            lines = blocks[item.name]
+            lines = blocks[f"{session.items.index(item) + 1}. {item.name}"]
             if item.both is not None:
                 assert any(line.startswith(item.both.text) for line in lines)
                 continue
-            for side, dose in (("LEFT", item.left), ("RIGHT", item.right)):
-                (line,) = [one for one in lines if one.startswith(f"{side} ")]
-                wanted = f"{side} none" if dose is None else f"{side} {dose.text}"
-                assert line == wanted + (f", {dose.setup}" if dose and dose.setup else "")
+            sides = [line for line in lines if line.startswith(("LEFT", "RIGHT"))]
+            assert sides == [side_line("left", item.left, item), side_line("right", item.right, item)]
+
+
+def side_line(side: str, dose: Dose | None, item: Item) -> str:
+    """LEFT stands above RIGHT whichever starts; "first" beside the one that does, where both are done."""
+    if dose is None:
+        return f"{side.upper()}: no work on this side"
+    first = " first" if item.first == side and item.left and item.right else ""
+    return f"{side.upper()}{first}: {dose.text}" + (f", {dose.setup}" if dose.setup else "")
 
 
 def test_a_day_as_a_phone_shows_it() -> None:
@@ -73,25 +80,84 @@ def test_a_day_as_a_phone_shows_it() -> None:
     assert (lifted.title, lifted.category) == ("Strength A · 23 min", "Strength")
     blocks = lifted.text.split("\n\n")
     assert blocks[2].split("\n") == [
-        "Calf raise, straight knee",
-        "LEFT 4 × 11",
-        "RIGHT 3 × 11",
-        "left first · add load until RPE 6–7 · rest 60 s",
+        "3. Calf raise, straight knee",
+        "LEFT first: 4 × 11",
+        "RIGHT: 3 × 11",
+        "add load until RPE 6–7 · rest 60 s",
     ]
     assert blocks[5].split("\n")[1:] == [
-        "RIGHT 2 × 20 s",
-        "LEFT 2 × 20 s",
-        "right first · steady · rest 45 s",
+        "LEFT: 2 × 20 s",
+        "RIGHT first: 2 × 20 s",
+        "steady · rest 45 s",
     ]
-    habit = "Also today: Breathing, 3 × 4 breaths: left sucker punch rockback, optional"
+    drill = "Breathing, 3 × 4 breaths: left sucker punch rockback, optional"
+    habit = f"Also today: {drill}; in 4 s, out 6 s, pause 3 s, 3 min"
     assert found[event_uid("maya-okafor-2026-12-02-run")].text.endswith(habit)
     assert habit not in lifted.text  # once a day
     race = found[event_uid("maya-okafor-2027-04-18-race")]
-    assert (race.title, race.text, race.category) == (
-        "Lakeside Half · 21.1 km",
-        "half marathon at 4:50 /km",
-        "Race",
-    )
+    assert (race.title, race.category) == ("Lakeside Half · 21.1 km", "Race")
+    assert race.text.split("\n") == ["Key session", "half marathon at 4:50", "Goal time: 1:42:00"]
+
+
+def test_the_goal_race_has_its_goal_time_else_what_was_predicted() -> None:
+    """Another race has what its session says."""
+    assert "Goal time" not in events(plan("maya-okafor"))[event_uid("maya-okafor-2027-02-28-race")].text
+    race = events(plan("riley-brooks"))[event_uid("riley-brooks-2027-02-20-race")]
+    assert race.text.split("\n")[2:] == ["Predicted when the plan was made: 31:09"]
+
+
+@pytest.mark.parametrize("code", ["running-held-easy", "injury-held-easy"])
+def test_held_easy_says_so_and_nothing_of_why(code: str) -> None:
+    """No key session, no time for the race, no word of what was found: others see the calendar."""
+    held = plan("maya-okafor")
+    notice = held.notices[0].model_copy(update={"code": code, "text": "bone stress"})
+    of = held.model_copy(update={"notices": (notice,), "referral": ("See a clinician first.",)})
+    found = calendar_events(of, WORDS)
+    runs = [event for event in found if event.category in {"Run", "Race"}]
+    assert len(runs) > 80
+    assert {event.text.split("\n")[0] for event in runs} == {"Easy running only."}
+    race = events(of)[event_uid("maya-okafor-2027-04-18-race")]
+    assert race.text == "Easy running only."
+    told = "\n".join(event.title + "\n" + event.text for event in found)
+    assert not re.search(r"Key session|clinician|bone|Goal time", told)
+    lifted = [event.text for event in found if event.category == "Strength"]
+    assert lifted == [e.text for e in calendar_events(held, WORDS) if e.category == "Strength"]
+
+
+def test_a_re_test_comes_before_what_else_the_day_has() -> None:
+    found = {e.date: e.text for e in events(plan("maya-okafor")).values() if e.category == "Re-test"}
+    said = found[dt.date(2026, 12, 16)].split("\n")
+    assert said == ["Before the other sessions of the day.", "Calf raises, Trunk turn, Hip turn-in"]
+    held = plan("maya-okafor")
+    days = [day for week in held.weeks for day in week.days if day.date == dt.date(2026, 12, 16)]
+    alone = days[0].model_copy(update={"sessions": days[0].sessions[:1], "habit": None})
+    week = held.weeks[0].model_copy(update={"days": (alone,)})
+    (event,) = calendar_events(held.model_copy(update={"weeks": (week,)}), WORDS)
+    assert (event.category, event.text) == ("Re-test", said[1])
+
+
+def test_the_side_of_work_for_one_side_alone_is_not_called_first() -> None:
+    held = plan("maya-okafor")
+    items = [i for w in held.weeks for d in w.days for s in d.sessions for i in s.items]
+    item = next(i for i in items if i.left is None and i.right is not None)
+    (lifted,) = [
+        s for w in held.weeks for d in w.days for s in d.sessions if s.id == "maya-okafor-2026-11-25-strength"
+    ]
+    one = item.model_copy(update={"first": "right"}).model_dump(mode="json")
+    of = changed(held, lifted.id, items=[one])
+    lines = events(of)[event_uid(lifted.id)].text.split("\n")
+    assert lines[2:4] == ["LEFT: no work on this side", "RIGHT: 2 × 4 breaths"]
+
+
+def test_a_kind_is_the_type_of_a_run_and_the_letter_of_strength() -> None:
+    """The same for runs of any size; a fixed run without a type goes by its title."""
+    kinds: dict[str, set[str]] = {}
+    for event in calendar_events(plan("maya-okafor"), WORDS):
+        kinds.setdefault(event.title.split(" · ")[0], set()).add(event.kind)
+    assert len(kinds["Strength A"]) == len(kinds["Strength B"]) == len(kinds["Easy"]) == 1
+    assert kinds["Strength A"] != kinds["Strength B"]
+    assert kinds["Long run"] == kinds["Long run, strong finish"]
+    assert kinds["Frost 10"] != kinds["Lakeside Half"]
 
 
 def test_rest_days_stay_empty() -> None:
@@ -125,7 +191,7 @@ def test_nothing_measured_whatever_is_shared() -> None:
 
 
 def test_swapping_the_sides_swaps_them_here_and_nothing_else() -> None:
-    """The mirror rule; where either side may start, LEFT and RIGHT keep their order as columns do."""
+    """The mirror rule; LEFT keeps its place above RIGHT, as columns do, and "first" goes over."""
     for name in ("maya-okafor", "riley-brooks"):
         held = json.loads(plan(name).to_json())
         other = calendar_events(Plan.from_json(json.dumps(swap_sides(held))), WORDS)
@@ -133,22 +199,20 @@ def test_swapping_the_sides_swaps_them_here_and_nothing_else() -> None:
         for event, turned in zip(calendar_events(plan(name), WORDS), other, strict=True):
             assert turned.title == swap_text(event.title)
             assert as_columns(turned.text) == as_columns(swap_text(event.text))
-            assert turned.model_copy(update={"title": "", "text": "", "uid": ""}) == event.model_copy(
-                update={"title": "", "text": "", "uid": ""}
-            )
-    sided = swap_text(events(plan("maya-okafor"))[event_uid("maya-okafor-2026-12-02-strength")].text)
-    assert "RIGHT 4 × 11\nLEFT 3 × 11\nright first" in sided  # the extra set starts, on either side
+            same = {"title": "", "text": "", "uid": "", "session": ""}
+            assert turned.model_copy(update=same) == event.model_copy(update=same)
+        if name == "maya-okafor":
+            texts = [event.text for event in other]
+            assert any("LEFT: 3 × 11\nRIGHT first: 4 × 11" in text for text in texts)
 
 
-def as_columns(text: str) -> list[list[str]]:
-    """The lines of each exercise, LEFT before RIGHT where neither is to start."""
-    blocks = [block.split("\n") for block in text.split("\n\n")]
-    return [
-        sorted(block, key=lambda line: (line.startswith("RIGHT"), line))
-        if "either side first" in block[-1] or " first" not in block[-1] or " first" not in block[-1]
-        else block
-        for block in blocks
-    ]
+def as_columns(text: str) -> list[str]:
+    """Its lines, LEFT before RIGHT wherever the two stand together."""
+    lines = text.split("\n")
+    for place, (upper, lower) in enumerate(pairwise(lines)):
+        if upper.startswith("RIGHT") and lower.startswith("LEFT"):
+            lines[place : place + 2] = [lower, upper]
+    return lines
 
 
 def test_uids_hold_no_name_and_are_each_athletes_own() -> None:

@@ -19,6 +19,7 @@ from planforge.models.body_map import BodyLabel, BodyMap, BodyMark, BodyRing
 from planforge.models.frozen import Side
 from planforge.models.picture import Drawing, Picture
 from planforge.models.plan import Breath, DrawingText, Gap, Plan
+from planforge.models.week_sums import LedgerWeek
 from planforge.problems import Problem
 from planforge.render.document_parts import files_in
 from planforge.render.drawings import draw, draw_pictures
@@ -262,3 +263,21 @@ def test_a_character_without_a_font_is_named() -> None:
     assert "phases" in drawings
     assert [(one.code, one.is_error) for one in problems] == [("PF604", False)]
     assert "U+0378" in problems[0].message
+
+
+def test_a_week_with_equal_sides_has_neither_bar_nor_outline() -> None:
+    """What they might have been apart is no drawing's to tell: an empty outline tells nothing."""
+    told = (DrawingText(name="ledger", title="", alt_text=""),)
+
+    def ledger_of(*caps: int) -> str:
+        sets = ((10, 9), (8, 8), (8, 8))
+        rows = tuple(
+            LedgerWeek(week=n, left_sets=left, right_sets=right, cap_sets=cap)
+            for n, ((left, right), cap) in enumerate(zip(sets, caps, strict=True), 1)
+        )
+        of = plan("sam-lee").model_copy(update={"side_ledger": rows, "drawings": told})
+        drawings, problems = draw(of, WORDS, theme(), DOCUMENTS)
+        assert problems == []
+        return drawings["ledger"].svg
+
+    assert ledger_of(2, 2, 9) == ledger_of(2, 0, 0) != ledger_of(3, 0, 0)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from planforge.models.calendar import CalendarEvent, CalendarSheet, PublishedEvent
-from planforge.reading.published import read_published
+from planforge.reading.published import MOST_BYTES, read_published
 from planforge.render.calendar import write_calendar
 
 TEXTS = (
@@ -33,6 +33,8 @@ def one(number: int, text: str, zone: str | None = None, *, timed: bool = True) 
         text=text,
         category="Run, easy",
         alarm_min=30 if timed else None,
+        session=f"{number:032x}",
+        kind=f"{number + 1:032x}",
     )
     stamp = dt.datetime(2026, 11, 23, 0, 0, number, tzinfo=dt.UTC)
     return PublishedEvent(event=event, sequence=number, stamp=stamp, cancelled=number == 2)
@@ -96,9 +98,11 @@ def test_damage_is_a_warning_with_a_remedy(tmp_path: Path, data: bytes, kept: in
 
 def test_a_folder_in_its_place_and_a_huge_file(tmp_path: Path) -> None:
     (tmp_path / "ann_2026-11-23.ics").mkdir()
-    (tmp_path / "ann_2027-01-04.ics").write_bytes(b" " * 5_000_001)
+    spare = MOST_BYTES - len(file_of(one(1, "a")))
+    (tmp_path / "ann_2026-12-28.ics").write_bytes(file_of(one(1, "a")) + b"\n" * spare)
+    (tmp_path / "ann_2027-01-04.ics").write_bytes(file_of(one(2, "b")) + b"\n" * (spare + 1))
     events, problems = read_published(tmp_path, "ann")
-    assert events == []
+    assert events == [one(1, "a")]  # a file of the limit's size is read, one byte more is not
     assert [problem.message for problem in problems] == [
         "the earlier calendar cannot be read: Is a directory",
         "the earlier calendar is damaged",

@@ -18,6 +18,7 @@ from planforge.units import (
     pace_text,
     parse_clock,
     parse_distance,
+    parse_hour,
     parse_mass,
     parse_minutes,
     parse_number,
@@ -90,6 +91,24 @@ def test_what_is_no_time(text: str) -> None:
 def test_minutes(text: str, minutes: int) -> None:
     """Minutes of a day, or rest."""
     assert parse_minutes(text) == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("06:30", 390), ("6:30", 390), ("18:00", 1080), ("5:00 PM", 1020), ("6:30 pm", 1110), ("6:30am", 390),
+        ("12:00 pm", 720), ("12:30 pm", 750), ("12:00 am", 0), ("12:05 AM", 5), ("0:00", 0), ("23:59", 1439),
+    ],
+)  # fmt: skip
+def test_hours_of_the_day(text: str, minutes: int) -> None:
+    """Noon is 12 pm and midnight 12 am."""
+    assert parse_hour(text) == minutes
+
+
+@pytest.mark.parametrize("text", ["24:00", "13:00 pm", "0:30 am", "12:60", "noon", "5 PM", ""])
+def test_what_is_no_hour_of_the_day(text: str) -> None:
+    with pytest.raises(UnitError):
+        parse_hour(text)
 
 
 @pytest.mark.parametrize("text", ["75", "an hour", "75 km", "1 h 155", "-5 min", "1:75 h"])

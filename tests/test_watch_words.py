@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from athletes import shipped_library
 from planforge.models.season import Run
 from planforge.models.watch import WatchRun
-from planforge.plan.watch_targets import Aims
+from planforge.plan.watch_targets import LOWEST_BPM, Aims
 from planforge.plan.watch_words import NAME_BYTES, watch_guide, watch_run
 from planforge.running import notation
 
@@ -58,12 +60,66 @@ def test_a_hostile_title_is_harmless(title: str) -> None:
     assert "\n" not in run.name
 
 
-def test_every_short_title_fits_with_its_date() -> None:
-    titles = shipped_library().words.entry("watch.titles")
-    assert {len(f"01-21 {title}".encode()) <= NAME_BYTES for title in titles.values()} == {True}
-    names = shipped_library().words.entry("watch.steps")
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Threshold", "Threshold"),
+        ("5 km pace", "5 km pace"),
+        ("10 km pace", "10km pace"),
+        ("1500 m pace", "1500m"),
+        ("Half marathon pace", "Half pace"),
+        ("Marathon effort", "Marathon"),
+        ("Repetitions", "Reps"),
+        ("Easy + strides", "Strides"),
+        ("Long run, strong finish", "Long run"),
+        ("Long run with marathon effort", "Long run"),
+        ("club track", "club trac"),
+    ],
+)
+def test_a_run_is_named_as_in_the_plan_and_no_shorter_than_it_must(title: str, name: str) -> None:
+    """Nine letters beside the date; the file's name has room for the whole title."""
+    run = on_watch(title=title)
+    assert run.name == f"01-21 {name}"
+    assert len(run.name.encode()) <= NAME_BYTES
+    assert run.file_name == "2027-01-21_" + re.sub("[^a-z0-9]+", "-", title.lower())
+
+
+def test_every_title_of_ours_keeps_a_whole_word() -> None:
+    words = shipped_library().words
+    for title in words.entry("runs.titles").values():
+        if len(title) > 20:  # a sentence of a day, no title of a run
+            continue
+        name = on_watch(title=title).name.removeprefix("01-21 ")
+        whole = [*words.entry("watch.short").values(), *title.split(), title]
+        assert name in whole or all(part in title.split() for part in name.split()), title
+    names = words.entry("watch.steps")
     assert {len(name.encode()) <= NAME_BYTES for name in names.values()} == {True}
     assert not any(character.isdigit() for name in names.values() for character in name)
+
+
+def test_a_note_says_what_the_watch_holds_the_step_to() -> None:
+    """By heart rate the beats stand in the place of the pace; by pace and by nothing the pace of the zone."""
+    words = shipped_library().words
+    aims = Aims("heart_rate", "km", "maximum", {"E": (LOWEST_BPM, 145), "T": (165, 173)}, maximum=188)
+    steps = notation.parse("5 km E; 3x(8 min T, 2 min jog); 8 min @85-89% HRmax")
+    paced = tuple(
+        step if step.text or step.zone is None else replace(step, pace_s_per_km=(300.0, 290.0))
+        for step in steps
+    )
+    run = a_run("", steps=paced)
+    notes = {
+        target: [step.note for block in made.blocks for step in block.steps]
+        for target in ("heart_rate", "pace", "none")
+        for made in [watch_run(run, "x", "y", "", words, replace(aims, target=target))]
+    }
+    assert notes["heart_rate"] == [
+        "5 km easy, up to 145 bpm",
+        "8 min threshold, 165–173 bpm",
+        "2 min jog",
+        "8 min at 85–89% HRmax, 160–167 bpm",
+    ]
+    assert notes["pace"][:2] == ["5 km easy, 4:50–5:00 /km", "8 min threshold, 4:55 /km"]
+    assert notes["none"][:2] == notes["pace"][:2]
 
 
 @pytest.mark.parametrize(

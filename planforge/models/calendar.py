@@ -8,6 +8,8 @@ from planforge.models.frozen import Frozen
 
 # The end of every event's UID: what else lies in an athlete's folder is not ours to change or cancel.
 UID_END = "@planforge"
+# Properties of our own, by which the next file knows an event again.
+SESSION, KIND = "x-planforge-session", "x-planforge-kind"
 
 
 class DayHours(Frozen):
@@ -37,6 +39,8 @@ class CalendarEvent(Frozen):
     text: str
     category: str
     alarm_min: int | None = None
+    session: str = ""  # a hash of its session's id; in the first UID too, which a moved session keeps
+    kind: str = ""  # a hash of what it is, whatever its size: "run long", "strength Strength A"
 
 
 class PublishedEvent(Frozen):

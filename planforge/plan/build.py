@@ -91,7 +91,13 @@ def build_plan(
     races = {race.date: race.race for race in profile.other_races if season.start <= race.date <= season.end}
     if profile.goal is not None:
         races[profile.goal.date] = profile.goal.race
-    aims = watch_targets.aims_of(profile, sheet, library.pace_models.heart_rate, paces=paces is not None)
+    aims = watch_targets.aims_of(
+        profile,
+        sheet,
+        library.pace_models.heart_rate,
+        paces=paces is not None,
+        held_easy=any(notice.code == "race-while-held-easy" for notice in season.notices),
+    )
     retest_dates = {retest.date: retest.why for retest in strength.retests}
     cards = item_words.exercise_cards(strength, library.exercises, words)
     phases = tuple(week_words.phase_record(phase, words) for phase in season.phases)

@@ -31,12 +31,16 @@ def calendar_hours(calendar: Calendar | None) -> CalendarHours | None:
 def starts(sessions: Sequence[Session], hours: DayHours) -> dict[str, dt.time]:
     """The start of each session that has an hour, by session id.
 
-    A race begins when its organiser says and a re-test when both can come, so they have none.
+    A race begins when its organiser says and a re-test when both can come, so they have none. The usual hour
+    is that of one run: on a day with two it is the key run's, and the other's is not known.
     """
+    runs = sorted((one for one in sessions if one.kind == "run"), key=lambda one: not one.key)
+    others = {one.id for one in runs[1:]}
     wanted = [
         (at, session)
         for session in sessions
-        if (at := {"run": hours.run_at, "strength": hours.strength_at}.get(session.kind)) is not None
+        if session.id not in others
+        and (at := {"run": hours.run_at, "strength": hours.strength_at}.get(session.kind)) is not None
     ]
     found: dict[str, dt.time] = {}
     free = 0

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from planforge.models.calendar import CalendarEvent, PublishedEvent
 from planforge.models.words import Words
+from planforge.plan.calendar_matches import matched
 
 
 def published_now(
@@ -27,17 +28,16 @@ def published_now(
     What stands as it was published keeps its sequence and stamp, so that importing it again changes
     nothing; days before today stay as they were published.
     """
-    gone = _newest(earlier)
     found: list[PublishedEvent] = []
-    for event in events:
-        before = gone.pop(event.uid, None)
+    known, gone = matched(events, list(_newest(earlier).values()), today)
+    for event, before in known:
         if before is None:
             found.append(PublishedEvent(event=event, sequence=0, stamp=_midnight(today)))
         elif before.event.date < today or (_same(before.event, event) and not before.cancelled):
             found.append(before)
         else:
             found.append(_next(before, event, today, cancelled=False))
-    for before in gone.values():
+    for before in gone:
         if before.event.date >= today:
             found.append(before if before.cancelled else _cancelled(before, today, words))
         elif before.event.date >= start and not before.cancelled:

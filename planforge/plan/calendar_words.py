@@ -1,7 +1,8 @@
 """The plan as events of a calendar: title and description of every session, one event each.
 
 Calendars are shared with families and employers and shown on locked screens, so no event holds a
-measured value or a reason, whatever `share` says; steps and doses only.
+measured value or a reason, whatever `share` says; steps and doses only. Where running is held easy an event
+says that it is easy, not why.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from planforge.models.calendar import UID_END, CalendarEvent, CalendarSheet, DayHours, PublishedEvent
-from planforge.models.plan import Day, Dose, Item, Plan, Session, Step
+from planforge.models.plan import Day, Item, Plan, Session, Step
 from planforge.models.words import Words
 from planforge.plan.calendar_hours import rings, starts, whole_minutes
 from planforge.plan.calendar_updates import published_now
 
 # Readers, icalendar too, take a backslash before n for the end of a line, even where it is escaped.
 WIDE_BACKSLASH = "\uff3c"
+# Notices of a plan that holds all running easy.
+HELD_EASY = frozenset({"running-held-easy", "injury-held-easy"})
 
 
 def calendar_sheet(plan: Plan, earlier: Sequence[PublishedEvent], words: Words) -> CalendarSheet:
@@ -36,20 +39,33 @@ def calendar_events(plan: Plan, words: Words) -> tuple[CalendarEvent, ...]:
 
 def event_uid(session: str) -> str:
     """Stable over re-planning as the session's id is, without the athlete's name that stands in it."""
-    return hashlib.sha256(f"planforge session {session}".encode()).hexdigest()[:32] + UID_END
+    return _hash(f"planforge session {session}") + UID_END
+
+
+def _hash(text: str) -> str:
+    """No letter that a file would have to escape, and nothing that a reader could take for a word."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _events_of(day: Day, plan: Plan, words: Words) -> list[CalendarEvent]:
     hours = plan.calendar
     begin = starts(day.sessions, hours.days[day.date.weekday()] if hours is not None else DayHours())
     events = []
+    held_easy = any(notice.code in HELD_EASY for notice in plan.notices)
     for number, session in enumerate(day.sessions):
         time = begin.get(session.id)
         timed = time is not None and hours is not None
         alarm = hours.alarm_min if hours is not None and timed else None
         if alarm is not None and not rings(session, begin, day.sessions, alarm):
             alarm = None
-        habit = day.habit if number == 0 else None
+        lines = [*_head(session, day, held_easy=held_easy, words=words)]
+        if session.kind == "race":
+            lines += _race(session, day, plan, held_easy=held_easy, words=words)
+        else:
+            lines += _what(session, words)
+        blocks = ["\n".join(lines), *_items(session, words)]
+        if number == 0 and day.habit:
+            blocks.append(_habit(day, words))
         events.append(
             CalendarEvent(
                 uid=event_uid(session.id),
@@ -58,9 +74,11 @@ def _events_of(day: Day, plan: Plan, words: Words) -> list[CalendarEvent]:
                 time_zone=hours.time_zone if hours is not None and timed else None,
                 minutes=whole_minutes(session) if timed else None,
                 title=_clean(_title(session, words)),
-                text=_clean(_text(session, habit, words)),
+                text=_clean("\n\n".join(block for block in blocks if block)),
                 category=words(f"calendar.categories.{session.kind}"),
                 alarm_min=alarm,
+                session=event_uid(session.id).removesuffix(UID_END),
+                kind=_hash(f"planforge kind {session.kind} {session.type or session.title}"),
             )
         )
     return events
@@ -72,18 +90,45 @@ def _title(session: Session, words: Words) -> str:
     return _joined((session.title, session.distance_text if session.distance_m else "", time), words)
 
 
-def _text(session: Session, habit: str | None, words: Words) -> str:
-    parts: list[str] = []
-    if session.key and session.kind != "race":
-        parts.append(words("calendar.key"))
-    if session.kind == "race" or not (session.steps or session.items):
-        parts.append(session.text)
-    else:
-        parts += [_step_line(list(group), words) for _, group in groupby(session.steps, lambda s: s.group)]
-    blocks = ["\n".join(parts)] + ["\n".join(_item_lines(item, words)) for item in session.items]
-    if habit:
-        blocks.append(words("calendar.habit", habit=habit))
-    return "\n\n".join(block for block in blocks if block)
+def _head(session: Session, day: Day, *, held_easy: bool, words: Words) -> list[str]:
+    """What stands above all else: that it is a key session or easy running alone, that tests come first."""
+    if session.kind == "test":
+        return [words("calendar.test_first")] if len(day.sessions) > 1 else []
+    if session.kind in {"run", "race"} and held_easy:
+        return [words("calendar.held_easy")]
+    return [words("calendar.key")] if session.key else []
+
+
+def _race(session: Session, day: Day, plan: Plan, *, held_easy: bool, words: Words) -> list[str]:
+    """The race as the plan has it; the goal race with its goal time, else with what is predicted."""
+    if held_easy:  # no time is aimed at, and its distance stands in the title
+        return []
+    lines = [] if session.text == session.title else [session.text]
+    page = plan.race_day
+    if page is not None and page.date == day.date:
+        if page.target is not None:
+            lines.append(words("calendar.race_target", time=page.target.text))
+        elif page.predicted is not None:
+            lines.append(words("calendar.race_predicted", time=page.predicted.text))
+    return lines
+
+
+def _what(session: Session, words: Words) -> list[str]:
+    if session.items:
+        return []
+    if not session.steps:
+        return [] if session.text == session.title else [session.text]
+    return [_step_line(list(group), words) for _, group in groupby(session.steps, lambda step: step.group)]
+
+
+def _items(session: Session, words: Words) -> list[str]:
+    return ["\n".join(_item_lines(number, item, words)) for number, item in enumerate(session.items, 1)]
+
+
+def _habit(day: Day, words: Words) -> str:
+    """With the seconds of its breath, which nobody remembers."""
+    how = words("calendar.then").join(part for part in (day.habit or "", day.habit_how) if part)
+    return words("calendar.habit", habit=how)
 
 
 def _step_line(steps: Sequence[Step], words: Words) -> str:
@@ -99,30 +144,32 @@ def _step_line(steps: Sequence[Step], words: Words) -> str:
     return words("calendar.repeated", count=steps[0].repeat, steps=words("calendar.then").join(told))
 
 
-def _item_lines(item: Item, words: Words) -> list[str]:
-    """Name, how it is held, the dose of each side on a line of its own, effort and rest."""
-    lines = [item.name]
+def _item_lines(number: int, item: Item, words: Words) -> list[str]:
+    """Number and name, how it is held, the dose of LEFT and below it of RIGHT, effort and rest."""
+    lines = [words("calendar.item", number=number, name=item.name)]
     position = "" if item.position.casefold() in item.name.casefold() else item.position
     if how := _joined((position, item.stage), words):
         lines.append(how)
     if item.both is not None:
         setup = item.both.setup or words("calendar.both")
         lines.append(words("calendar.dose", dose=item.both.text, setup=setup))
-    sides = [(words("calendar.left"), item.left), (words("calendar.right"), item.right)]
-    if item.first == "right":
-        sides.reverse()
-    if item.both is None:
-        lines += [_side_line(side, dose, words) for side, dose in sides]
+    else:
+        lines += [_side_line(side, item, words) for side in ("left", "right")]
+    either = item.order_text if item.first == "either" else ""
     rest = words("calendar.rest", rest=item.rest_text) if item.rest_text else ""
-    lines.append(_joined((item.order_text, item.effort, rest), words))
+    lines.append(_joined((either, item.effort, rest), words))
     return lines
 
 
-def _side_line(side: str, dose: Dose | None, words: Words) -> str:
+def _side_line(side: str, item: Item, words: Words) -> str:
+    """ "LEFT 4 × 11", "LEFT first: 4 × 11": the sides keep their places, as the two hands do."""
+    dose, other = (item.left, item.right) if side == "left" else (item.right, item.left)
+    name = words(f"calendar.{side}")
     if dose is None:
-        return words("calendar.no_dose", side=side)
+        return words("calendar.no_dose", side=name)
     told = words("calendar.dose", dose=dose.text, setup=dose.setup) if dose.setup else dose.text
-    return words("calendar.side", side=side, dose=told)
+    form = "calendar.side_first" if item.first == side and other is not None else "calendar.side"
+    return words(form, side=name, dose=told)
 
 
 def _joined(parts: Iterable[str], words: Words) -> str:

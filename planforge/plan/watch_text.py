@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 MOST_FILE_NAME = 30  # characters of a title in a file's name [default]
+UNIT = re.compile(r"(?<=[0-9]) (?=(?:km|m|mi)\b)")  # the blank in "10 km"
+ENDS = " ,;:+-("  # of a title that was cut
 JOINERS = frozenset("\u200d\ufe0e\ufe0f")  # of signs that are written as several characters
 
 
@@ -18,6 +21,18 @@ def cut(text: str, most: int) -> str:
             break
         kept += sign
     return kept.rstrip()
+
+
+def shorter(text: str, most: int, forms: Mapping[str, str]) -> str:
+    """A title in at most `most` bytes: figures joined to their units, then one short form after another until
+    it fits, then cut."""
+    said = text
+    if len(said.encode()) > most:
+        said = UNIT.sub("", said)
+    for long, short in forms.items():
+        if len(said.encode()) > most:
+            said = said.replace(long, short)
+    return cut(said, most).rstrip(ENDS)
 
 
 def _signs(line: str) -> list[str]:

@@ -9,8 +9,8 @@ from planforge.models.season import Run, RunStep
 from planforge.models.watch import Intensity, WatchBlock, WatchGuide, WatchRun, WatchStep
 from planforge.models.words import Words
 from planforge.plan import run_words
-from planforge.plan.watch_targets import Aims, Target, target_of
-from planforge.plan.watch_text import cut, file_part
+from planforge.plan.watch_targets import LOWEST_BPM, Aims, Target, target_of
+from planforge.plan.watch_text import cut, file_part, shorter
 from planforge.units import METRES_PER_MILE, Units
 
 NAME_BYTES, NOTE_BYTES = (
@@ -24,14 +24,12 @@ STANDING = frozenset({"walk", "walk down", "walk back", "rest"})
 
 def watch_run(run: Run, identity: str, title: str, text: str, words: Words, aims: Aims) -> WatchRun:
     """A run for the watch and for the text; `title` and `text` are those of its session."""
-    titles = words.entry("watch.titles")
-    short = str(titles[run.type]) if run.type in titles else title
     number = run.slot.removeprefix(run.kind)
-    part = file_part(short, (run.type or run.kind).replace("_", "-"))
+    part = file_part(title, (run.type or run.kind).replace("_", "-"))
     groups = [list(group) for _, group in groupby(run.steps, key=lambda step: step.group)]
     return WatchRun(
         file_name=f"{run.date.isoformat()}_{part}{'-' + number if number else ''}",
-        name=cut(words("watch.name", date=f"{run.date:%m-%d}", title=short), NAME_BYTES),
+        name=_run_name(run, title, words),
         serial=int(hashlib.sha256(identity.encode()).hexdigest()[:8], 16) % (2**32 - 2) + 1,
         heading=f"{run.date.isoformat()} {title}",
         text="" if run.steps else text,
@@ -45,6 +43,15 @@ def watch_run(run: Run, identity: str, title: str, text: str, words: Words, aims
             )
             for place, group in enumerate(groups)
         ),
+    )
+
+
+def _run_name(run: Run, title: str, words: Words) -> str:
+    """The date and the plan's own title, as much shorter as the date leaves room for."""
+    date = f"{run.date:%m-%d}"
+    room = NAME_BYTES - len(words("watch.name", date=date, title="").encode())
+    return cut(
+        words("watch.name", date=date, title=shorter(title, room, words.entry("watch.short"))), NAME_BYTES
     )
 
 
@@ -92,7 +99,7 @@ def _step(step: RunStep, group: list[RunStep], easy_is: Intensity, words: Words,
     target = target_of(step, aims, recovery=between)
     return WatchStep(
         name=name,
-        note=cut(_note(step, lap, words, unit), NOTE_BYTES),
+        note=cut(_note(step, target, lap, words, unit), NOTE_BYTES),
         intensity=intensity,
         distance_m=None if lap else step.distance_m,
         duration_s=None if lap else step.duration_s,
@@ -118,12 +125,14 @@ def _name(step: RunStep, intensity: Intensity, words: Words) -> str:
     return str(names[step.zone or held])
 
 
-def _note(step: RunStep, lap: bool, words: Words, unit: Units) -> str:
-    """The step as the plan says it, with the pace of its zone."""
-    said = run_words.step_text(step, words, unit)
-    pace = run_words.step_pace_text(step, unit) if step.zone or step.text else ""  # else it is said
-    parts = [said, *([pace] if pace else []), *([words("watch.lap")] if lap else [])]
-    return words("runs.join").join(parts)
+def _note(step: RunStep, target: Target, lap: bool, words: Words, unit: Units) -> str:
+    """The step as the plan says it, with what the watch holds it to: beats, else the pace of its zone."""
+    held = run_words.step_pace_text(step, unit) if step.zone or step.text else ""  # else it is said
+    if target.high_bpm is not None:
+        form = "watch.beats_most" if target.low_bpm == LOWEST_BPM else "watch.beats"
+        held = words(form, low=target.low_bpm, high=target.high_bpm)
+    parts = (run_words.step_text(step, words, unit), held, words("watch.lap") if lap else "")
+    return words("runs.join").join(part for part in parts if part)
 
 
 def _notation(step: RunStep, name: str, target: Target, lap: bool, words: Words, unit: Units) -> str:

@@ -11,7 +11,7 @@ from planforge.reading.remark import Case, Remark, warning
 from planforge.units import shown
 
 NOT_A_PLACE = frozenset({"localtime", "posixrules", "Factory"})  # they say nothing of where
-MOST_NEAR = 3
+MOST_NEAR = 3  # names shown for one city; a hint stays a line [default]
 ALIKE = 0.84  # how alike a slip is to what was meant [default]; with less, Cologne led to Oslo
 
 

@@ -7,7 +7,7 @@ import glob
 from pathlib import Path
 from typing import Any
 
-from planforge.models.calendar import UID_END, CalendarEvent, PublishedEvent
+from planforge.models.calendar import KIND, SESSION, UID_END, CalendarEvent, PublishedEvent
 from planforge.problems import Place, Problem, Severity
 from planforge.reading.layers import shown_path
 
@@ -87,6 +87,8 @@ def _event(component: Any) -> CalendarEvent:
         text=str(component["description"]),
         category=str(component["categories"].cats[0]),
         alarm_min=-int(alarms[0]["trigger"].dt.total_seconds()) // 60 if alarms else None,
+        session=str(component.get(SESSION, "")),
+        kind=str(component.get(KIND, "")),
     )
 
 

@@ -7,9 +7,12 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, vText
 
-from planforge.models.calendar import CalendarEvent, CalendarSheet, PublishedEvent
+from planforge.models.calendar import KIND, SESSION, CalendarEvent, CalendarSheet, PublishedEvent
 
 PRODUCT = "-//planforge//training calendar//EN"
+# The zone's rules reach a year before the first event, so that the offset of its first day is known, and to
+# the end of the year after the last: some readers ask a little ahead [default].
+YEARS_BEFORE, YEARS_AFTER = 1, 2
 
 
 def write_calendar(sheet: CalendarSheet) -> bytes:
@@ -29,7 +32,8 @@ def write_calendar(sheet: CalendarSheet) -> bytes:
         calendar.add_component(_event(one))
     if any(one.event.time_zone for one in sheet.events):
         years = [one.event.date.year for one in sheet.events]
-        calendar.add_missing_timezones(dt.date(min(years) - 1, 1, 1), dt.date(max(years) + 2, 1, 1))
+        first, last = dt.date(min(years) - YEARS_BEFORE, 1, 1), dt.date(max(years) + YEARS_AFTER, 1, 1)
+        calendar.add_missing_timezones(first, last)
     data: bytes = calendar.to_ical()
     return data
 
@@ -38,6 +42,8 @@ def _event(one: PublishedEvent) -> Event:
     planned = one.event
     event = Event()
     event.add("uid", planned.uid)
+    event.add(SESSION, vText(planned.session))
+    event.add(KIND, vText(planned.kind))
     event.add("sequence", one.sequence)
     event.add("dtstamp", one.stamp)
     event.add("last-modified", one.stamp)

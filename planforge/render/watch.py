@@ -22,9 +22,10 @@ def write_watch(plan: Plan) -> bytes | None:
     files = {f"{run.file_name}.fit": fit_file(run, plan.generated_on) for run in runs if run.is_file}
     files[TEXT_NAME] = intervals_text(plan.watch, runs).encode()
     whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(whole, "w") as archive:
         for name, data in files.items():
             entry = zipfile.ZipInfo(name, EARLIEST)
+            entry.compress_type = zipfile.ZIP_STORED  # the bytes of deflated ones depend on the zlib there is
             entry.create_system = 3  # else it would name the system it was made on
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, data)
