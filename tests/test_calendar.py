@@ -110,7 +110,7 @@ def test_the_rules_of_the_zone_hold_all_year_and_a_year_about_it(zone: str, day:
         category="",
     )
     told = PublishedEvent(event=event, sequence=0, stamp=dt.datetime(2026, 11, 23, tzinfo=dt.UTC))
-    data = write_calendar(CalendarSheet(name="", plan_id="", events=(told,)))
+    data = write_calendar(CalendarSheet(name="", plan_id="", owner="", events=(told,)))
     (rules,) = Calendar.from_ical(data).timezones
     at = dt.datetime.combine(day, dt.time(6, 30))
     own, known = at.replace(tzinfo=rules.to_tz(lookup_tzid=False)), at.replace(tzinfo=ZoneInfo(zone))

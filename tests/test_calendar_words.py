@@ -96,7 +96,7 @@ def test_a_day_as_a_phone_shows_it() -> None:
     assert habit not in lifted.text  # once a day
     race = found[event_uid("maya-okafor-2027-04-18-race")]
     assert (race.title, race.category) == ("Lakeside Half · 21.1 km", "Race")
-    assert race.text.split("\n") == ["Key session", "half marathon at 4:50", "Goal time: 1:42:00"]
+    assert race.text.split("\n") == ["Key session", "half marathon at 4:50 /km", "Goal time: 1:42:00"]
 
 
 def test_the_goal_race_has_its_goal_time_else_what_was_predicted() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
 from pathlib import Path
 
 import pytest
 
-from planforge.models.calendar import CalendarEvent, CalendarSheet, PublishedEvent
+from planforge.models.calendar import CalendarEvent, CalendarSheet, PublishedEvent, owner_mark
 from planforge.reading.published import MOST_BYTES, read_published
 from planforge.render.calendar import write_calendar
 
@@ -40,8 +41,10 @@ def one(number: int, text: str, zone: str | None = None, *, timed: bool = True) 
     return PublishedEvent(event=event, sequence=number, stamp=stamp, cancelled=number == 2)
 
 
-def file_of(*events: PublishedEvent) -> bytes:
-    return write_calendar(CalendarSheet(name="Ann · Half", plan_id="0123456789ab", events=events))
+def file_of(*events: PublishedEvent, owner: str = "ann") -> bytes:
+    return write_calendar(
+        CalendarSheet(name="Ann · Half", plan_id="0123456789ab", owner=owner_mark(owner), events=events)
+    )
 
 
 def test_what_was_written_is_read_back_to_the_letter(tmp_path: Path) -> None:
@@ -84,6 +87,15 @@ def spoilt(old: bytes, new: bytes) -> bytes:
         (spoilt(b"DURATION:PT39M", b"DURATION:x"), 1, "1 of 2 events of the earlier calendar are damaged"),
         (spoilt(b"DTSTAMP:2026", b"DTSTAMP:9"), 1, "1 of 2 events of the earlier calendar are damaged"),
         (spoilt(b"TRIGGER:-PT30M", b"TRIGGER:x"), 0, "the earlier calendar is damaged"),
+        (spoilt(b"=Europe/London", b"=Mars/Phobos"), 1, "1 of 2 events of the earlier calendar are damaged"),
+        (spoilt(b"=Europe/London", b"=../../zone"), 1, "1 of 2 events of the earlier calendar are damaged"),
+        (spoilt(b"20270329T0630", b"99991231T0630"), 1, "1 of 2 events of the earlier calendar are damaged"),
+        (
+            spoilt(b"SEQUENCE:1", b"SEQUENCE:9999999999"),
+            1,
+            "1 of 2 events of the earlier calendar are damaged",
+        ),
+        (file_of(one(1, "a"), owner="bob"), 0, "the earlier calendar is another athlete's"),
     ],
 )
 def test_damage_is_a_warning_with_a_remedy(tmp_path: Path, data: bytes, kept: int, message: str) -> None:
@@ -105,8 +117,17 @@ def test_a_folder_in_its_place_and_a_huge_file(tmp_path: Path) -> None:
     assert events == [one(1, "a")]  # a file of the limit's size is read, one byte more is not
     assert [problem.message for problem in problems] == [
         "the earlier calendar cannot be read: Is a directory",
-        "the earlier calendar is damaged",
+        "the earlier calendar is larger than 5 MB",
     ]
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="the system has no links")
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    """It may lead to another athlete's calendar, whose sessions would go out as cancelled."""
+    (tmp_path / "elsewhere.ics").write_bytes(file_of(one(1, "a")))
+    (tmp_path / "ann_2026-11-23.ics").symlink_to(tmp_path / "elsewhere.ics")
+    events, (problem,) = read_published(tmp_path, "ann")
+    assert (events, problem.message) == ([], "the earlier calendar is a link")
 
 
 def test_no_damage_leads_to_a_traceback(tmp_path: Path) -> None:

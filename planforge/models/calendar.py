@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 
 from planforge.models.frozen import Frozen
 
@@ -10,6 +11,12 @@ from planforge.models.frozen import Frozen
 UID_END = "@planforge"
 # Properties of our own, by which the next file knows an event again.
 SESSION, KIND = "x-planforge-session", "x-planforge-kind"
+OWNER = "x-planforge-athlete"  # a hash of the athlete's id, which names nobody
+
+
+def owner_mark(athlete: str) -> str:
+    """What a calendar says of whose it is: the same for one id, and no letter of it."""
+    return hashlib.sha256(f"planforge athlete {athlete}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 class DayHours(Frozen):
@@ -57,4 +64,5 @@ class CalendarSheet(Frozen):
 
     name: str
     plan_id: str
+    owner: str  # the mark of the athlete it is for
     events: tuple[PublishedEvent, ...]

@@ -13,7 +13,14 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from planforge.models.calendar import UID_END, CalendarEvent, CalendarSheet, DayHours, PublishedEvent
+from planforge.models.calendar import (
+    UID_END,
+    CalendarEvent,
+    CalendarSheet,
+    DayHours,
+    PublishedEvent,
+    owner_mark,
+)
 from planforge.models.plan import Day, Item, Plan, Session, Step
 from planforge.models.words import Words
 from planforge.plan.calendar_hours import rings, starts, whole_minutes
@@ -29,7 +36,12 @@ def calendar_sheet(plan: Plan, earlier: Sequence[PublishedEvent], words: Words) 
     """The whole file: the plan's events, and what becomes of those that were published earlier."""
     events = calendar_events(plan, words)
     now = published_now(events, earlier, today=plan.generated_on, start=plan.start, words=words)
-    return CalendarSheet(name=_clean(plan.title).replace("\n", " "), plan_id=plan.plan_id, events=now)
+    return CalendarSheet(
+        name=_clean(plan.title).replace("\n", " "),
+        plan_id=plan.plan_id,
+        owner=owner_mark(plan.athlete.id),
+        events=now,
+    )
 
 
 def calendar_events(plan: Plan, words: Words) -> tuple[CalendarEvent, ...]:

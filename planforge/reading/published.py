@@ -6,12 +6,15 @@ import datetime as dt
 import glob
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from planforge.models.calendar import KIND, SESSION, UID_END, CalendarEvent, PublishedEvent
+from planforge.models.calendar import KIND, OWNER, SESSION, UID_END, CalendarEvent, PublishedEvent, owner_mark
 from planforge.problems import Place, Problem, Severity
 from planforge.reading.layers import shown_path
 
 MOST_BYTES = 5_000_000  # a calendar of a year has about 500 kB [default]
+MOST_SEQUENCE = 2**31 - 1  # RFC 5545, 3.3.8: an integer has 32 bits
+YEARS = range(2000, 2100)  # of the dates that a plan may have
 
 
 def read_published(folder: Path, athlete: str) -> tuple[list[PublishedEvent], list[Problem]]:
@@ -19,7 +22,7 @@ def read_published(folder: Path, athlete: str) -> tuple[list[PublishedEvent], li
     found: list[PublishedEvent] = []
     problems: list[Problem] = []
     for path in sorted(folder.glob(f"{glob.escape(athlete)}_*.ics")):
-        events, said = _events_in(path)
+        events, said = _events_in(path, athlete)
         found += events
         if said:
             problems.append(_damaged(path, said))
@@ -34,11 +37,15 @@ def _damaged(path: Path, said: str) -> Problem:
     return Problem("PF642", Severity.WARNING, Place(shown_path(path)), said, hint)
 
 
-def _events_in(path: Path) -> tuple[list[PublishedEvent], str]:
+def _events_in(path: Path, athlete: str) -> tuple[list[PublishedEvent], str]:
     from icalendar import Calendar
 
+    if path.is_symlink():  # it may lead to another athlete's
+        return [], "the earlier calendar is a link"
     try:
-        data = path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
+        if path.stat().st_size > MOST_BYTES:
+            return [], f"the earlier calendar is larger than {MOST_BYTES // 1_000_000} MB"
+        data = path.read_bytes()
     except OSError as error:
         return [], f"the earlier calendar cannot be read: {error.strerror or error}"
     try:
@@ -46,6 +53,8 @@ def _events_in(path: Path) -> tuple[list[PublishedEvent], str]:
         components = [one for one in calendar.events if str(one.get("uid", "")).endswith(UID_END)]
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError):  # what its parser raises
         return [], "the earlier calendar is damaged"
+    if components and str(calendar.get(OWNER, "")) != owner_mark(athlete):
+        return [], "the earlier calendar is another athlete's"
     events = [_published(one) for one in components]
     sound = [one for one in events if one is not None]
     if len(sound) < len(events):
@@ -58,13 +67,17 @@ def _events_in(path: Path) -> tuple[list[PublishedEvent], str]:
 
 def _published(component: Any) -> PublishedEvent | None:
     try:
-        return PublishedEvent(
+        published = PublishedEvent(
             event=_event(component),
             sequence=int(component["sequence"]),
             stamp=_moment(component["dtstamp"].dt),
             cancelled=str(component.get("status", "")) == "CANCELLED",
         )
-    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+        if published.event.time_zone is not None:
+            ZoneInfo(published.event.time_zone)
+        sound = 0 <= published.sequence < MOST_SEQUENCE and published.event.date.year in YEARS
+        return published if sound else None
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError):
         return None
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, vText
 
-from planforge.models.calendar import KIND, SESSION, CalendarEvent, CalendarSheet, PublishedEvent
+from planforge.models.calendar import KIND, OWNER, SESSION, CalendarEvent, CalendarSheet, PublishedEvent
 
 PRODUCT = "-//planforge//training calendar//EN"
 # The zone's rules reach a year before the first event, so that the offset of its first day is known, and to
@@ -28,6 +28,7 @@ def write_calendar(sheet: CalendarSheet) -> bytes:
     for key in ("name", "x-wr-calname"):  # RFC 7986, and what was there before it
         calendar.add(key, vText(sheet.name))  # a bare text would not be escaped
     calendar.add("x-planforge-plan-id", sheet.plan_id)
+    calendar.add(OWNER, vText(sheet.owner))
     for one in sheet.events:
         calendar.add_component(_event(one))
     if any(one.event.time_zone for one in sheet.events):
