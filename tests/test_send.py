@@ -151,7 +151,10 @@ def test_with_yes_each_gets_their_own(post: Post) -> None:
 
 def test_a_second_run_sends_nothing_and_says_so(post: Post) -> None:
     send("ann", "--yes")
-    assert [line.split("\t")[1] for line in send("ann", "ben").stdout.splitlines()] == ["already", "ready"]
+    look = send("ann", "ben")
+    assert [line.split("\t")[1] for line in look.stdout.splitlines()] == ["already", "ready"]
+    assert "One mail is ready." in look.stderr
+    assert "2 mails are ready." in send("ann", "ben", "--again").stderr
     assert send("ann", "ben", "--yes").exit_code == 0
     assert mailed(post) == [("ann", "ann@example.org"), ("ben", "ben@example.org")]
     assert send("ann", "ben", "--yes").stderr == "\n0 of 2 sent, 2 sent already\n"

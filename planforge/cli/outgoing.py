@@ -100,11 +100,13 @@ class Outgoing:
     def show(self) -> None:
         """What would go to whom; nothing leaves, and nothing is written."""
         told = []
+        waiting = 0  # for --yes: ready, and not sent before
         rows = [failed_row(one.place.file, [one]) for one in self.missing]
         for one in self.prepared:
             letter = one.letter
             before = None if letter is None else self._before(letter)
             rows.append(row_ready(one, before, again=self.again))
+            waiting += letter is not None and (before is None or self.again)
             if self.as_json:
                 found = (
                     None
@@ -122,10 +124,9 @@ class Outgoing:
         elif self.many:
             print_summary(rows, done="ready", warnings="they stand above")
         self._left_out()
-        self._how_to_go_on()
+        self._how_to_go_on(waiting)
 
-    def _how_to_go_on(self) -> None:
-        number = len(self.ready)
+    def _how_to_go_on(self, number: int) -> None:
         what = "No mail is" if number == 0 else "One mail is" if number == 1 else f"{number} mails are"
         lines = [f"{what} ready. Nothing was sent, and nothing was written."]
         unwritten = sum(len(one.made) for one in self.ready.values())

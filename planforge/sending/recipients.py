@@ -38,7 +38,7 @@ class Entry:
 def recipient(own: Entry, book: Sequence[Entry]) -> tuple[str | None, list[Problem]]:
     """The address to send to, or None with what forbids it; `book` holds every file of the folder."""
     if not own.address:
-        hint = "add a line email: name@example.org"
+        hint = "write it as email: name@example.org"
         return None, [
             Problem("PF806", Severity.ERROR, own.place, "there is no mail address in this file", hint)
         ]
