@@ -108,10 +108,3 @@ def test_no_target(text: str) -> None:
 def test_no_target_for_strides_whatever_pace_the_coach_wrote() -> None:
     stated = step(zone=None, text="strides", pace_s_per_km=(200, 200), stated_pace=True)
     assert target_of(stated, BY_PACE) == Target()
-
-
-def test_whether_races_are_aimed_at_is_kept() -> None:
-    profile = profile_of({"name": "Ann"})
-    shares = shipped_library().pace_models.heart_rate
-    for held in (True, False):
-        assert aims_of(profile, None, shares, paces=False, held_easy=held).held_easy is held

@@ -96,7 +96,6 @@ def build_plan(
         sheet,
         library.pace_models.heart_rate,
         paces=paces is not None,
-        held_easy=any(notice.code == "race-while-held-easy" for notice in season.notices),
     )
     retest_dates = {retest.date: retest.why for retest in strength.retests}
     cards = item_words.exercise_cards(strength, library.exercises, words)

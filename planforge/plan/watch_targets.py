@@ -51,12 +51,9 @@ class Aims:
     ranges: Mapping[ZoneName, tuple[int, int]] = field(default_factory=dict)  # low and high beats
     maximum: int | None = None
     threshold: int | None = None
-    held_easy: bool = False  # no race is aimed at
 
 
-def aims_of(
-    profile: Profile, sheet: PaceSheet | None, shares: HeartRates, *, paces: bool, held_easy: bool = False
-) -> Aims:
+def aims_of(profile: Profile, sheet: PaceSheet | None, shares: HeartRates, *, paces: bool) -> Aims:
     """The choice of the profile, else pace where the plan has paces, else heart rate where one was measured.
 
     An estimated maximum is 11 beats and more off in one runner of three, so it is used only when asked for.
@@ -75,7 +72,6 @@ def aims_of(
         ranges={} if model is None else _ranges(zones[model], shares),
         maximum=running.max_heart_rate,
         threshold=running.threshold_heart_rate,
-        held_easy=held_easy,
     )
     if chosen is None:
         chosen = "pace" if paces else "heart_rate" if aims.ranges else "none"
