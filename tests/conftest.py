@@ -18,6 +18,8 @@ settings.load_profile("fixed")
 
 if TYPE_CHECKING:
     from browser import Chromium
+    from certificates import Certificates
+    from mail_server import MailHost
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -97,3 +99,21 @@ def chromium(chromium_process: Chromium) -> Iterator[Chromium]:
     """The same for one test, which leaves no page open."""
     yield chromium_process
     chromium_process.close()
+
+
+@pytest.fixture(scope="session")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    """Of the mail server on loopback: a good one, and those that must be refused."""
+    from certificates import make_certificates
+
+    return make_certificates(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[MailHost]:
+    """The loop that mail servers run in."""
+    from mail_server import MailHost
+
+    host = MailHost()
+    yield host
+    host.close()

@@ -6,11 +6,10 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from certificates import Certificates, make_certificates
+from certificates import Certificates
 from conftest import ROOT
 from faulted_runs import breaches, faulted_run
 from letters import send, settings, squad
@@ -28,18 +27,6 @@ port, ca_file, ledger, size = sys.argv[1:]
 server = settings(int(port), ca_file)
 send(squad(int(size)), server, Ledger(Path(ledger)), report=lambda one: print(one.state, flush=True))
 """
-
-
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
-    return make_certificates(tmp_path_factory.mktemp("certificates"))
-
-
-@pytest.fixture(scope="module")
-def host() -> Iterator[MailHost]:
-    host = MailHost()
-    yield host
-    host.close()
 
 
 def test_200_faulted_runs(

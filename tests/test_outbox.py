@@ -6,12 +6,11 @@ import dataclasses
 import os
 import stat
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from certificates import Certificates, make_certificates
+from certificates import Certificates
 from letters import PASSWORD, letter, send, settings, squad
 from mail_server import Faults, MailHost
 
@@ -20,18 +19,6 @@ from planforge.problems import Place, Problem, Severity
 from planforge.sending.ledger import Ledger, LedgerUnusable
 from planforge.sending.ledger_rows import RowState
 from planforge.sending.smtp import _Client
-
-
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
-    return make_certificates(tmp_path_factory.mktemp("certificates"))
-
-
-@pytest.fixture(scope="module")
-def host() -> Iterator[MailHost]:
-    host = MailHost()
-    yield host
-    host.close()
 
 
 def states(outcomes: list[Outcome]) -> list[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import mail_fakes
 import pytest
-from certificates import Certificates, make_certificates
+from certificates import Certificates
 from click.testing import CliRunner, Result
 from letters import PASSWORD, USER
 from mail_server import MailHost, Server
@@ -18,18 +17,6 @@ from test_send import TODAY, profile
 from planforge import forge
 from planforge.cli import main
 from planforge.forge import pipeline
-
-
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
-    return make_certificates(tmp_path_factory.mktemp("certificates"))
-
-
-@pytest.fixture(scope="module")
-def host() -> Iterator[MailHost]:
-    host = MailHost()
-    yield host
-    host.close()
 
 
 @pytest.fixture(scope="module")

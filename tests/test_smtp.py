@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from certificates import Certificates, make_certificates
+from certificates import Certificates
 from letters import PASSWORD, QUICK, settings
 from mail_server import Faults, Faulty, MailHost, Server
 
@@ -21,18 +21,6 @@ from planforge.sending.smtp import Connection, Timeouts, Trouble, connect
 
 MAIL = b"Subject: plan\r\n\r\nHello\n.\n..two\rThat is all.\n"
 SLOW = dataclasses.replace(QUICK, reply=0.1, data=0.1, end=0.1, quit=0.1)
-
-
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
-    return make_certificates(tmp_path_factory.mktemp("certificates"))
-
-
-@pytest.fixture(scope="module")
-def host() -> Iterator[MailHost]:
-    host = MailHost()
-    yield host
-    host.close()
 
 
 @pytest.fixture
